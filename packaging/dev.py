@@ -1,0 +1,187 @@
+"""Set up, run and check the project with nothing but Python: python packaging/dev.py COMMAND [arguments]
+
+  demo    the wizard on a practice platform on this computer; without a screen, the self-test
+  run     the wizard itself
+  test    all tests and checks (with arguments: pytest alone, with these arguments)
+  lint    the checks alone: format, lint, types, import floors
+  bench   the measurements
+  shots   a picture of every page
+  lock    solve the dependencies anew and write packaging/requirements.txt (needs uv)
+
+The first start makes .venv from the locked requirements; on Debian and Ubuntu it also installs the system
+libraries that are missing. Later starts go straight on.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python is told so, not shown a traceback
+    sys.exit(f"This needs Python 3.11 or later; this is {sys.version.split()[0]} at {sys.executable}.")
+
+from _environment import LOCK, PYTHON, ROOT, environ, is_ready, make, packages_for_pip, tool
+from _system import DRAWING, TESTING, WINDOW, Stop, install, missing
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; the answer is the exit status."""
+    commands = {
+        "bench": _bench,
+        "demo": _demo,
+        "lint": _lint,
+        "lock": _lock,
+        "run": _run,
+        "shots": _shots,
+        "test": _test,
+    }
+    if not arguments or arguments[0] not in commands:
+        print(__doc__)
+        return 0 if arguments and arguments[0] in ("-h", "--help", "help") else 2
+    try:
+        return commands[arguments[0]](list(arguments[1:]))
+    except Stop as stop:
+        print(f"\n{stop}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _demo(arguments: list[str]) -> int:
+    if _has_screen():
+        _set_up(DRAWING + WINDOW)
+        return _become("-m", "wizard", "--demo", *arguments)
+    _set_up(DRAWING)
+    print("== no screen here: doing the whole job on the practice platform without one", flush=True)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return _become("-m", "wizard", "--self-test", *arguments)
+
+
+def _run(arguments: list[str]) -> int:
+    if not arguments and not _has_screen():
+        raise Stop("There is no screen here to open a window on. Try: python packaging/dev.py demo")
+    _set_up(DRAWING + WINDOW)
+    return _become("-m", "wizard", *arguments)
+
+
+def _bench(arguments: list[str]) -> int:
+    _set_up(DRAWING + WINDOW + TESTING)
+    return _become("-m", "tests.bench", *arguments)
+
+
+def _shots(arguments: list[str]) -> int:
+    _set_up(DRAWING)
+    return _become("-m", "tests.shots", *arguments)
+
+
+def _lint(arguments: list[str]) -> int:
+    if not is_ready():
+        _set_up(())
+    if "--in-background" in arguments and hasattr(os, "nice"):
+        os.nice(10)  # the tests beside it measure how long the window is silent
+    checks = {
+        "format": [tool("ruff"), "format", "--check", "--quiet", "."],
+        "lint": [tool("ruff"), "check", "--quiet", "."],
+        "floors": [tool("lint-imports"), "--no-logo"],
+        "types": [tool("mypy"), "--no-error-summary"],
+    }
+    failed = [name for name, command in checks.items() if not _passes(name, command)]
+    return 1 if failed else 0
+
+
+def _passes(name: str, command: Sequence[str]) -> bool:
+    """Run one check and print its line, preceded by what it found if it found anything."""
+    start = time.monotonic()
+    answer = subprocess.run(
+        command, cwd=ROOT, env=environ(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    if answer.returncode:
+        print(
+            f"\n-- {name}: {' '.join(map(os.path.basename, command[:1]))} {' '.join(command[1:])}", flush=True
+        )
+        sys.stdout.buffer.write(answer.stdout)
+    _report(name, answer.returncode, start)
+    return answer.returncode == 0
+
+
+def _test(arguments: list[str]) -> int:
+    _set_up(DRAWING + WINDOW + TESTING)
+    pytest = [str(PYTHON), "-m", "pytest", *arguments]
+    start = time.monotonic()
+    if arguments:
+        status = subprocess.call(pytest, cwd=ROOT, env=environ())
+        _report("tests (those asked for; no other checks)", status, start)
+        return status
+    with tempfile.TemporaryFile() as found:
+        # Beside the tests, not after them: on two cores the checks then cost no time of their own.
+        lint = subprocess.Popen(
+            [sys.executable, __file__, "lint", "--in-background"], stdout=found, stderr=subprocess.STDOUT
+        )
+        try:
+            status = subprocess.call(pytest, cwd=ROOT, env=environ())
+            seconds = time.monotonic() - start
+            lint.wait()
+        finally:
+            lint.kill()
+        found.seek(0)
+        print("\n== summary", flush=True)
+        sys.stdout.buffer.write(found.read())
+    _report("tests", status, time.monotonic() - seconds)
+    both = status == 0 and lint.returncode == 0
+    _report("all together", 0 if both else 1, start)
+    return 0 if both else 1
+
+
+def _lock(arguments: list[str]) -> int:
+    """Solve for all three systems and all Pythons at once; without addresses, so any index serves it."""
+    command = [
+        "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--universal", "--python-version", "3.11",
+        "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--quiet",
+        "--custom-compile-command", "python packaging/dev.py lock",
+        "--output-file", str(LOCK), *arguments,
+    ]  # fmt: skip
+    try:
+        return subprocess.call(command, cwd=ROOT)
+    except FileNotFoundError:
+        raise Stop("Solving the dependencies needs uv, which is not on the path here.") from None
+
+
+def _set_up(libraries: Sequence[str]) -> None:
+    """Make sure of the system libraries and of `.venv`, in one go and with one question at most."""
+    wanted = [*(missing(libraries) if sys.platform == "linux" else []), *packages_for_pip()]
+    if wanted:
+        install(wanted)
+    if not is_ready():
+        start = time.monotonic()
+        make()
+        print(f"== .venv is ready ({time.monotonic() - start:.0f} s)", flush=True)
+
+
+def _has_screen() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _become(*arguments: str) -> int:
+    """Run the project's Python in the project's folder, instead of this process where that is possible."""
+    command = [str(PYTHON), *arguments]
+    os.chdir(ROOT)
+    if os.name != "nt":  # there, a replaced process returns to the prompt at once
+        sys.stdout.flush()
+        os.execve(command[0], command, environ())  # noqa: S606 - a list, no shell
+    return subprocess.call(command, env=environ())
+
+
+def _report(name: str, status: int, start: float) -> None:
+    print(
+        f"   {name:<14} {'ok' if status == 0 else 'FAILED':<8}{time.monotonic() - start:6.1f} s", flush=True
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
