@@ -94,11 +94,7 @@ class Call:
 
 def is_id(value: Any) -> bool:
     """Tells whether a value is a 24-hex id."""
-    return (
-        isinstance(value, str)
-        and len(value) == 24
-        and all(letter in "0123456789abcdefABCDEF" for letter in value)
-    )
+    return isinstance(value, str) and len(value) == 24 and all(letter in "0123456789abcdefABCDEF" for letter in value)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ KINDS: dict[str, bool] = {
     "slow": True,  # the true answer, late (delay_s before it takes effect, delay_after_s after)
     "empty": True,  # the true status, no body
     "broken_json": True,  # the true status, JSON cut in the middle (complete at HTTP level)
+    "garbage": False,  # bytes that are not HTTP
     "truncated": True,  # fewer bytes than Content-Length says
     "wrong_shape": True,  # the true status, another JSON body (`body`)
     "wrong_types": True,  # the true answer with every value of another type
@@ -111,6 +112,11 @@ class Faults:
         """Switches all faults off."""
         with self._lock:
             self._faults.clear()
+
+    def now(self) -> list[Fault]:
+        """Returns the faults switched on, in the order they are tried."""
+        with self._lock:
+            return list(self._faults)
 
     def take(self, method: str, path: str) -> Fault | None:
         """Returns the fault for this request, counting the hit."""

@@ -16,8 +16,10 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
 from wizard.demo.answers import Answer, Call, Received, RefusalError, Route, ShortRefusalError
+from wizard.demo.control import PREFIX, steer
 from wizard.demo.faults import Fault, Faults
-from wizard.demo.routes import ROUTES, settle
+from wizard.demo.operations import settle
+from wizard.demo.routes import ROUTES
 from wizard.demo.sample import sample_world
 from wizard.demo.server import DroppedError, Server
 from wizard.demo.settings import Settings
@@ -45,6 +47,7 @@ class PracticePlatform:
         page_sizes: dict[str, int] | None = None,
         settings: Settings | None = None,
         port: int = 0,
+        has_control: bool = False,
     ) -> None:
         """Takes the customer to serve (the sample if None); `settings` wins over the rest."""
         self.world = world if world is not None else sample_world()
@@ -57,6 +60,7 @@ class PracticePlatform:
         self.bugs: list[Exception] = []
         self._clock = clock
         self._port = port
+        self._has_control = has_control
         self._server: Server | None = None
         self._stopping = threading.Event()
         self._spoiler = Spoiler(self._stopping, lambda: self.url)
@@ -117,11 +121,14 @@ class PracticePlatform:
     # Serving ----------------------------------------------------------------------------------
 
     def _wsgi(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        request = Request(environ)
-        received = self._note(request)
+        try:
+            received = self._note(Request(environ))
+        except HTTPException:
+            # The client left in the middle of its body.
+            raise DroppedError from None
         try:
             status, headers, body = self._serve(received, environ)
-        except (DroppedError, OSError):
+        except OSError:
             raise
         except Exception as bug:
             # A mistake in the platform itself must not look like a fault under test.
@@ -153,10 +160,16 @@ class PracticePlatform:
                 at=self._clock(),
                 number=len(self.requests) + 1,
             )
-            self.requests.append(received)
+            if not self._is_control(received):
+                self.requests.append(received)
         return received
 
+    def _is_control(self, received: Received) -> bool:
+        return self._has_control and received.path.startswith(PREFIX)
+
     def _serve(self, received: Received, environ: WSGIEnvironment) -> Wire:
+        if self._is_control(received):
+            return wire(steer(self, received))
         self._spoiler.wait(self.settings.latency_s)
         fault = self.faults.take(received.method, received.path)
         if fault is None:

@@ -167,9 +167,7 @@ def _add_groups(world: World) -> dict[str, str]:
     return ids
 
 
-def _add_integration(
-    world: World, name: str, group_id: str, author_id: str, behaviour: dict[str, Any]
-) -> None:
+def _add_integration(world: World, name: str, group_id: str, author_id: str, behaviour: dict[str, Any]) -> None:
     required = {"externalPlatform": name, "authorId": author_id, "groupId": group_id}
     integration = Integration(fixed_id(f"integration {name}"), required | behaviour)
     world.add(integration)

@@ -7,7 +7,6 @@ import socket
 import struct
 import sys
 import threading
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -98,8 +97,7 @@ class _Handler(WSGIRequestHandler):
         try:
             body = b"".join(self.server.app(environ, start_response))
             status, headers = head[-1]
-            code = int(status.split()[0])
-            self.send_response(code, HTTPStatus(code).phrase)
+            self.send_response(int(status.split()[0]))
             for name, value in headers:
                 self.send_header(name, value)
             self.end_headers()
@@ -125,9 +123,7 @@ class Server:
     def __init__(self, app: WSGIApplication, port: int = 0) -> None:
         self._connections = Connections()
         handler = type("Handler", (_Handler,), {"connections": self._connections})
-        self._server: BaseWSGIServer = make_server(
-            "127.0.0.1", port, app, threaded=True, request_handler=handler
-        )
+        self._server: BaseWSGIServer = make_server("127.0.0.1", port, app, threaded=True, request_handler=handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(_POLL_S,), name="practice", daemon=True

@@ -53,6 +53,7 @@ class Settings:
     refuse_ineligible_author: bool = False
     ineligible_author_code: str = "authorNotAllowed"
     bulk_disabled: bool = False
+    location_origin: str | None = None
     bulk_concurrency: int = 3
     bulk_step_s: float = 0.25
     bulk_error_message: str | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
 import socket
+import struct
 import threading
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -48,6 +48,9 @@ class Spoiler:
                 raise DroppedError(reset=True)
             case "silent":
                 self._stopping.wait()
+                raise DroppedError
+            case "garbage":
+                connection.sendall(b"\x16\x03\x01 this is not HTTP\r\n\r\n")
                 raise DroppedError
             case "status":
                 return _given(fault, 500, fault.body)
@@ -141,9 +144,14 @@ def _changed(value: Any, changes: dict[str, Any]) -> Any:
 
 
 def _bomb(size: int) -> bytes:
-    packed = io.BytesIO()
-    with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=9, mtime=0) as bomb:
-        part = b" " * (1024 * 1024)
-        for start in range(0, size, len(part)):
-            bomb.write(part[: size - start])
-    return packed.getvalue()
+    # One compressed block, repeated: blocks after a full flush do not depend on each other.
+    part = b" " * (1024 * 1024)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    block = packer.compress(part) + packer.flush(zlib.Z_FULL_FLUSH)
+    count = max(1, size // len(part))
+    checksum = 0
+    for _ in range(count):
+        checksum = zlib.crc32(part, checksum)
+    head = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
+    tail = struct.pack("<II", checksum, count * len(part) % 2**32)
+    return head + block * count + b"\x03\x00" + tail

@@ -11,7 +11,7 @@ from typing import Any
 from wizard.demo.answers import Answer, Call, ShortRefusalError, is_id
 from wizard.demo.world import Credential, Token
 
-TOKEN_ENDPOINT = "/api/v2/oauth2/token"  # noqa: S105 - an address, not a secret
+TOKEN_ENDPOINT = "/api/v2/oauth2/token"
 _REQUIRED = frozenset({"grant_type", "client_id", "client_secret"})
 _ALLOWED = _REQUIRED | {"user_id", "company_id"}
 

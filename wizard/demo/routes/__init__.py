@@ -1,10 +1,11 @@
 """The endpoints, one file a family."""
 
-from wizard.demo.answers import Call, Route
-from wizard.demo.routes import integrations, people
+from wizard.demo.answers import Route
+from wizard.demo.routes import bulk, courses, integrations, people
 
-ROUTES: tuple[Route, ...] = (*integrations.ROUTES, *people.ROUTES)
-
-
-def settle(call: Call) -> None:
-    """Brings bulk operations up to the present."""
+ROUTES: tuple[Route, ...] = (
+    *integrations.ROUTES,
+    *people.ROUTES,
+    *courses.ROUTES,
+    *bulk.ROUTES,
+)

@@ -28,7 +28,7 @@ def _create(call: Call) -> Answer:
     if missing:
         raise call.invalid(f"Missing: {', '.join(missing)}.")
     values = _checked(call, body)
-    _refuse_reserved(call, values["externalPlatform"])
+    refuse_reserved(call, values["externalPlatform"])
     _refuse_unknown(call, values)
     if len(call.world.integrations) >= call.world.integrations_limit:
         raise RefusalError(400, "integrationsLimitReached", "No more integrations can be made.")
@@ -39,11 +39,11 @@ def _create(call: Call) -> Answer:
 
 
 def _edit(call: Call) -> Answer:
-    integration = _find(call)
+    integration = find_integration(call)
     values = _checked(call, call.body_object())
-    _refuse_reserved(call, integration.name)
+    refuse_reserved(call, integration.name)
     if "externalPlatform" in values:
-        _refuse_reserved(call, values["externalPlatform"])
+        refuse_reserved(call, values["externalPlatform"])
     _refuse_unknown(call, values)
     _refuse_twin(call, integration.values | values, own_id=integration.id)
     integration.values.update(values)
@@ -51,8 +51,8 @@ def _edit(call: Call) -> Answer:
 
 
 def _delete(call: Call) -> Answer:
-    integration = _find(call)
-    _refuse_reserved(call, integration.name)
+    integration = find_integration(call)
+    refuse_reserved(call, integration.name)
     del call.world.integrations[integration.id]
     for course in call.world.courses.values():
         if course.integration_id == integration.id and course.status == "published":
@@ -61,7 +61,7 @@ def _delete(call: Call) -> Answer:
 
 
 def _external_course(call: Call) -> Answer:
-    integration = _find(call)
+    integration = find_integration(call)
     for course in call.world.courses.values():
         is_own = course.integration_id == integration.id
         if is_own and course.external_id == call.values["externalId"]:
@@ -69,7 +69,8 @@ def _external_course(call: Call) -> Answer:
     raise RefusalError(400, "courseNotBelongToIntegration", "This integration has no such course.")
 
 
-def _find(call: Call) -> Integration:
+def find_integration(call: Call) -> Integration:
+    """Returns the integration in the path, or refuses."""
     wanted = call.path_id("integrationId", "integrationNotFound")
     found = call.world.integrations.get(wanted)
     if found is None:
@@ -109,7 +110,8 @@ def _is_https(address: str) -> bool:
         return False
 
 
-def _refuse_reserved(call: Call, name: str) -> None:
+def refuse_reserved(call: Call, name: str) -> None:
+    """Refuses the vendor's own platform names."""
     reserved = {one.strip().casefold() for one in call.world.reserved_names}
     if name.strip().casefold() in reserved:
         raise RefusalError(400, "reservedPlatformName", f"The name {name} is reserved.")
