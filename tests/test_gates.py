@@ -1,0 +1,195 @@
+"""Each gate of this project bites: a test, a type, a line or an import that breaks a rule is refused."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from tests.gates import NetworkForbidden, NetworkGuard, is_loopback, isolate
+
+ROOT = Path(__file__).resolve().parent.parent
+# RFC 5737: an address that exists nowhere.
+NOWHERE = "192.0.2.1"
+
+
+def tool(name: str, *arguments: str, cwd: Path = ROOT, text: str = "") -> subprocess.CompletedProcess[str]:
+    """Run one of the tools of the environment that runs these tests."""
+    program = shutil.which(name, path=sysconfig.get_path("scripts"))
+    assert program is not None, f"{name} is not in this environment"
+    return subprocess.run(
+        [program, *arguments], cwd=cwd, input=text, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "::1", "localhost", "", None, b"127.0.0.1", "::1%lo"])
+def test_loopback_is_allowed(host: object) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", [NOWHERE, "app.example.com", b"example.com", "0.0.0.1", "fe80::1%eth0", "127.evil"])
+def test_everything_else_is_not_loopback(host: object) -> None:
+    assert not is_loopback(host)
+
+
+def test_no_connection_leaves_this_computer(network_guard: NetworkGuard) -> None:
+    with pytest.raises(NetworkForbidden), socket.socket() as outward:
+        outward.connect((NOWHERE, 9))
+    with pytest.raises(NetworkForbidden), socket.socket(type=socket.SOCK_DGRAM) as outward:
+        outward.sendto(b"", (NOWHERE, 9))
+    with pytest.raises(NetworkForbidden):
+        socket.getaddrinfo("example.com", 443)
+    assert len(network_guard.refused) == 3
+    network_guard.refused.clear()
+
+
+def test_loopback_connections_work() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname(), timeout=5) as client,
+    ):
+        assert client.getpeername() == server.getsockname()
+
+
+def test_the_environment_is_the_same_on_every_computer(tmp_path: Path) -> None:
+    environment = {"https_proxy": "x", "HTTPS_PROXY": "x", "SSL_CERT_FILE": "x", "LC_TIME": "de_DE", "HOME": "real"}
+    isolate(environment, tmp_path, onscreen=False)
+    assert environment["HOME"] == environment["XDG_DATA_HOME"] == str(tmp_path)
+    assert environment["LC_ALL"] == environment["LANG"] == "C.UTF-8"
+    assert environment["QT_QPA_PLATFORM"] == "offscreen"
+    assert not {"https_proxy", "HTTPS_PROXY", "SSL_CERT_FILE", "LC_TIME"} & environment.keys()
+
+
+def test_this_run_is_isolated() -> None:
+    assert "wizard-tests-home-" in os.environ["HOME"]
+    assert not [name for name in os.environ if name.lower().endswith("_proxy")]
+    assert "DBUS_SESSION_BUS_ADDRESS" not in os.environ
+
+
+OFFENDERS = f'''
+import contextlib, logging, socket, warnings
+import pytest
+from PySide6.QtCore import qWarning
+
+def test_swallowed_connection():
+    with contextlib.suppress(Exception), socket.socket() as outward:
+        outward.connect(("{NOWHERE}", 9))
+
+def test_stray_log():
+    logging.getLogger("room").warning("something odd")
+
+def test_absent_log(expects_log):
+    expects_log("room WARNING: nothing of the kind")
+
+def test_expected_log(expects_log):
+    expects_log("^room WARNING: something odd$")
+    logging.getLogger("room").warning("something odd")
+
+def test_python_warning():
+    warnings.warn("old", DeprecationWarning)
+
+def test_qt_warning(qtbot):
+    qWarning("layout is odd")
+
+@pytest.mark.xfail
+def test_passes_although_expected_to_fail():
+    pass
+'''
+
+
+def test_offending_tests_fail(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    pytester.makeconftest("from tests.conftest import *")
+    file = pytester.makepyfile(test_offenders=OFFENDERS)
+    here = str(pytester.path)
+    ours = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", here, "--confcutdir", here, "-p", "no:randomly"]
+    result = pytester.runpytest_subprocess(*ours, "-v", str(file))
+    result.assert_outcomes(passed=4, failed=3, errors=3)
+    for wrong in (
+        "ERROR *test_swallowed_connection*",
+        "ERROR *test_stray_log*",
+        "ERROR *test_absent_log*",
+        "FAILED *test_python_warning*",
+        "FAILED *test_qt_warning*",
+        "FAILED *test_passes_although_expected_to_fail*",
+    ):
+        result.stdout.fnmatch_lines([wrong])
+
+
+def test_an_unknown_mark_is_refused(pytester: pytest.Pytester) -> None:
+    file = pytester.makepyfile("import pytest\n@pytest.mark.slwo\ndef test_it(): pass")
+    result = pytester.runpytest_subprocess("-c", str(ROOT / "pyproject.toml"), "--rootdir", ".", str(file))
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*'slwo' not found in `markers`*"])
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "rule"),
+    [
+        ("wizard/ui/x.py", "import threading\n\nthreading.Thread()\n", "TID251"),
+        ("wizard/ui/x.py", "from PySide6.QtWidgets import QMessageBox\n\nQMessageBox.exec()\n", "TID251"),
+        ("wizard/cli.py", 'print("x")\n', "T201"),
+        ("wizard/core/x.py", "from . import ids\n\nids\n", "TID252"),
+        ("wizard/core/x.py", "import os\n", "F401"),
+        ("wizard/core/x.py", "a = 1  # noqa\n", "PGH004"),
+        ("tests/test_x.py", "a: int = '1'  # type: ignore\n", "PGH003"),
+        ("wizard/store/x.py", "assert 1\n", "S101"),
+    ],
+)
+def test_lint_refuses(place: str, code: str, rule: str) -> None:
+    answer = tool(
+        "ruff", "check", "--no-cache", "--output-format", "concise", "--stdin-filename", place, "-", text=code
+    )
+    assert answer.returncode == 1
+    assert f" {rule} " in answer.stdout
+
+
+def test_types_refuse(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text("def f(a):\n    return a\n\n\nb: int = 'x'  # type: ignore\n", encoding="utf-8")
+    config = ["--config-file", str(ROOT / "pyproject.toml"), "--cache-dir", str(tmp_path / "cache")]
+    answer = tool("mypy", *config, str(wrong), cwd=tmp_path)
+    assert answer.returncode == 1
+    assert "[no-untyped-def]" in answer.stdout
+    assert "[ignore-without-code]" in answer.stdout
+
+
+def test_floors_refuse(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "wizard", tmp_path / "wizard", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    offences = {
+        "core": "import PySide6\nimport httpx\nimport keyring\nimport werkzeug\n",
+        "api": "import wizard.jobs\n",
+        "ui": "import wizard.store\n",
+    }
+    for room, code in offences.items():
+        (tmp_path / "wizard" / room / "offence.py").write_text(code, encoding="utf-8")
+    answer = tool("lint-imports", "--no-cache", "--no-logo", cwd=tmp_path)
+    assert answer.returncode == 1
+    assert "Contracts: 0 kept, 6 broken." in answer.stdout
+
+
+def test_an_unplaced_module_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "wizard", tmp_path / "wizard", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "wizard" / "helpers.py").touch()
+    answer = tool("lint-imports", "--no-cache", "--no-logo", "--contract", "floors", cwd=tmp_path)
+    assert answer.returncode == 1
+    assert "wizard.helpers" in answer.stdout
+
+
+@pytest.mark.parametrize("room", ["core", "api", "store", "words", "jobs", "demo", "services", "cli"])
+def test_rooms_below_the_windows_need_no_qt(room: str) -> None:
+    code = (
+        "import importlib, pkgutil, sys\n"
+        "sys.modules['PySide6'] = sys.modules['shiboken6'] = None\n"
+        f"room = importlib.import_module('wizard.{room}')\n"
+        "for found in pkgutil.walk_packages(getattr(room, '__path__', ()), room.__name__ + '.'):\n"
+        "    importlib.import_module(found.name)\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr
