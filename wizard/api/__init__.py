@@ -1,0 +1,1 @@
+"""360Learning over HTTP: the only place that knows requests, answers and tokens. No Qt, no disk."""

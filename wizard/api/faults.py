@@ -1,0 +1,164 @@
+"""The one place where an answer or a broken connection becomes a `Problem`."""
+
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx
+import msgspec
+
+from wizard.core.address import Origin, host_of
+from wizard.core.customers import Scope
+from wizard.core.problems import Code, Expected, Field, Problem
+
+_E = TypeVar("_E", bound=BaseException)
+
+_SHOWN = 300
+"""Characters of a platform's own message that are kept for the folded details."""
+
+_VENDOR: dict[str, tuple[Code, Field | None]] = {
+    "invalid_client": (Code.INVALID_CLIENT, Field.CLIENT_SECRET),
+    "invalid_company_id": (Code.INVALID_CLIENT, Field.CLIENT_ID),
+    "missing_company_id": (Code.INVALID_CLIENT, Field.CLIENT_ID),
+    "invalid_api_key": (Code.INVALID_CLIENT, Field.CLIENT_SECRET),
+    "invalid_request": (Code.INVALID_REQUEST, Field.CLIENT_ID),
+    "unsupported_grant_type": (Code.INVALID_REQUEST, Field.CLIENT_ID),
+    "invalid_token": (Code.INVALID_TOKEN, Field.CLIENT_SECRET),
+    "invalid_scope": (Code.INVALID_SCOPE, None),
+    "duplicateExternalPlatform": (Code.DUPLICATE_EXTERNAL_PLATFORM, Field.NAME),
+    "reservedPlatformName": (Code.RESERVED_PLATFORM_NAME, Field.NAME),
+    "integrationsLimitReached": (Code.INTEGRATIONS_LIMIT_REACHED, None),
+    "groupNotFound": (Code.GROUP_NOT_FOUND, Field.GROUP),
+    "userNotFound": (Code.USER_NOT_FOUND, Field.AUTHOR),
+    "integrationNotFound": (Code.INTEGRATION_NOT_FOUND, None),
+    "tooManyRequests": (Code.TOO_MANY_REQUESTS, None),
+}
+"""The vendor's codes, with the field that each belongs to."""
+
+_BY_STATUS: dict[int, tuple[Code, Field | None]] = {
+    401: (Code.INVALID_TOKEN, Field.CLIENT_SECRET),
+    403: (Code.INVALID_SCOPE, None),
+    404: (Code.NOT_FOUND, None),
+    407: (Code.PROXY_SIGN_IN, None),
+    429: (Code.TOO_MANY_REQUESTS, None),
+}
+"""What a status means when the body holds no code that we know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One whole HTTP answer; `retry_after_s` is None where the header is absent or unreadable."""
+
+    status: int
+    body: bytes
+    content_type: str = ""
+    link: str = ""
+    retry_after_s: float | None = None
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON. Raises `Expected` with what came instead."""
+        try:
+            return msgspec.json.decode(self.body)
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+            code = Code.NOT_THE_PLATFORM if self.is_page else Code.UNREADABLE_ANSWER
+            raise Expected(code, status=self.status) from None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a web page came: a sign-in page, a proxy or a firewall, but not the API."""
+        return "html" in self.content_type or self.body.lstrip()[:9].lower().startswith((b"<!doctype", b"<html"))
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the platform itself, in its own form, says that it did not do what was asked."""
+        return 400 <= self.status < 500 and bool(self.error[0])
+
+    @property
+    def error(self) -> tuple[str, str]:
+        """The platform's own code and message, or two empty texts.
+
+        Four shapes are seen or documented: the code as text under `error`, an object there, the code on top, and an
+        `error_description` beside a text.
+        """
+        try:
+            top = msgspec.json.decode(self.body)
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+            return "", ""
+        if not isinstance(top, dict):
+            return "", ""
+        error = top.get("error", top)
+        if isinstance(error, str):
+            return error, str(top.get("error_description") or "")
+        if isinstance(error, dict) and isinstance(error.get("code"), str):
+            return error["code"], str(error.get("message") or "")
+        return "", ""
+
+
+def from_answer(answer: Answer, origin: Origin, scope: Scope | None) -> Problem:
+    """What an answer that is no success means to a person."""
+    vendor, message = answer.error
+    status, host = answer.status, host_of(origin)
+    detail = " ".join(f"{status} {vendor} {message}".split())[:_SHOWN]
+    code, field = _VENDOR.get(vendor) or _BY_STATUS.get(status) or (None, None)
+    if 300 <= status < 400:
+        return Expected(Code.REDIRECTED, detail=detail, host=host)
+    # Whatever the body says, a failing server may have done what was asked: never read as a refusal.
+    if status >= 500:
+        return Expected(Code.SERVER_FAILED, detail=detail, status=status, host=host)
+    if answer.is_page and status != 407:
+        return Expected(Code.NOT_THE_PLATFORM, detail=detail, status=status, host=host)
+    if code is None:
+        return Expected(Code.REFUSED, detail=detail, status=status, vendor=vendor or str(status))
+    if code is Code.INVALID_SCOPE:
+        return Expected(code, detail=detail, scope=scope or "")
+    if code is Code.TOO_MANY_REQUESTS:
+        return Expected(code, detail=detail, host=host, retry_after_s=int(answer.retry_after_s or 0))
+    return Expected(code, field=field, detail=detail, host=host)
+
+
+def from_transport(error: Exception, origin: Origin) -> Problem:
+    """What a connection that broke, or never was, means to a person.
+
+    The text of the error itself is not kept: it can hold headers.
+    """
+    host, chain = host_of(origin), list(_causes(error))
+    detail = " < ".join(type(e).__name__ for e in chain)
+    if isinstance(error, httpx.ProxyError):
+        needs_sign_in = "407" in str(error)
+        return Expected(Code.PROXY_SIGN_IN if needs_sign_in else Code.PROXY_FAILED, detail=detail, host=host)
+    if verification := _first(chain, ssl.SSLCertVerificationError):
+        detail = f"{detail}: {verification.verify_message}"
+        return Expected(Code.TLS_UNTRUSTED, detail=detail, host=host)
+    if _first(chain, ssl.SSLError):
+        return Expected(Code.TLS_UNTRUSTED, detail=detail, host=host)
+    if isinstance(error, httpx.TimeoutException):
+        return Expected(Code.TIMED_OUT, detail=detail, host=host)
+    if _first(chain, socket.gaierror):
+        return Expected(Code.NAME_NOT_RESOLVED, detail=detail, field=Field.ADDRESS, host=host)
+    return Expected(Code.NO_CONNECTION, detail=detail, host=host)
+
+
+def is_surely_unsent(error: Exception) -> bool:
+    """Whether the request cannot have reached anyone, because there never was a connection."""
+    unsent = (
+        httpx.ConnectError,
+        httpx.ConnectTimeout,
+        httpx.PoolTimeout,
+        httpx.ProxyError,
+        httpx.UnsupportedProtocol,
+        httpx.InvalidURL,
+    )
+    return isinstance(error, unsent)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _first(chain: list[BaseException], kind: type[_E]) -> _E | None:
+    return next((e for e in chain if isinstance(e, kind)), None)

@@ -1,0 +1,37 @@
+"""From one page of a list to the next."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from wizard.core.address import Origin
+from wizard.core.problems import Code, Expected
+
+PAGE_LIMIT = 1_000
+"""Pages of one list; the longest known one, 30,000 groups, has 60."""
+
+_NEXT = re.compile(r"<([^<>]*)>\s*((?:;[^,<]*)*)")
+_IS_NEXT = re.compile(r";\s*rel\s*=\s*(?:\"[^\"]*\bnext\b[^\"]*\"|next\b)", re.IGNORECASE)
+
+
+def next_page(link: str, at: str, origin: Origin) -> str | None:
+    """The path and query of the next page that a `Link` header names, or None on the last page.
+
+    `at` is the path of the page just read. Raises `Expected` if the link leads to another origin: the token goes
+    with every request.
+    """
+    for target, parameters in _NEXT.findall(link):
+        if _IS_NEXT.search(parameters):
+            return _inside(urljoin(origin + at, target.strip()), origin)
+    return None
+
+
+def _inside(url: str, origin: Origin) -> str:
+    here = urlsplit(origin)
+    try:
+        there = urlsplit(url)
+        is_same = (there.scheme, there.hostname, there.port) == (here.scheme, here.hostname, here.port)
+    except ValueError:
+        raise Expected(Code.REDIRECTED, host=here.netloc) from None
+    if not is_same or there.username or there.password:
+        raise Expected(Code.REDIRECTED, host=here.netloc)
+    return f"{there.path}?{there.query}" if there.query else there.path

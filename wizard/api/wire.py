@@ -1,0 +1,247 @@
+"""One request and its answer: sign-in, retries, limits and the log line."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import httpx
+import msgspec
+import tenacity
+from tenacity.wait import wait_base
+
+from wizard.api import budget
+from wizard.api.auth import TOKEN_PATH, TokenKeeper
+from wizard.api.faults import Answer, from_answer, from_transport, is_surely_unsent
+from wizard.api.paging import PAGE_LIMIT, next_page
+from wizard.api.transport import ANSWER_LIMIT, ANSWER_TIMEOUT_S, open_http
+from wizard.core.address import Origin
+from wizard.core.curl import API_VERSION
+from wizard.core.customers import Scope
+from wizard.core.problems import Code, Expected, Problem, Stopped, Unanswered
+from wizard.core.secret import Secret
+
+log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+
+RETRIED = frozenset({Code.TOO_MANY_REQUESTS, Code.SERVER_FAILED, Code.TIMED_OUT, Code.NO_CONNECTION})
+"""Troubles that pass by themselves; reads alone are repeated for them."""
+
+OnWait = Callable[[float], None]
+"""Told the seconds of each pause before a read is repeated; on the worker's thread."""
+
+
+class Unsent(Expected):
+    """A request that cannot have reached anyone, because there never was a connection."""
+
+    def __init__(self, reason: Problem) -> None:
+        super().__init__(reason.code, field=reason.field, detail=reason.detail, **reason.facts)
+
+
+class Wire:
+    """Requests to one platform with one pair of credentials; safe for many threads, blocking, never on the window's.
+
+    Every method raises `Problem`, and `Stopped` soon after its `stop` is set: within one read time-out at the most.
+    """
+
+    def __init__(
+        self,
+        origin: Origin,
+        client_id: str,
+        secret: Secret,
+        *,
+        http: httpx.Client | None = None,
+        attempts: int = 5,
+        pause_s: float = 1.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.origin = origin
+        self.on_wait: OnWait = lambda _seconds: None
+        self._client_id = client_id
+        self._secret = secret
+        self._http = http or open_http(origin)
+        self._attempts = attempts
+        self._pause_s = pause_s
+        self._clock = clock
+        self._tokens = TokenKeeper(self._fetch_token, clock)
+        self._reads, self._writes = budget.reads(), budget.writes()
+        self._number = 0
+
+    def close(self) -> None:
+        """Close all connections; a request under way breaks."""
+        self._http.close()
+
+    def sign_in(self, stop: threading.Event) -> None:
+        """Make sure that there is a good token."""
+        self._tokens.token(stop)
+
+    def read(self, path: str, template: str, scope: Scope, stop: threading.Event) -> Answer:
+        """The successful answer to `GET path`, repeated while the trouble is one that passes."""
+
+        def once() -> Answer:
+            self._reads.take(stop)  # also where a set `stop` ends it
+            answer = self._signed("GET", path, template, stop)
+            if answer.status != 200:
+                raise from_answer(answer, self.origin, scope)
+            return answer
+
+        return self._patiently(once, stop)
+
+    def pages(self, path: str, template: str, scope: Scope, stop: threading.Event) -> Iterator[list[Any]]:
+        """Every page of a list, each as its items; ends with `Expected` on a list that never ends."""
+        at: str | None = path
+        seen: set[str] = set()
+        while at is not None:
+            if at in seen or len(seen) >= PAGE_LIMIT:
+                raise Expected(Code.LIST_NOT_FINISHED, pages=len(seen))
+            seen.add(at)
+            answer = self.read(at, template, scope, stop)
+            items = answer.json
+            if not isinstance(items, list):
+                raise Expected(Code.UNREADABLE_ANSWER, status=answer.status)
+            yield items
+            at = next_page(answer.link, at, self.origin) if answer.link else None
+
+    def write(self, path: str, body: object, scope: Scope, stop: threading.Event) -> Answer:
+        """The successful answer to one `POST`, which is sent once and never repeated.
+
+        Raises `Unanswered` whenever the platform may have done it, any other `Problem` when it surely has not.
+        """
+        token = self._tokens.token(stop)
+        self._writes.take(stop)
+        if stop.is_set():
+            raise Stopped
+        try:
+            answer = self._exchange("POST", path, path, token, stop, body)
+        except Unsent:
+            raise
+        except Problem as problem:
+            # Also when the person stopped waiting in the middle of the answer.
+            raise Unanswered(problem) from problem
+        if answer.status in (200, 201):
+            return answer
+        refusal = from_answer(answer, self.origin, scope)
+        if refusal.code is Code.INVALID_TOKEN:
+            self._tokens.forget(token)
+        raise refusal if answer.is_refusal else Unanswered(refusal)
+
+    def _signed(self, method: str, path: str, template: str, stop: threading.Event) -> Answer:
+        """One request with a token, and once more with a new one if the platform no longer knows the first."""
+        token = self._tokens.token(stop)
+        answer = self._exchange(method, path, template, token, stop)
+        if answer.status == 401:
+            self._tokens.forget(token)
+            answer = self._exchange(method, path, template, self._tokens.token(stop), stop)
+        return answer
+
+    def _fetch_token(self, stop: threading.Event) -> Any:
+        body = {
+            "grant_type": "client_credentials",
+            "client_id": self._client_id,
+            "client_secret": self._secret.reveal(),
+        }
+
+        def once() -> Any:
+            if stop.is_set():
+                raise Stopped
+            answer = self._exchange("POST", TOKEN_PATH, TOKEN_PATH, None, stop, body)
+            if answer.status != 200:
+                raise from_answer(answer, self.origin, None)
+            return answer.json
+
+        return self._patiently(once, stop)
+
+    def _patiently(self, once: Callable[[], _T], stop: threading.Event) -> _T:
+        def report(state: tenacity.RetryCallState) -> None:
+            self.on_wait(state.upcoming_sleep)
+
+        retrying = tenacity.Retrying(
+            stop=tenacity.stop_after_attempt(self._attempts) | tenacity.stop_when_event_set(stop),
+            wait=_Pause(self._pause_s),
+            sleep=tenacity.sleep_using_event(stop),
+            retry=tenacity.retry_if_exception(_passes),
+            before_sleep=report,
+            reraise=True,
+        )
+        try:
+            return retrying(once)
+        except Problem:
+            if stop.is_set():
+                raise Stopped from None
+            raise
+
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        template: str,
+        token: Secret | None,
+        stop: threading.Event,
+        body: object = None,
+    ) -> Answer:
+        headers = {} if token is None else {"360-api-version": API_VERSION}
+        if token is not None:
+            headers["authorization"] = f"Bearer {token.reveal()}"
+        if body is not None:
+            headers["content-type"] = "application/json"
+        content = None if body is None else msgspec.json.encode(body)
+        self._number += 1
+        number, started = self._number, self._clock()
+        try:
+            with self._http.stream(method, path, headers=headers, content=content) as response:
+                answer = _whole(response, self._clock, stop)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, RuntimeError) as error:
+            problem = from_transport(error, self.origin)
+            log.info("#%d %s %s: %s", number, method, template, problem.code)
+            if is_surely_unsent(error):
+                raise Unsent(problem) from None
+            raise problem from None
+        elapsed_ms = (self._clock() - started) * 1000
+        log.info("#%d %s %s: %d in %.0f ms", number, method, template, answer.status, elapsed_ms)
+        return answer
+
+
+class _Pause(wait_base):
+    """1, 2, 4, 8 seconds with up to a quarter more by chance, or what the platform asks for, up to a minute."""
+
+    def __init__(self, first_s: float) -> None:
+        self._usual = tenacity.wait_exponential(multiplier=first_s, max=8 * first_s)
+        self._chance = tenacity.wait_random(0, first_s / 4)
+        self._longest_s = 60 * first_s
+
+    def __call__(self, retry_state: tenacity.RetryCallState) -> float:
+        error = retry_state.outcome.exception() if retry_state.outcome else None
+        asked_s = error.facts.get("retry_after_s", 0) if isinstance(error, Problem) else 0
+        usual_s = self._usual(retry_state) + self._chance(retry_state)
+        return max(usual_s, min(float(asked_s), self._longest_s))
+
+
+def _passes(error: BaseException) -> bool:
+    return isinstance(error, Problem) and error.code in RETRIED and not isinstance(error, Unsent)
+
+
+def _whole(response: httpx.Response, clock: Callable[[], float], stop: threading.Event) -> Answer:
+    """The answer, read to its end within the limits of size and time."""
+    started, body = clock(), bytearray()
+    for piece in response.iter_bytes():
+        body += piece
+        if len(body) > ANSWER_LIMIT:
+            raise Expected(Code.ANSWER_TOO_LARGE, host=response.url.host)
+        if clock() - started > ANSWER_TIMEOUT_S:
+            raise Expected(Code.TIMED_OUT, host=response.url.host)
+        if stop.is_set():
+            raise Stopped
+    headers = response.headers
+    return Answer(
+        status=response.status_code,
+        body=bytes(body),
+        content_type=headers.get("content-type", "").lower(),
+        link=headers.get("link", ""),
+        retry_after_s=_seconds(headers.get("retry-after", "")),
+    )
+
+
+def _seconds(text: str) -> float | None:
+    return float(text) if text.isdecimal() and text.isascii() and len(text) < 6 else None

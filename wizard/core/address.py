@@ -1,0 +1,76 @@
+"""The address of a platform, reduced to its origin."""
+
+import ipaddress
+from enum import StrEnum
+from typing import NewType
+from urllib.parse import urlsplit
+
+from wizard.core.problems import Code, Expected, Field
+
+Origin = NewType("Origin", str)
+"""Scheme and host (and port), without a path: `https://app.360learning.com`."""
+
+EU = Origin("https://app.360learning.com")
+US = Origin("https://app.us.360learning.com")
+
+
+class Region(StrEnum):
+    """The three answers to "which address does your browser show?"."""
+
+    EU = "eu"
+    US = "us"
+    OTHER = "other"
+
+
+_DOCUMENTATION = {"api.360learning.com", "360learning.readme.io", "support.360learning.com"}
+"""Hosts that public clients mistake for the platform (they hold documentation only)."""
+
+
+def region_of(origin: Origin | None) -> Region:
+    """Which of the three answers this origin is."""
+    return {EU: Region.EU, US: Region.US}.get(origin, Region.OTHER) if origin else Region.EU
+
+
+def host_of(origin: Origin) -> str:
+    """The host (and port) of an origin, as people know it."""
+    return urlsplit(origin).netloc
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` is this computer, so that plain HTTP may carry a secret to it."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def parse_origin(text: str) -> Origin:
+    """The origin that a typed or pasted address means.
+
+    HTTPS alone, but for this computer itself; a company's own sub-domain leads to its regional platform, because the
+    API is documented on the two regional hosts only. Raises `Expected` at the address field.
+    """
+    text = text.strip().strip("<>\"'").strip()
+    if not text:
+        raise Expected(Code.ADDRESS_MISSING, field=Field.ADDRESS)
+    if "://" not in text:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+        host.encode("idna")
+    except ValueError:
+        raise Expected(Code.ADDRESS_NOT_READABLE, field=Field.ADDRESS) from None
+    if not host or parts.username or parts.password or any(c.isspace() for c in text):
+        raise Expected(Code.ADDRESS_NOT_READABLE, field=Field.ADDRESS)
+    if not all(c.isalnum() or c in "-.:" for c in host):
+        raise Expected(Code.ADDRESS_NOT_READABLE, field=Field.ADDRESS)
+    if host in _DOCUMENTATION:
+        raise Expected(Code.ADDRESS_IS_DOCUMENTATION, field=Field.ADDRESS, host=host)
+    if parts.scheme not in ("https", "http") or (parts.scheme == "http" and not is_loopback(host)):
+        raise Expected(Code.ADDRESS_NOT_HTTPS, field=Field.ADDRESS, host=host)
+    name = f"[{host}]" if ":" in host else host
+    is_usual = port is None or port == {"https": 443, "http": 80}[parts.scheme]
+    return Origin(f"{parts.scheme}://{name}" if is_usual else f"{parts.scheme}://{name}:{port}")

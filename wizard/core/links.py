@@ -1,0 +1,62 @@
+"""What a pasted text holds: an id, a browser link with a group, a person or both, an e-mail address."""
+
+import re
+from dataclasses import dataclass
+
+from wizard.core.ids import ObjectId, parse_object_id
+
+_HEX = r"[0-9a-fA-F]{24}(?![0-9a-zA-Z])"
+_GROUP = re.compile(rf"(?:group|groups|home)/({_HEX})")
+_PERSON = re.compile(rf"(?:users|user|profile)/(?:[a-z]+/)*({_HEX})")
+_HOST = re.compile(r"(?:https?://)?([a-z0-9.-]+\.[a-z]{2,})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_MAIL = re.compile(r"[^@\s<>\"',;:()]+@[^@\s<>\"',;:()]+\.[^@\s<>\"',;:().]+")
+_JSON_FIELD = re.compile(rf"[\"'](groupId|authorId)[\"']\s*:\s*[\"']({_HEX})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What was found in a pasted text; `bare` is an id that does not say what it names."""
+
+    bare: ObjectId | None = None
+    group: ObjectId | None = None
+    person: ObjectId | None = None
+    mail: str = ""
+    host: str = ""
+
+    @property
+    def as_group(self) -> ObjectId | None:
+        """The group that is meant when a group was asked for."""
+        return self.group or (self.bare if not self.person else None)
+
+    @property
+    def as_person(self) -> ObjectId | None:
+        """The person who is meant when a person was asked for."""
+        return self.person or (self.bare if not self.group else None)
+
+
+def read(text: str) -> Pasted:
+    """Everything useful in `text`; an empty `Pasted` if there is nothing.
+
+    A group is the id behind `group/` or `home/`, a person the last id behind `users/` (vendor's guide, step 3,
+    and public set-up guides); a request copied from a terminal names both.
+    """
+    text = text.strip().strip("<>\"'").strip()
+    bare = parse_object_id(text)
+    if bare:
+        return Pasted(bare=bare)
+    group: ObjectId | None = None
+    person: ObjectId | None = None
+    for name, value in _JSON_FIELD.findall(text):
+        if name.lower() == "groupid":
+            group = parse_object_id(value)
+        else:
+            person = parse_object_id(value)
+    if found := _GROUP.findall(text):
+        group = parse_object_id(found[0])
+    if found := _PERSON.findall(text):
+        person = parse_object_id(found[-1])
+    if group or person:
+        host = _HOST.search(text)
+        return Pasted(group=group, person=person, host=host[1].lower() if host else "")
+    mail = _MAIL.fullmatch(text)
+    return Pasted(mail=mail[0]) if mail else Pasted()

@@ -1,0 +1,139 @@
+"""One shape for everything that can go wrong: a code and facts; the sentences are `words`' business."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """Where on the pages a problem belongs. The values are the object names of the fields."""
+
+    CUSTOMER = "customerName"
+    ADDRESS = "platformAddress"
+    CLIENT_ID = "clientId"
+    CLIENT_SECRET = "clientSecret"
+    GROUP = "groupTree"
+    AUTHOR = "authorList"
+    NAME = "platformName"
+    SUBGROUPS = "subgroupsYes"
+    PROGRESS = "progressOften"
+    START_PROGRESS = "startProgress"
+    LOGO = "logoUrl"
+    UNICOLOR_LOGO = "unicolorLogoUrl"
+
+
+class Code(StrEnum):
+    """What happened. Codes of the vendor keep the vendor's spelling, ours are written with dashes."""
+
+    # answers to fill in or to mend
+    CUSTOMER_MISSING = "customer-missing"
+    CUSTOMER_TOO_LONG = "customer-too-long"
+    ADDRESS_MISSING = "address-missing"
+    ADDRESS_NOT_HTTPS = "address-not-https"
+    ADDRESS_NOT_READABLE = "address-not-readable"
+    ADDRESS_IS_DOCUMENTATION = "address-is-documentation"
+    CLIENT_ID_MISSING = "client-id-missing"
+    CLIENT_ID_NOT_READABLE = "client-id-not-readable"
+    SECRET_MISSING = "secret-missing"
+    SECRET_NOT_READABLE = "secret-not-readable"
+    NOT_CONNECTED = "not-connected"
+    GROUP_MISSING = "group-missing"
+    GROUP_NOT_READABLE = "group-not-readable"
+    AUTHOR_MISSING = "author-missing"
+    AUTHOR_NOT_READABLE = "author-not-readable"
+    AUTHOR_UNKNOWN_MAIL = "author-unknown-mail"
+    AUTHOR_DELETED = "author-deleted"
+    NAME_MISSING = "name-missing"
+    NAME_TAKEN = "name-taken"
+    SUBGROUPS_MISSING = "subgroups-missing"
+    PROGRESS_MISSING = "progress-missing"
+    START_PROGRESS_RANGE = "start-progress-range"
+    LOGO_NOT_HTTPS = "logo-not-https"
+
+    # what the platform says
+    INVALID_CLIENT = "invalid_client"
+    INVALID_REQUEST = "invalid_request"
+    INVALID_TOKEN = "invalid_token"
+    INVALID_SCOPE = "invalid_scope"
+    DUPLICATE_EXTERNAL_PLATFORM = "duplicateExternalPlatform"
+    RESERVED_PLATFORM_NAME = "reservedPlatformName"
+    INTEGRATIONS_LIMIT_REACHED = "integrationsLimitReached"
+    GROUP_NOT_FOUND = "groupNotFound"
+    USER_NOT_FOUND = "userNotFound"
+    INTEGRATION_NOT_FOUND = "integrationNotFound"
+    TOO_MANY_REQUESTS = "tooManyRequests"
+    REFUSED = "refused"
+    NOT_FOUND = "not-found"
+    WRONG_PLATFORM = "wrong-platform"
+
+    # the way there
+    NO_CONNECTION = "no-connection"
+    NAME_NOT_RESOLVED = "name-not-resolved"
+    TIMED_OUT = "timed-out"
+    TLS_UNTRUSTED = "tls-untrusted"
+    PROXY_SIGN_IN = "proxy-sign-in"
+    PROXY_FAILED = "proxy-failed"
+    NOT_THE_PLATFORM = "not-the-platform"
+    REDIRECTED = "redirected"
+    UNREADABLE_ANSWER = "unreadable-answer"
+    ANSWER_TOO_LARGE = "answer-too-large"
+    LIST_NOT_FINISHED = "list-not-finished"
+    SERVER_FAILED = "server-failed"
+
+    # this computer
+    KEYCHAIN_LOCKED = "keychain-locked"
+    KEYCHAIN_MISSING = "keychain-missing"
+    KEYCHAIN_FAILED = "keychain-failed"
+    SECRET_TOO_LONG = "secret-too-long"
+    SECRET_GONE = "secret-gone"
+    STORE_FAILED = "store-failed"
+    STORE_NEWER = "store-newer"
+    STORE_BUSY = "store-busy"
+    STORE_FULL = "store-full"
+    STORE_READ_ONLY = "store-read-only"
+
+    # creating
+    OUTCOME_UNKNOWN = "outcome-unknown"
+    NOT_ALONE = "not-alone"
+    ALREADY_CREATING = "already-creating"
+    STOPPED = "stopped"
+    BUG = "bug"
+
+
+class Problem(Exception):
+    """Something a person has to know: `code`, the `field` it belongs to, `facts` for its sentences, folded `detail`.
+
+    `facts` and `detail` hold no secret: they are built from status codes, hosts and the platform's own codes only.
+    """
+
+    def __init__(self, code: Code, *, field: Field | None = None, detail: str = "", **facts: str | int) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.field = field
+        self.facts: Mapping[str, str | int] = facts
+        self.detail = detail
+
+    def at(self, field: Field) -> "Problem":
+        """The same problem, said beside another field."""
+        return type(self)(self.code, field=field, detail=self.detail, **self.facts)
+
+
+class Expected(Problem):
+    """The world is not as it should be: a person can do something about it."""
+
+
+class Bug(Problem):
+    """This program is not as it should be."""
+
+
+class Stopped(Expected):
+    """The person asked to stop waiting."""
+
+    def __init__(self) -> None:
+        super().__init__(Code.STOPPED)
+
+
+class Unanswered(Expected):
+    """A write whose answer was lost: it may have happened. `reason` is why nothing readable came."""
+
+    def __init__(self, reason: Problem) -> None:
+        super().__init__(Code.OUTCOME_UNKNOWN, detail=reason.detail, reason=reason.code.value)

@@ -1,0 +1,36 @@
+"""What a job tells while it runs."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Phase(Enum):
+    """The three lines of the last page."""
+
+    CREATING = "creating"
+    CHECKING = "checking"
+    SAVING = "saving"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A phase has begun, and all before it are done."""
+
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The platform asks for a pause; the job goes on by itself after it."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many items of a long list have come."""
+
+    count: int
+
+
+Progress = Entered | Waiting | Counted

@@ -1,0 +1,88 @@
+"""Find groups: all of them, or the one that a pasted link names."""
+
+import threading
+from dataclasses import dataclass
+
+from wizard.core.draft import Place
+from wizard.core.groups import Forest, Group, plant
+from wizard.core.ids import ObjectId
+from wizard.core.integration import Found
+from wizard.core.problems import Code, Expected, Field
+from wizard.core.progress import Counted
+from wizard.services import Report, Services, Session
+
+_FRESH_S = 60.0
+"""Seconds for which a list of integrations is not read again while somebody types a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """All groups, or None where the credentials may not read them; and all integrations there are."""
+
+    forest: Forest | None
+    integrations: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWanted:
+    """A group by its id, on a customer's platform."""
+
+    customer_id: str
+    group_id: ObjectId
+
+
+def run(services: Services, customer_id: str, report: Report, stop: threading.Event) -> Groups:
+    """Read all groups and integrations; `Counted` tells how many groups have come."""
+    session = services.session(customer_id)
+    found: list[Group] = []
+    try:
+        for page in session.platform.groups(stop):
+            found += page
+            report(Counted(len(found)))
+        session.forest = plant(found)
+    except Expected as problem:
+        if problem.code is not Code.INVALID_SCOPE:
+            raise
+        session.forest = None
+    return Groups(session.forest, integrations(services, session, stop))
+
+
+def resolve(services: Services, wanted: GroupWanted, _report: Report, stop: threading.Event) -> Place:
+    """What can be known of a pasted group. Raises `Expected` at the group if the platform does not have it."""
+    session = services.session(wanted.customer_id)
+    if session.forest:
+        return place(session.forest, wanted.group_id)
+    try:
+        group = session.platform.group(wanted.group_id, stop)
+    except Expected as problem:
+        if problem.code is Code.INVALID_SCOPE:
+            return Place(wanted.group_id)
+        if problem.code in (Code.NOT_FOUND, Code.GROUP_NOT_FOUND):
+            raise Expected(Code.GROUP_NOT_FOUND, field=Field.GROUP, detail=problem.detail) from None
+        raise
+    return Place(group.id, (group.name,), is_public=group.is_public)
+
+
+def place(forest: Forest, group_id: ObjectId) -> Place:
+    """A group of the forest with its path. Raises `Expected` at the group if it is not there."""
+    path = forest.path(group_id)
+    if not path:
+        raise Expected(Code.GROUP_NOT_FOUND, field=Field.GROUP)
+    return Place(
+        id=group_id,
+        path=tuple(g.name for g in path),
+        subgroups=sum(1 for _ in forest.descendants(group_id)),
+        is_public=path[-1].is_public,
+        ancestors=tuple(g.id for g in path[:-1]),
+    )
+
+
+def integrations(
+    services: Services, session: Session, stop: threading.Event, *, fresh_s: float = _FRESH_S
+) -> tuple[Found, ...]:
+    """All integrations of the platform, read again if they are older than `fresh_s` seconds."""
+    at_s = session.integrations_at_s
+    if at_s is None or services.clock() - at_s > fresh_s:
+        session.integrations = tuple(session.platform.integrations(stop))
+        session.integrations_at_s = services.clock()
+    return session.integrations

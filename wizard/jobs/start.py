@@ -1,0 +1,48 @@
+"""The first job of every run: open the ledger and see what was left."""
+
+import threading
+from dataclasses import dataclass
+
+from wizard.core.address import Origin
+from wizard.core.creation import KEPT, Creation, needs_a_look
+from wizard.core.customers import Customer
+from wizard.core.draft import Draft
+from wizard.core.secret import Secret
+from wizard.services import Report, Services
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What is on this computer: saved customers, drafts and creations that need a look, the latest first."""
+
+    customers: tuple[Customer, ...]
+    drafts: tuple[Draft, ...]
+    unfinished: tuple[Creation, ...]
+
+
+def run(services: Services, _input: None, _report: Report, _stop: threading.Event) -> Started:
+    """Open everything. In practice, the practice platform is started and its credentials are made ready."""
+    if services.is_practice:
+        _practise(services)
+    ledger = services.ledger
+    done = {c.draft_id for c in ledger.saved()}
+    for draft in ledger.drafts():
+        if draft.id in done:
+            ledger.discard_draft(draft.id)
+    # A creation that another window is working on right now is not unfinished business of this one.
+    creations = (*ledger.open_creations(), *ledger.saved()) if services.guard.is_free() else ()
+    unfinished = tuple(c for c in creations if needs_a_look(c))
+    busy = {c.draft_id for c in unfinished if c.state not in KEPT}
+    drafts = tuple(d for d in ledger.drafts() if d.id not in busy)
+    return Started(ledger.customers(), drafts, unfinished)
+
+
+def _practise(services: Services) -> None:
+    from wizard.demo import practice_credential
+
+    credential = practice_credential()
+    origin = Origin(services.practice.url)
+    if services.ledger.customer_at(origin, credential.client_id) is None:
+        customer = Customer("practice", "ACME", origin, credential.client_id)
+        services.vault.save(customer.id, Secret(credential.client_secret))
+        services.ledger.keep_customer(customer)

@@ -1,0 +1,176 @@
+"""Wiring: what the jobs need, built once and on first use; nothing else builds it.
+
+The modules behind it are imported here at the moment of use, on the worker, because the first page must not wait for
+HTTP, keychain and database (measured: together they cost more than the whole window).
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard.core.address import Origin
+from wizard.core.customers import Customer
+from wizard.core.groups import Forest
+from wizard.core.integration import Found
+from wizard.core.problems import Problem
+from wizard.core.progress import Progress
+from wizard.core.secret import Secret
+
+if TYPE_CHECKING:
+    from wizard.api.client import Platform
+    from wizard.api.wire import Wire
+    from wizard.demo import PracticePlatform
+    from wizard.store.folders import Folders
+    from wizard.store.guard import Guard
+    from wizard.store.ledger import Ledger
+    from wizard.store.vault import Vault
+
+Report = Callable[[Progress], None]
+"""Where a job tells how far it is; called on the job's own thread."""
+
+
+@dataclass(slots=True)
+class Session:
+    """What was read from one customer's platform in this run of the program; gone with it."""
+
+    platform: "Platform"
+    forest: Forest | None = None
+    integrations: tuple[Found, ...] = ()
+    integrations_at_s: float | None = None
+
+
+class Services:
+    """Everything outside, for the jobs. Cheap to make; opens files and connections on first use, on a worker."""
+
+    def __init__(
+        self,
+        data_dir: Path | None = None,
+        *,
+        is_practice: bool = False,
+        vault: "Vault | None" = None,
+        open_wire: "Callable[[Origin, str, Secret], Wire] | None" = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.is_practice = is_practice
+        self.clock = clock
+        self._data_dir = data_dir
+        self._vault = vault
+        self._open_wire = open_wire
+        self._sessions: dict[str, Session] = {}
+        self._lock = threading.RLock()
+
+    # ------------------------------------------------------------------ this computer
+
+    @staticmethod
+    def now() -> str:
+        """The time in UTC, ISO 8601."""
+        return datetime.now(UTC).isoformat(timespec="seconds")
+
+    @cached_property
+    def folders(self) -> "Folders":
+        """Where everything is kept; made on first use."""
+        from wizard.store import folders
+
+        real = folders.folders(self._data_dir)
+        return (folders.practice_folders(real) if self.is_practice else real).make()
+
+    @property
+    def ledger(self) -> "Ledger":
+        """The ledger of this computer."""
+        with self._lock:
+            return self._ledger
+
+    @cached_property
+    def _ledger(self) -> "Ledger":
+        from wizard.store.ledger import Ledger
+
+        return Ledger(self.folders.ledger, self.now)
+
+    @property
+    def guard(self) -> "Guard":
+        """The lock that lets one creation run at a time."""
+        from wizard.store.guard import Guard
+
+        return Guard(self.folders.root / "creating.lock")
+
+    @property
+    def vault(self) -> "Vault":
+        """The keychain; in practice, the memory."""
+        from wizard.store.vault import Keychain, Memory
+
+        with self._lock:
+            if self._vault is None:
+                self._vault = Memory() if self.is_practice else Keychain()
+            return self._vault
+
+    @cached_property
+    def session_vault(self) -> "Vault":
+        """Secrets of this session only, for when the keychain does not take one."""
+        from wizard.store.vault import Memory
+
+        return Memory()
+
+    # ------------------------------------------------------------------ platforms
+
+    def open_platform(self, origin: Origin, client_id: str, secret: Secret) -> "Platform":
+        """A platform that belongs to no saved customer yet."""
+        from wizard.api.client import Platform
+        from wizard.api.wire import Wire
+
+        return Platform((self._open_wire or Wire)(origin, client_id, secret))
+
+    def keep_session(self, customer: Customer, platform: "Platform") -> Session:
+        """Remember the platform that a customer's check reached; the one before is closed."""
+        with self._lock:
+            before = self._sessions.get(customer.id)
+            session = self._sessions[customer.id] = Session(platform)
+        if before:
+            before.platform.wire.close()
+        return session
+
+    def session(self, customer_id: str) -> Session:
+        """The open connection of a saved customer; reads the keychain if there is none yet. Raises `Problem`."""
+        with self._lock:
+            if customer_id not in self._sessions:
+                customer = self.ledger.customer(customer_id)
+                secret = self.secret(customer_id)
+                platform = self.open_platform(customer.origin, customer.client_id, secret)
+                self._sessions[customer_id] = Session(platform)
+            return self._sessions[customer_id]
+
+    def secret(self, customer_id: str) -> Secret:
+        """A customer's secret: of this session, else of the keychain. Raises `Expected`."""
+        try:
+            return self.session_vault.load(customer_id)
+        except Problem:
+            return self.vault.load(customer_id)
+
+    # ------------------------------------------------------------------ practice and the end
+
+    @cached_property
+    def practice(self) -> "PracticePlatform":
+        """The practice platform, running."""
+        from wizard.demo import PracticePlatform
+
+        platform = PracticePlatform()
+        platform.start()
+        return platform
+
+    def close(self) -> None:
+        """Close what was opened and throw practice files away. Breaks running requests."""
+        with self._lock:
+            for session in self._sessions.values():
+                session.platform.wire.close()
+            if ledger := self.__dict__.get("_ledger"):
+                ledger.close()
+        if practice := self.__dict__.get("practice"):
+            practice.stop()
+        if self.is_practice and "folders" in self.__dict__:
+            from wizard.store import folders
+
+            folders.remove(self.folders)

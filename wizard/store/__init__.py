@@ -1,0 +1,1 @@
+"""This computer: the ledger, the keychain, the folders. No Qt, no network."""

@@ -1,0 +1,55 @@
+"""Where this program keeps its files."""
+
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+NAME = "integration-wizard"
+_STALE_AFTER_S = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The one folder that holds everything; it is private to the user and made when first asked for."""
+
+    root: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The file of the ledger."""
+        return self.root / "ledger.sqlite3"
+
+    @property
+    def log(self) -> Path:
+        """The file of the log."""
+        return self.root / "wizard.log"
+
+    def make(self) -> "Folders":
+        """Make the folder, for its owner only. Raises `OSError`."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if os.name == "posix":
+            self.root.chmod(0o700)
+        return self
+
+
+def folders(data_dir: Path | None = None) -> Folders:
+    """The folders under `data_dir`, or in the user's local, not roaming, application data."""
+    usual = data_dir or Path(platformdirs.user_data_dir(NAME, appauthor=False, roaming=False))
+    return Folders(usual.absolute())
+
+
+def practice_folders(real: Folders) -> Folders:
+    """A fresh folder for one practice run; what crashed runs left behind a day ago goes away."""
+    for old in real.root.glob("practice-*"):
+        if time.time() - old.stat().st_mtime > _STALE_AFTER_S:
+            shutil.rmtree(old, ignore_errors=True)
+    return Folders(real.root / f"practice-{os.getpid()}-{int(time.time())}")
+
+
+def remove(practice: Folders) -> None:
+    """Throw a practice run's files away."""
+    shutil.rmtree(practice.root, ignore_errors=True)

@@ -1,0 +1,40 @@
+"""The tables of the ledger and the way from each version to the next."""
+
+VERSION = 1
+
+STEPS: dict[int, str] = {
+    1: """
+        CREATE TABLE customer (
+            id TEXT PRIMARY KEY,
+            origin TEXT NOT NULL,
+            client_id TEXT NOT NULL,
+            data TEXT NOT NULL,
+            used_at TEXT NOT NULL,
+            UNIQUE (origin, client_id)
+        ) STRICT;
+        CREATE TABLE draft (
+            id TEXT PRIMARY KEY,
+            data TEXT NOT NULL,
+            kept_at TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE creation (
+            id TEXT PRIMARY KEY,
+            customer_id TEXT NOT NULL REFERENCES customer (id),
+            state TEXT NOT NULL,
+            integration_id TEXT,
+            data TEXT NOT NULL,
+            planned_at TEXT NOT NULL,
+            CHECK ((integration_id IS NOT NULL) = (state IN ('created', 'verified', 'different')))
+        ) STRICT;
+        CREATE UNIQUE INDEX one_creation_of_an_integration
+            ON creation (customer_id, integration_id) WHERE integration_id IS NOT NULL;
+        CREATE TABLE event (
+            number INTEGER PRIMARY KEY,
+            creation_id TEXT NOT NULL REFERENCES creation (id),
+            at TEXT NOT NULL,
+            state TEXT NOT NULL,
+            note TEXT NOT NULL
+        ) STRICT;
+    """,
+}
+"""SQL that makes each version out of the one before; a step that was released is never changed."""

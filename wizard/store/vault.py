@@ -1,0 +1,114 @@
+"""Client secrets in the keychain of the operating system: the only user of `keyring`."""
+
+import sys
+from typing import Protocol
+
+import keyring
+import keyring.backend
+import keyring.errors
+
+from wizard.core.problems import Code, Expected, Field
+from wizard.core.secret import Secret
+
+SERVICE = "360Learning integration wizard"
+WINDOWS_LIMIT = 2560
+"""Bytes of one Windows credential, in UTF-16."""
+
+
+class Vault(Protocol):
+    """Keeps one secret for each customer id. Blocking, for minutes if the system asks for a password: worker only."""
+
+    def save(self, customer_id: str, secret: Secret) -> None:
+        """Keep the secret. Raises `Expected` if it is not kept for certain."""
+
+    def load(self, customer_id: str) -> Secret:
+        """The kept secret. Raises `Expected`: gone, locked, or no keychain."""
+
+    def forget(self, customer_id: str) -> None:
+        """Remove the secret, if it is there."""
+
+
+class Keychain:
+    """The keychain of the operating system; there is no fallback to a file."""
+
+    def __init__(self, backend: keyring.backend.KeyringBackend | None = None) -> None:
+        self._chosen = backend
+
+    @property
+    def _backend(self) -> keyring.backend.KeyringBackend:
+        # Found on first use and not before: looking for backends takes time and can start a system service.
+        if self._chosen is None:
+            self._chosen = keyring.get_keyring()
+        return self._chosen
+
+    def save(self, customer_id: str, secret: Secret) -> None:
+        """Write, read back and compare, because a null backend "succeeds" and keeps nothing."""
+        value = secret.reveal()
+        if sys.platform == "win32" and len(value.encode("utf-16-le")) > WINDOWS_LIMIT:
+            raise Expected(Code.SECRET_TOO_LONG, field=Field.CLIENT_SECRET)
+        try:
+            self._backend.set_password(SERVICE, customer_id, value)
+            kept = self._backend.get_password(SERVICE, customer_id)
+        except Exception as error:
+            raise _problem(error) from None
+        if kept is None:
+            raise Expected(Code.KEYCHAIN_MISSING, field=Field.CLIENT_SECRET)
+        if Secret(kept) != secret:
+            raise Expected(Code.KEYCHAIN_FAILED, field=Field.CLIENT_SECRET)
+
+    def load(self, customer_id: str) -> Secret:
+        """One read."""
+        try:
+            kept = self._backend.get_password(SERVICE, customer_id)
+        except Exception as error:
+            raise _problem(error) from None
+        if not kept:
+            raise Expected(Code.SECRET_GONE, field=Field.CLIENT_SECRET)
+        return Secret(kept)
+
+    def forget(self, customer_id: str) -> None:
+        """One delete; a secret that is not there is no trouble."""
+        try:
+            self._backend.delete_password(SERVICE, customer_id)
+        except keyring.errors.PasswordDeleteError:
+            return
+        except Exception as error:
+            raise _problem(error) from None
+
+
+class Memory:
+    """Secrets of this session only: for practice, and where the person has no keychain."""
+
+    def __init__(self) -> None:
+        self._secrets: dict[str, Secret] = {}
+
+    def save(self, customer_id: str, secret: Secret) -> None:
+        """Keep it until the program ends."""
+        self._secrets[customer_id] = secret
+
+    def load(self, customer_id: str) -> Secret:
+        """The secret of this session."""
+        if customer_id not in self._secrets:
+            raise Expected(Code.SECRET_GONE, field=Field.CLIENT_SECRET)
+        return self._secrets[customer_id]
+
+    def forget(self, customer_id: str) -> None:
+        """Drop it."""
+        self._secrets.pop(customer_id, None)
+
+
+def _problem(error: Exception) -> Expected:
+    """What a backend's trouble means. Backends raise whatever their systems do, so everything is expected here.
+
+    Their texts are not kept: some hold what was to be stored.
+    """
+    kinds: tuple[tuple[type[Exception], Code], ...] = (
+        (keyring.errors.KeyringLocked, Code.KEYCHAIN_LOCKED),
+        (keyring.errors.NoKeyringError, Code.KEYCHAIN_MISSING),
+        (keyring.errors.InitError, Code.KEYCHAIN_MISSING),
+    )
+    code = next((c for kind, c in kinds if isinstance(error, kind)), Code.KEYCHAIN_FAILED)
+    # 1783 is Windows' answer to a credential that is too long ("the stub received bad data").
+    if getattr(error, "winerror", None) == 1783:
+        code = Code.SECRET_TOO_LONG
+    return Expected(code, field=Field.CLIENT_SECRET, detail=type(error).__name__)
