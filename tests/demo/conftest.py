@@ -1,0 +1,73 @@
+"""A running practice platform and clients that hold a token."""
+
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from wizard.demo import Credential, PracticePlatform, Settings, practice_credential
+
+TOKEN = "/api/v2/oauth2/token"
+VERSION = {"360-api-version": "v2.0"}
+
+
+def token_body(credential: Credential) -> dict[str, str]:
+    """Return what the token call sends."""
+    return {
+        "grant_type": "client_credentials",
+        "client_id": credential.client_id,
+        "client_secret": credential.client_secret,
+    }
+
+
+class Clock:
+    """A clock that moves only when told."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The platform's clock."""
+    return Clock()
+
+
+@pytest.fixture
+def platform(clock: Clock) -> Iterator[PracticePlatform]:
+    """A running platform with the sample customer; a mistake inside it fails the test."""
+    with PracticePlatform(settings=Settings(rate_limits=False), clock=clock) as running:
+        yield running
+    assert running.bugs == []
+
+
+@pytest.fixture
+def connect(platform: PracticePlatform) -> Iterator[Callable[[Credential], httpx.Client]]:
+    """Make clients that hold a token of the given credential."""
+    clients: list[httpx.Client] = []
+
+    def make(credential: Credential) -> httpx.Client:
+        client = httpx.Client(base_url=platform.url, headers=VERSION, trust_env=False, timeout=5)
+        clients.append(client)
+        answer = client.post(TOKEN, json=token_body(credential))
+        client.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
+        return client
+
+    yield make
+    for client in clients:
+        client.close()
+
+
+@pytest.fixture
+def client(connect: Callable[[Credential], httpx.Client]) -> httpx.Client:
+    """A client with every scope."""
+    return connect(practice_credential())
+
+
+def code(answer: httpx.Response) -> tuple[int, str]:
+    """Return status and error code, whichever of the two shapes."""
+    error = answer.json()["error"]
+    return answer.status_code, error if isinstance(error, str) else error["code"]
