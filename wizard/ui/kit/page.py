@@ -1,0 +1,139 @@
+"""The scaffold of a page: heading, lead, one column of answers, and only that scrolls."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget,
+)  # fmt: skip
+
+from wizard.ui.kit.text import Heading, Text
+from wizard.ui.theme import Theme
+
+
+class PageBody(QScrollArea):
+    """A column, ``units`` line heights wide at most, that scrolls when it is too high.
+
+    Margins are 32 px, 16 when narrow. ``add`` puts an answer 20 px below the one before; a group
+    starts with ``gap=24``. ``stretch=True`` gives a widget the height that is left.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        heading: str,
+        lead: str = "",
+        *,
+        units: float = 40,
+        bold: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._units = units
+        self._narrow = False
+        self._gap = 20
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = _Inner()
+        self._column_box = QWidget()
+        self.column = QVBoxLayout(self._column_box)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self._row = QHBoxLayout(inner)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._column_box, 1)
+        self._row.addStretch(0)
+        self.step_line = Text(theme, "", "help")
+        self.step_line.hide()
+        self.heading = Heading(theme, heading)
+        self.lead = Text(theme, lead, "muted", bold=bold)
+        self.lead.setVisible(bool(lead))
+        self.column.addWidget(self.step_line)
+        self.column.addWidget(self.heading)
+        self._lead_row = QHBoxLayout()
+        self._lead_row.setContentsMargins(0, 4, 0, 0)
+        self._lead_row.setSpacing(8)
+        self._lead_row.addWidget(self.lead)
+        self.column.addLayout(self._lead_row)
+        self.column.addSpacing(18)
+        self.column.addStretch(0)
+        self._count = 0
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        self.setBackgroundRole(QPalette.ColorRole.Window)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def add(self, widget: QWidget, gap: int | None = None, *, stretch: bool = False) -> None:
+        """Add an answer below the last one."""
+        if self._count:
+            self._insert_space(self._gap if gap is None else gap)
+        elif gap:
+            self._insert_space(gap)
+        self._count += 1
+        self.column.insertWidget(self.column.count() - 1, widget, 1 if stretch else 0)
+        self._gap = int(getattr(widget, "gap_after", 20))
+
+    def set_heading(self, text: str) -> None:
+        """Show another heading."""
+        self.heading.set_text(text)
+
+    def set_lead(self, text: str, *, bold: str = "") -> None:
+        """Show another lead, or none."""
+        self.lead.set_text(text, bold=bold)
+        self.lead.setVisible(bool(text))
+
+    def add_lead_link(self, link: QWidget) -> None:
+        """Put a link behind the lead."""
+        if self._lead_row.count() == 1:
+            self._lead_row.addStretch(1)
+        self._lead_row.insertWidget(self._lead_row.count() - 1, link)
+
+    def set_narrow(self, narrow: bool, step: str) -> None:
+        """Say the step above the heading and take smaller margins; the frame calls this."""
+        self._narrow = narrow
+        self.step_line.set_text(step)
+        self.step_line.setVisible(narrow and bool(step))
+        self._on_theme_changed()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.units(8), self.theme.units(6))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.units(self._units), self.theme.units(20))
+
+    def _insert_space(self, gap: int) -> None:
+        self.column.insertSpacing(self.column.count() - 1, gap)
+
+    def _on_theme_changed(self) -> None:
+        side = 16 if self._narrow else 32
+        self._row.setContentsMargins(side, 16 if self._narrow else 24, side, 16)
+        self._column_box.setMaximumWidth(self.theme.units(self._units))
+
+
+class SectionRow(QWidget):
+    """A section title with things at its right: a time, a link."""
+
+    gap_after = 8
+
+    def __init__(
+        self, theme: Theme, title: str, *trailing: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.title = Text(theme, title, "section")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.title, 1)
+        for widget in trailing:
+            row.addWidget(widget)
+
+
+class _Inner(QWidget):
+    """What scrolls. Wrapped labels are measured at their narrowest, so it asks for nothing."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)

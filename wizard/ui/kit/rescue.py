@@ -1,0 +1,95 @@
+"""Cards that stand above the rest: an outcome that is not known, and a list of problems."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from wizard.ui.kit.announce import announce
+from wizard.ui.kit.base import Icon
+from wizard.ui.kit.buttons import Button, LinkButton
+from wizard.ui.kit.card import Card, NoteCard
+from wizard.ui.kit.text import Text
+from wizard.ui.theme import Theme
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+
+class RescueCard(NoteCard):
+    """We do not know how it ended: what happened, what looking does, one button, one link.
+
+    ``bold`` is a part of a paragraph that stands out, such as the button's words.
+    """
+
+    primary_clicked = Signal()
+    link_clicked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        paragraphs: tuple[str, ...],
+        button: str,
+        *,
+        link: str = "",
+        bold: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            theme, "warning", title, paragraphs, state="unknown", bold=bold, title_role="title",
+            parent=parent,
+        )  # fmt: skip
+        self.button = Button(theme, button, accent=True)
+        self.button.clicked.connect(self.primary_clicked)
+        self.add_button(self.button)
+        self.link: LinkButton | None = None
+        if link:
+            self.link = LinkButton(theme, link)
+            self.link.clicked.connect(self.link_clicked)
+            self.add_button(self.link)
+
+
+class ProblemSummary(Card):
+    """What keeps the page from going on: a count, and a link to each field.
+
+    Hidden while there is none. ``field_chosen`` tells the key of the problem whose link was pressed.
+    """
+
+    field_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "problem", margins=(16, 14, 16, 12), parent=parent)
+        self.icon = Icon(theme, "circle-alert", "problem", units=1.15)
+        self.title = Text(theme, "", "section")
+        self.title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.links: dict[str, LinkButton] = {}
+        self._words = QVBoxLayout()
+        self._words.setSpacing(0)
+        self._words.addWidget(self.title)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words, 1)
+        self.column.addLayout(row)
+        self.hide()
+
+    def show_problems(self, title: str, problems: Sequence[tuple[str, str]]) -> None:
+        """Show problems as (key, text) and announce them; with none, hide."""
+        for link in self.links.values():
+            self._words.removeWidget(link)
+            link.hide()
+            link.deleteLater()
+        self.links.clear()
+        self.title.set_text(title)
+        for key, text in problems:
+            link = LinkButton(self.theme, text)
+            link.clicked.connect(lambda _=False, key=key: self.field_chosen.emit(key))
+            self.links[key] = link
+            self._words.addWidget(link)
+        self.setVisible(bool(problems))
+        self.setAccessibleName(title)
+        if problems:
+            announce(self, " ".join((title, *(text for _, text in problems))), urgent=True)
+
+    def clear(self) -> None:
+        """Hide, as nothing stands in the way."""
+        self.show_problems("", ())

@@ -1,0 +1,233 @@
+"""The one source of colours, type and motion, built once by the app and handed to every widget."""
+
+import sys
+from collections.abc import Callable
+from enum import Enum
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPainter, QPalette,
+    QPixmap,
+)  # fmt: skip
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from wizard.ui.icons import Icons
+from wizard.ui.sheet import sheet
+from wizard.ui.tones import Tones, is_high_contrast, luminance, own_palette, tones
+
+FontRole = Literal["heading", "title", "section", "body", "help", "tiny", "fixed"]
+
+_SIZES: dict[str, tuple[float, bool]] = {
+    "heading": (1.5, True),
+    "title": (1.15, True),
+    "section": (1.0, True),
+    "body": (1.0, False),
+    "help": (0.92, False),
+    "tiny": (0.85, True),
+}
+
+
+class Look(Enum):
+    """Which colours are used: the system's, or forced for pictures and tests."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST_LIGHT = "contrast light"
+    CONTRAST_DARK = "contrast dark"
+
+
+class Theme(QObject):
+    """Colours, fonts and motion as they are now.
+
+    One object per program, made in ``app.py`` before any window and handed to each widget. Widgets
+    read it when they paint and repaint on ``changed``; they keep nothing of it.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, look: Look = Look.SYSTEM) -> None:
+        super().__init__(app)
+        self._app = app
+        self._look = look
+        self._reduced: bool | None = None
+        self._native = sys.platform in ("win32", "darwin")
+        self._setting = False
+        self._sheet = ""
+        if sys.platform == "win32":
+            # Qt reports the old 9 pt dialog font; Windows 11 writes its own body at 14 px.
+            font = app.font()
+            font.setPointSizeF(font.pointSizeF() * 7 / 6)
+            app.setFont(font)
+        self._system_is_own = app.palette() == app.style().standardPalette()
+        self._icons = Icons()
+        self.tones: Tones = tones(app.palette(), False)
+        self._apply()
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        # Only a window hears of a new system palette or font; this one is never shown.
+        self._ear = _Ear(self._on_system_changed)
+        app.aboutToQuit.connect(self._ear.deleteLater)
+
+    # -- what widgets ask -----------------------------------------------------------------------
+
+    def font(self, role: FontRole = "body") -> QFont:
+        """The font of a role, from the system's font; the family is never ours."""
+        base = QApplication.font()
+        if role == "fixed":
+            fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+            _resize(fixed, base, 1.0)
+            return fixed
+        factor, strong = _SIZES[role]
+        font = QFont(base)
+        _resize(font, base, factor)
+        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        return font
+
+    def unit(self) -> int:
+        """The line height of the body text in pixels: sizes that hold text are multiples of it."""
+        return QFontMetrics(QApplication.font()).height()
+
+    def units(self, count: float) -> int:
+        """``count`` line heights in whole pixels."""
+        return round(self.unit() * count)
+
+    def icon_size(self) -> int:
+        """The side of an icon that stands in a line of text."""
+        return round(self.unit() * 1.08)
+
+    @property
+    def is_high_contrast(self) -> bool:
+        """Whether the person asked for more contrast."""
+        return self.tones.high_contrast
+
+    @property
+    def is_reduced_motion(self) -> bool:
+        """Whether nothing may turn or slide."""
+        if self._reduced is not None:
+            return self._reduced
+        hints = self._app.styleHints()
+        access = hints.accessibility()
+        return bool(access.motionPreference() == Qt.MotionPreference.ReducedMotion)
+
+    def set_reduced_motion(self, reduced: bool | None) -> None:
+        """Force motion off or on for pictures and tests; None asks the system again."""
+        self._reduced = reduced
+        self.changed.emit()
+
+    @property
+    def look(self) -> Look:
+        """The look in use."""
+        return self._look
+
+    def set_look(self, look: Look) -> None:
+        """Force light, dark or high contrast at run time, or go back to the system's."""
+        self._look = look
+        self._apply()
+        self.changed.emit()
+
+    def draw_icon(self, painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
+        """Draw one of the shipped icons into ``rect``, sharp at any scale."""
+        self._icons.draw(painter, name, rect, color)
+
+    def icon(self, name: str, color: QColor | None = None) -> QIcon:
+        """An icon for a native button or field, at 1x and 2x; make it again on ``changed``.
+
+        Five pixels at its right stay clear, as the gap of the styles is tight.
+        """
+        side, icon = self.icon_size(), QIcon()
+        for scale in (1, 2):
+            picture = QPixmap(QSize(side + 5, side) * scale)
+            picture.setDevicePixelRatio(scale)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            self.draw_icon(painter, name, QRectF(0, 0, side, side), color or self.tones.text)
+            painter.end()
+            icon.addPixmap(picture)
+        return icon
+
+    def set_accent(self, button: QPushButton, accent: bool) -> None:
+        """Make a button the filled one, or plain again; who calls keeps it the only one in view."""
+        if bool(button.property("accent")) == accent:
+            return
+        button.setProperty("accent", accent)
+        if not self._native:
+            style = button.style()
+            style.unpolish(button)
+            style.polish(button)
+        button.update()
+
+    # -- what the system tells ------------------------------------------------------------------
+
+    def _on_scheme_changed(self) -> None:
+        self._on_system_changed()
+
+    def _on_system_changed(self) -> None:
+        if self._setting:
+            return
+        self._apply()
+        self.changed.emit()
+
+    def _apply(self) -> None:
+        """Read the palette, give PlaceholderText our muted tone, and renew the sheet if it differs."""
+        self._setting = True
+        try:
+            palette, contrast = self._palette()
+            self.tones = tones(palette or self._app.palette(), contrast)
+            own = palette or QPalette()  # roles that are not set keep following the system
+            own.setColor(QPalette.ColorRole.PlaceholderText, self.tones.muted)
+            current = self._app.palette()
+            if palette is None:
+                same = current.color(QPalette.ColorRole.PlaceholderText) == self.tones.muted
+            else:
+                same = current == own
+            if not same:
+                self._app.setPalette(own)
+            self._icons.clear()
+            text = "" if self._native else sheet(self.tones, self.unit())
+            if text != self._sheet:
+                self._sheet = text
+                self._app.setStyleSheet(text)
+        finally:
+            self._setting = False
+
+    def _palette(self) -> tuple[QPalette | None, bool]:
+        """The palette to set, or None for the system's own, and whether it is high contrast."""
+        if self._look is Look.LIGHT or self._look is Look.DARK:
+            return own_palette(dark=self._look is Look.DARK), False
+        if self._look is Look.CONTRAST_LIGHT or self._look is Look.CONTRAST_DARK:
+            dark = self._look is Look.CONTRAST_DARK
+            return own_palette(dark=dark, high_contrast=True), True
+        hints = self._app.styleHints()
+        access = hints.accessibility()
+        wanted = access.contrastPreference() == Qt.ContrastPreference.HighContrast
+        if self._system_is_own and not self._native:
+            standard = self._app.style().standardPalette()
+            dark = luminance(standard.color(QPalette.ColorRole.Window)) < 0.4
+            dark = dark or hints.colorScheme() == Qt.ColorScheme.Dark
+            return own_palette(dark=dark, high_contrast=wanted), wanted
+        return None, wanted or is_high_contrast(self._app.palette())
+
+
+class _Ear(QWidget):
+    """A window that is never shown and hears of changes to the application's palette and font."""
+
+    def __init__(self, on_changed: Callable[[], None]) -> None:
+        super().__init__()
+        self._on_changed = on_changed
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange):
+            self._on_changed()
+        super().changeEvent(event)
+
+
+def _resize(font: QFont, base: QFont, factor: float) -> None:
+    if base.pointSizeF() > 0:
+        font.setPointSizeF(base.pointSizeF() * factor)
+    else:
+        font.setPixelSize(round(base.pixelSize() * factor))
+
+
+__all__ = ["FontRole", "Look", "Theme", "Tones", "tones"]
