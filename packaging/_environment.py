@@ -119,7 +119,8 @@ def _read_stamp() -> list[str]:
 
 def _interpreter() -> str:
     """What an environment cannot survive a change of: the Python behind it and the folder it lies in."""
-    return f"{sys.version} {sys.base_prefix} {ROOT}".replace("\n", " ")
+    # Not the full version: an update of the same Python in its place, as systems make, harms nothing.
+    return f"{sys.implementation.cache_tag} {sys.base_prefix} {ROOT}"
 
 
 def _contents() -> str:

@@ -79,9 +79,9 @@ def _shots(arguments: list[str]) -> int:
 
 
 def _lint(arguments: list[str]) -> int:
-    if not is_ready():
+    if "--in-background" not in arguments:
         _set_up(())
-    if "--in-background" in arguments and hasattr(os, "nice"):
+    elif hasattr(os, "nice"):
         os.nice(10)  # the tests beside it measure how long the window is silent
     checks = {
         "format": [tool("ruff"), "format", "--check", "--quiet", "."],
@@ -100,9 +100,7 @@ def _passes(name: str, command: Sequence[str]) -> bool:
         command, cwd=ROOT, env=environ(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     if answer.returncode:
-        print(
-            f"\n-- {name}: {' '.join(map(os.path.basename, command[:1]))} {' '.join(command[1:])}", flush=True
-        )
+        print(f"\n-- {name}: {' '.join(map(os.path.basename, command[:1]))} {' '.join(command[1:])}", flush=True)
         sys.stdout.buffer.write(answer.stdout)
     _report(name, answer.returncode, start)
     return answer.returncode == 0
@@ -178,9 +176,7 @@ def _become(*arguments: str) -> int:
 
 
 def _report(name: str, status: int, start: float) -> None:
-    print(
-        f"   {name:<14} {'ok' if status == 0 else 'FAILED':<8}{time.monotonic() - start:6.1f} s", flush=True
-    )
+    print(f"   {name:<14} {'ok' if status == 0 else 'FAILED':<8}{time.monotonic() - start:6.1f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def test_another_python_makes_it_anew(calls: Calls, monkeypatch: pytest.MonkeyPa
     _environment.make()
     old = _environment.VENV / "old"
     old.touch()
-    monkeypatch.setattr(sys, "version", "3.99")
+    monkeypatch.setattr(sys, "base_prefix", "/opt/other")
     _environment.make()
     assert not old.exists()
     assert calls[3][1:3] == ["-m", "venv"]
