@@ -128,6 +128,7 @@ def _import_course(world: World, operation: Operation, line: dict[str, Any]) -> 
         author_id = line.get("authorId", integration.values["authorId"])
         course = Course(new_id(), name, integration.group_id, author_id)
         course.integration_id, course.external_id = integration.id, external_id
+        course.created_at = course.modified_at = _wall(operation.made_on_wall_s)
         world.add(course)
         world.catalog[integration.group_id, "course", course.id] = None
         world.library[integration.group_id, "course", course.id] = None

@@ -123,8 +123,13 @@ class Server:
     def __init__(self, app: WSGIApplication, port: int = 0) -> None:
         self._connections = Connections()
         handler = type("Handler", (_Handler,), {"connections": self._connections})
-        self._server: BaseWSGIServer = make_server("127.0.0.1", port, app, threaded=True, request_handler=handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        # Handing over a bound socket keeps Werkzeug from ending the program when the port is taken, and
+        # the standard library from looking up the computer's name, which takes seconds on some.
+        with socket.create_server(("127.0.0.1", port), backlog=128) as listening:
+            self._server: BaseWSGIServer = make_server(
+                "127.0.0.1", port, app, threaded=True, request_handler=handler, fd=listening.fileno()
+            )
+        self.url = f"http://127.0.0.1:{self._server.port}"
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(_POLL_S,), name="practice", daemon=True
         )

@@ -80,7 +80,7 @@ class Spoiler:
                 link = fault.target or f"{FOREIGN}{path}?next=abc"
                 return status, headers | {"Link": f'<{link}>; rel="next"'}, body
             case "loop_link":
-                link = f"{self._url()}{path}?next=loop"
+                link = f"{self._url()}{path}"
                 return status, headers | {"Link": f'<{link}>; rel="next"'}, body
             case "truncated":
                 head = _head(status, headers | {"Content-Length": str(len(body) + 64)})
