@@ -169,6 +169,26 @@ def test_links(platform: PracticePlatform, client: httpx.Client) -> None:
     assert (answer.status_code, answer.headers["link"]) == (200, first)
 
 
+def test_a_dripping_body(platform: PracticePlatform, client: httpx.Client) -> None:
+    platform.faults.add(Fault("drip", delay_after_s=0.001))
+    assert len(client.get(PATH).json()) == 3
+    platform.faults.add(Fault("drip"))
+    started = time.monotonic()
+    # No single read is late, so only a limit on the whole would end this.
+    with client.stream("GET", PATH, timeout=0.2) as answer:
+        for _ in answer.iter_raw():
+            if time.monotonic() - started > 0.3:
+                break
+
+
+def test_the_world_may_change_at_any_moment(
+    platform: PracticePlatform, create: Callable[[], httpx.Response], client: httpx.Client
+) -> None:
+    own_id = create().json()["_id"]
+    platform.on_received = lambda received: platform.world.integrations.clear()
+    assert code(client.patch(f"{PATH}/{own_id}", json={})) == (404, "integrationNotFound")
+
+
 def read(client: httpx.Client, enough: int) -> int:
     """Read a streamed body until enough is there or it ends; return what was read."""
     total = 0

@@ -26,6 +26,7 @@ KINDS: dict[str, bool] = {
     "wrong_types": True,  # the true answer with every value of another type
     "wrong_echo": True,  # `changes` in the answer, `stored` in what the platform keeps
     "expire_token": True,  # every token ends just before this request
+    "drip": True,  # the true answer, one byte at a time, delay_after_s (0.05 s if 0) apart
     "endless": True,  # a chunked body that never ends
     "big": True,  # a body of `size` bytes
     "gzip_bomb": True,  # a small gzip body that unpacks to `size` bytes

@@ -57,6 +57,8 @@ class PracticePlatform:
         self.settings.page_sizes.update(page_sizes or {})
         self.faults = Faults()
         self.requests: list[Received] = []
+        # Called with each request before it takes effect, to change the world at just that moment.
+        self.on_received: Callable[[Received], None] | None = None
         self.bugs: list[Exception] = []
         self._clock = clock
         self._port = port
@@ -171,6 +173,8 @@ class PracticePlatform:
         if self._is_control(received):
             return wire(steer(self, received))
         self._spoiler.wait(self.settings.latency_s)
+        if self.on_received is not None:
+            self.on_received(received)
         fault = self.faults.take(received.method, received.path)
         if fault is None:
             return wire(self._answer(received))
@@ -181,7 +185,7 @@ class PracticePlatform:
         answer = self._answer(received) if fault.commits else None
         if answer is not None and fault.stored:
             self._store(answer, fault)
-        if fault.kind not in ("endless", "big"):
+        if fault.kind not in ("drip", "endless", "big"):
             self._spoiler.wait(fault.delay_after_s)
         connection = environ["werkzeug.socket"]
         return self._spoiler.spoil(fault, answer, connection, received.path)

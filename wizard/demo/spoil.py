@@ -19,6 +19,7 @@ Wire = tuple[int, dict[str, str], bytes]
 _JSON = "application/json; charset=utf-8"
 _PAGE = b"<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
 _CHUNK = 64 * 1024
+_DRIP_S = 0.05
 
 
 def wire(answer: Answer) -> Wire:
@@ -85,6 +86,12 @@ class Spoiler:
             case "truncated":
                 head = _head(status, headers | {"Content-Length": str(len(body) + 64)})
                 connection.sendall(head + body[: max(1, len(body) // 2)])
+                raise DroppedError
+            case "drip":
+                connection.sendall(_head(status, headers | {"Content-Length": str(len(body))}))
+                for number in range(len(body)):
+                    self.wait(fault.delay_after_s or _DRIP_S)
+                    connection.sendall(body[number : number + 1])
                 raise DroppedError
             case "endless" | "big":
                 self._stream(fault, connection, status, headers)
