@@ -5,7 +5,12 @@ from typing import Literal
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame, QGridLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget, QWizard,
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+    QWizard,
     QWizardPage,
 )  # fmt: skip
 
@@ -104,9 +109,7 @@ class Frame(QWizard):
         self.setObjectName("wizard")
         self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
         option = QWizard.WizardOption
-        self.setOptions(
-            option.ExtendedWatermarkPixmap | option.NoDefaultButton | option.NoBackButtonOnStartPage
-        )
+        self.setOptions(option.ExtendedWatermarkPixmap | option.NoDefaultButton | option.NoBackButtonOnStartPage)
         self.setSideWidget(steps)
         for which, name in _BUTTONS.values():
             button = self.bar_button_of(which)
@@ -128,6 +131,12 @@ class Frame(QWizard):
         button = self.button(which)
         assert isinstance(button, QPushButton)
         return button
+
+    def set_bar_text(self, name: BarButton, text: str) -> None:
+        """Write the result of a button on it; QWizard keeps the text for all pages."""
+        which = _BUTTONS[name][0]
+        if self.buttonText(which) != text:
+            self.setButtonText(which, text)
 
     def show_bar(self, left: tuple[BarButton, ...], right: tuple[BarButton, ...]) -> None:
         """Show these buttons at the left and right of the bar, and no other."""
@@ -223,7 +232,9 @@ class Frame(QWizard):
         side_holder = self.steps.parentWidget()
         if side_holder is not None and side_holder is not self:
             _flatten(side_holder)
-        grid = self.layout()
+        # The layout is not the wizard's own but that of a widget inside it, which holds the bar.
+        inside = self.bar_button("cancel").parentWidget()
+        grid = inside.layout() if inside is not None else None
         if isinstance(grid, QGridLayout):
             self._settle_grid(grid)
         self._settle_narrow()
@@ -242,10 +253,8 @@ class Frame(QWizard):
                 continue
             widget = item.widget()
             # The sunken ruler above the bar; the page ends with our hairline instead.
-            if widget is not None and type(widget) is QWidget and not widget.findChild(QLayout):
-                ruler = widget.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Fixed
-                if ruler and widget.isVisible():
-                    widget.setMaximumHeight(0)
+            if type(widget) is QWidget:
+                widget.setMaximumHeight(0)
 
     def _settle_narrow(self) -> None:
         narrow = self._is_narrow()

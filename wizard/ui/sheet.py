@@ -12,10 +12,11 @@ def sheet(t: Tones, unit: int) -> str:
     border = max(1, (side - dot) // 2)
     return f"""
 QPushButton {{ background: {t.button.name()}; color: {t.text.name()}; border: 1px solid {edge};
-  border-radius: 6px; padding: 7px 18px; min-height: {unit}px; min-width: {unit * 3}px; }}
+  border-radius: 6px; padding: 7px 14px; min-height: {unit}px;
+  min-width: {round(unit * 3.3)}px; }}
 QPushButton:hover {{ background: {t.hover.name()}; }}
 QPushButton:pressed {{ background: {t.line.name() if not t.high_contrast else t.window.name()}; }}
-QPushButton:focus {{ border: 2px solid {ring}; padding: 6px 17px; }}
+QPushButton:focus {{ border: 2px solid {ring}; padding: 6px 13px; }}
 QPushButton:disabled {{ color: {t.muted.name()}; border-color: {t.line.name()};
   background: {t.window.name()}; }}
 QPushButton[accent="true"] {{ background: {t.accent_fill.name()}; color: {t.accent_text.name()};
@@ -23,20 +24,20 @@ QPushButton[accent="true"] {{ background: {t.accent_fill.name()}; color: {t.acce
 QPushButton[accent="true"]:hover {{ background: {t.accent_hover.name()}; }}
 QPushButton[accent="true"]:pressed {{ background: {t.accent_hover.name()};
   border-color: {t.accent_hover.name()}; }}
-QPushButton[accent="true"]:focus {{ border: 2px solid {t.text.name()}; padding: 6px 17px; }}
+QPushButton[accent="true"]:focus {{ border: 2px solid {t.text.name()}; padding: 6px 13px; }}
 QPushButton[accent="true"]:disabled {{ background: {t.window.name()}; color: {t.muted.name()};
   border-color: {t.line.name()}; }}
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{ background: {t.field.name()};
   color: {t.text.name()}; border: 1px solid {line}; border-radius: 6px;
   selection-background-color: {t.accent_fill.name()}; selection-color: {t.accent_text.name()}; }}
-QLineEdit {{ padding: 8px 11px; min-height: {unit}px; }}
-QAbstractSpinBox {{ padding: 8px 0px 8px 9px; min-height: {unit}px; }}
+QLineEdit {{ padding: 7px 10px; min-height: {unit}px; }}
+QAbstractSpinBox {{ padding: 7px 0px 7px 9px; min-height: {unit}px; }}
 QComboBox {{ padding: 7px 11px; min-height: {unit}px; }}
 QPlainTextEdit {{ padding: 6px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
   border: 2px solid {ring}; }}
-QLineEdit:focus {{ padding: 7px 10px; }}
-QAbstractSpinBox:focus {{ padding: 7px 0px 7px 8px; }}
+QLineEdit:focus {{ padding: 6px 9px; }}
+QAbstractSpinBox:focus {{ padding: 6px 0px 6px 8px; }}
 QPlainTextEdit:focus {{ padding: 5px; }}
 QLineEdit:disabled, QAbstractSpinBox:disabled {{ color: {t.muted.name()};
   border-color: {t.line.name()}; }}

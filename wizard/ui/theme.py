@@ -7,7 +7,13 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPainter, QPalette,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPalette,
     QPixmap,
 )  # fmt: skip
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -131,14 +137,14 @@ class Theme(QObject):
         """Draw one of the shipped icons into ``rect``, sharp at any scale."""
         self._icons.draw(painter, name, rect, color)
 
-    def icon(self, name: str, color: QColor | None = None) -> QIcon:
+    def icon(self, name: str, color: QColor | None = None, *, clear: int = 5) -> QIcon:
         """An icon for a native button or field, at 1x and 2x; make it again on ``changed``.
 
-        Five pixels at its right stay clear, as the gap of the styles is tight.
+        ``clear`` pixels at its right stay empty, as the gap of a button's style is tight.
         """
         side, icon = self.icon_size(), QIcon()
         for scale in (1, 2):
-            picture = QPixmap(QSize(side + 5, side) * scale)
+            picture = QPixmap(QSize(side + clear, side) * scale)
             picture.setDevicePixelRatio(scale)
             picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(picture)

@@ -77,9 +77,7 @@ def mix(top: QColor, under: QColor, share: float) -> QColor:
     )
 
 
-def _raised(
-    top: QColor, under: QColor, share: float, least: float, on: tuple[QColor, ...]
-) -> QColor:
+def _raised(top: QColor, under: QColor, share: float, least: float, on: tuple[QColor, ...]) -> QColor:
     """``top`` over ``under``, its opacity raised until the contrast to all of ``on`` suffices."""
     color = mix(top, under, share)
     while share < 1 and min(contrast(color, ground) for ground in on) < least:
@@ -113,7 +111,7 @@ def tones(palette: QPalette, high_contrast: bool) -> Tones:
         for name, color in (("ok", ok), ("warning", warning), ("problem", problem))
     }
     selection = mix(accent, card, 0.28 if dark else 0.13)
-    current = mix(text, side, 0.08)
+    current = mix(text, window, 0.08)
     fills = tuple(fill for fill, _ in tints.values())
     muted = _raised(text, window, 0.62, 5.0, (window, side, card))
     muted = _raised(text, muted, 0.0, 4.6, (*fills, window, side, card))
@@ -197,7 +195,7 @@ def _plain(palette: QPalette) -> Tones:
         ok=text,
         warning=text,
         problem=text,
-        tints={name: (window, text) for name in ("ok", "warning", "problem")},
+        tints=dict.fromkeys(("ok", "warning", "problem"), (window, text)),
     )
 
 
@@ -212,9 +210,7 @@ def own_palette(*, dark: bool, high_contrast: bool = False) -> QPalette:
     return _palette("#f7f7f8", "#18181b", "#1f5fc4", "#ffffff", "#1750b5", base="#ffffff")
 
 
-def _palette(
-    window: str, text: str, accent: str, on_accent: str, link: str, *, base: str | None
-) -> QPalette:
+def _palette(window: str, text: str, accent: str, on_accent: str, link: str, *, base: str | None) -> QPalette:
     ground, ink = QColor(window), QColor(text)
     paper = QColor(base) if base else ground
     button = mix(ink, ground, 0.095) if base and luminance(ground) < 0.5 else paper

@@ -129,9 +129,7 @@ class Icon(Drawn):
 class Hairline(Drawn):
     """A line that separates and means nothing."""
 
-    def __init__(
-        self, theme: Theme, *, vertical: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, *, vertical: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._vertical = vertical
         fixed, wide = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding

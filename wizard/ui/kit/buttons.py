@@ -17,9 +17,7 @@ class LinkButton(DrawnButton):
     room ends.
     """
 
-    def __init__(
-        self, theme: Theme, text: str, *, name: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, text: str, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(theme, text, parent)
         if name:
             self.setAccessibleName(name)
@@ -41,6 +39,8 @@ class LinkButton(DrawnButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        if width >= self.sizeHint().width():
+            return self.sizeHint().height()
         room = QRect(0, 0, max(1, width - 2 * _PAD), 10_000)
         box = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
         return max(24, box.height() + 2)
@@ -52,9 +52,11 @@ class LinkButton(DrawnButton):
         font.setUnderline(tones.high_contrast or self.underMouse() or self.isDown())
         painter.setFont(font)
         painter.setPen(tones.link if self.isEnabled() else tones.muted)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         room = self.rect().adjusted(_PAD, 0, -_PAD, 0)
-        painter.drawText(room, int(flags) | int(Qt.TextFlag.TextWordWrap), self.text())
+        if self.width() < self.sizeHint().width():
+            flags |= int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(room, flags, self.text())
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), tones, RADIUS_ITEM)
         painter.end()

@@ -35,7 +35,7 @@ class Field(QWidget):
         self._live: tuple[str, State, str] = ("", "live", "")
         self._problem = ""
         # A problem line alone fits into the gap to the next answer; a live sentence needs its own.
-        self.gap_after = 20 if live else 6
+        self.gap_after = 20 if live else 4
         self.label = Text(theme, label, "section")
         self.label.setBuddy(control)
         self.help = Text(theme, help_text, "help")
@@ -53,7 +53,7 @@ class Field(QWidget):
         self._box.setSpacing(8)
         self._box.addWidget(control, 1)
         self._box.addStretch(0)
-        self._gap_line = 8 if live else 4
+        self._gap_line = 8 if live else 3
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -114,9 +114,7 @@ class FieldPair(QWidget):
     They stack when less than 28 line heights are left.
     """
 
-    def __init__(
-        self, theme: Theme, left: Field, right: Field, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, left: Field, right: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.gap_after = max(left.gap_after, right.gap_after)

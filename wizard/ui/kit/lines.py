@@ -82,6 +82,10 @@ class ResultLine(QWidget):
         self.help.setVisible(bool(help_text))
         self.setAccessibleName(", ".join(part for part in (state_name, text, help_text) if part))
 
+    def add_trailing(self, widget: QWidget) -> None:
+        """Put a quiet thing, such as a time, between the text and the link."""
+        self._row.insertWidget(2, widget)
+
     def set_link(self, text: str, name: str = "") -> None:
         """Put a link at the right, or take it away with an empty text."""
         if self.link is None:
@@ -102,9 +106,7 @@ class StateLine(QWidget):
     ``set_line`` with an empty text empties it; a new text is announced, a problem at once.
     """
 
-    def __init__(
-        self, theme: Theme, role: TextRole = "muted", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, role: TextRole = "muted", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._said = ""

@@ -1,9 +1,14 @@
 """The scaffold of a page: heading, lead, one column of answers, and only that scrolls."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from wizard.ui.kit.text import Heading, Text
@@ -52,11 +57,10 @@ class PageBody(QScrollArea):
         self.lead.setVisible(bool(lead))
         self.column.addWidget(self.step_line)
         self.column.addWidget(self.heading)
-        self._lead_row = QHBoxLayout()
-        self._lead_row.setContentsMargins(0, 4, 0, 0)
-        self._lead_row.setSpacing(8)
-        self._lead_row.addWidget(self.lead)
-        self.column.addLayout(self._lead_row)
+        self.column.addSpacing(4)
+        self._lead_row = Flow(self.lead)
+        self._lead_row.setVisible(bool(lead))
+        self.column.addWidget(self._lead_row)
         self.column.addSpacing(18)
         self.column.addStretch(0)
         self._count = 0
@@ -85,12 +89,11 @@ class PageBody(QScrollArea):
         """Show another lead, or none."""
         self.lead.set_text(text, bold=bold)
         self.lead.setVisible(bool(text))
+        self._lead_row.setVisible(bool(text))
 
     def add_lead_link(self, link: QWidget) -> None:
         """Put a link behind the lead."""
-        if self._lead_row.count() == 1:
-            self._lead_row.addStretch(1)
-        self._lead_row.insertWidget(self._lead_row.count() - 1, link)
+        self._lead_row.add(link)
 
     def set_narrow(self, narrow: bool, step: str) -> None:
         """Say the step above the heading and take smaller margins; the frame calls this."""
@@ -114,14 +117,49 @@ class PageBody(QScrollArea):
         self._column_box.setMaximumWidth(self.theme.units(self._units))
 
 
+class Flow(QWidget):
+    """Widgets in a row as long as they fit, otherwise below each other."""
+
+    def __init__(self, *widgets: QWidget, spacing: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(spacing)
+        self._box.addStretch(1)
+        self._widgets: list[QWidget] = []
+        for widget in widgets:
+            self.add(widget)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a widget at the end."""
+        place = self._box.count() - 1
+        self._box.insertWidget(place, widget)
+        self._widgets.append(widget)
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _turn(self) -> None:
+        shown = [one for one in self._widgets if not one.isHidden()]
+        need = sum(one.sizeHint().width() for one in shown)
+        need += self._box.spacing() * max(0, len(shown) - 1)
+        kind = QBoxLayout.Direction
+        turn = kind.LeftToRight if need <= self.width() else kind.TopToBottom
+        if turn != self._box.direction():
+            self._box.setDirection(turn)
+
+
 class SectionRow(QWidget):
     """A section title with things at its right: a time, a link."""
 
     gap_after = 8
 
-    def __init__(
-        self, theme: Theme, title: str, *trailing: QWidget, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, title: str, *trailing: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Text(theme, title, "section")
         row = QHBoxLayout(self)

@@ -1,13 +1,26 @@
 """Searching and choosing: a search field, a tree and a list of people."""
 
 from PySide6.QtCore import (
-    QAbstractItemModel, QItemSelection, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize,
-    Qt, Signal,
+    QAbstractItemModel,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
 )  # fmt: skip
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem,
-    QTreeView, QWidget,
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
 )  # fmt: skip
 
 from wizard.ui.kit.base import RADIUS_ITEM, surface
@@ -33,7 +46,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(name)
         self.setClearButtonEnabled(False)
         self._lens = self.addAction(
-            theme.icon("search", theme.tones.muted), QLineEdit.ActionPosition.LeadingPosition
+            theme.icon("search", theme.tones.muted, clear=0), QLineEdit.ActionPosition.LeadingPosition
         )
         theme.changed.connect(self._on_theme_changed)
 
@@ -41,18 +54,18 @@ class SearchField(QLineEdit):
         """The list that arrow down leads to."""
         self._target = target
 
-    def keyPressEvent(self, event: object) -> None:
-        key = event.key()  # type: ignore[attr-defined]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
         if key == Qt.Key.Key_Down and self._target is not None:
             self._target.setFocus(Qt.FocusReason.TabFocusReason)
             return
         if key == Qt.Key.Key_Escape and self.text():
             self.clear()
             return
-        super().keyPressEvent(event)  # type: ignore[arg-type]
+        super().keyPressEvent(event)
 
     def _on_theme_changed(self) -> None:
-        self._lens.setIcon(self.theme.icon("search", self.theme.tones.muted))
+        self._lens.setIcon(self.theme.icon("search", self.theme.tones.muted, clear=0))
 
 
 class _Rows(QStyledItemDelegate):
@@ -76,21 +89,21 @@ class _Rows(QStyledItemDelegate):
     ) -> None:
         super().initStyleOption(option, index)
         tones = self.theme.tones
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             color = tones.selection_text
             for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-                option.palette.setColor(role, color)  # type: ignore[attr-defined]
+                option.palette.setColor(role, color)
         # The row's tint is ours; the style would paint its own over it.
-        option.state &= ~QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
-        option.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
-        option.state &= ~QStyle.StateFlag.State_MouseOver  # type: ignore[attr-defined]
+        option.state &= ~QStyle.StateFlag.State_Selected
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        option.state &= ~QStyle.StateFlag.State_MouseOver
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         if not self._details:
             super().paint(painter, option, index)
             return
-        tones, rect = self.theme.tones, option.rect  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        tones, rect = self.theme.tones, option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:
             surface(painter, QRectF(rect).adjusted(0, 0, 0, -1), RADIUS_ITEM, tones.selection)
@@ -107,9 +120,9 @@ class _Rows(QStyledItemDelegate):
         painter.restore()
 
 
-def _line(painter: QPainter, rect: QRect, font: object, color: object, text: str) -> None:
-    painter.setFont(font)  # type: ignore[arg-type]
-    painter.setPen(color)  # type: ignore[call-overload]
+def _line(painter: QPainter, rect: QRect, font: QFont, color: QColor, text: str) -> None:
+    painter.setFont(font)
+    painter.setPen(color)
     cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), cut)
 
@@ -158,8 +171,8 @@ class PickTree(QTreeView):
         """Paint the tint of the chosen row under the style's row."""
         tones = self.theme.tones
         selection = self.selectionModel()
-        if selection is not None and selection.isSelected(index):  # type: ignore[arg-type]
-            rect = QRectF(self.visualRect(index))  # type: ignore[arg-type]
+        if selection.isSelected(index):
+            rect = QRectF(self.visualRect(index))
             rect.setLeft(0)
             rect.setRight(self.viewport().width())
             painter.save()
@@ -167,8 +180,8 @@ class PickTree(QTreeView):
             painter.restore()
         own = QStyleOptionViewItem(option)
         clear = Qt.GlobalColor.transparent
-        own.palette.setColor(QPalette.ColorRole.Highlight, clear)  # type: ignore[attr-defined]
-        own.showDecorationSelected = False  # type: ignore[attr-defined]
+        own.palette.setColor(QPalette.ColorRole.Highlight, clear)
+        own.showDecorationSelected = False
         super().drawRow(painter, own, index)
 
     def drawBranches(  # noqa: N802 - Qt's name
@@ -176,19 +189,19 @@ class PickTree(QTreeView):
     ) -> None:
         """Paint the chevron of a row that has rows below it."""
         model = self.model()
-        if model is None or not model.hasChildren(index):
+        if not model.hasChildren(index):
             return
         tones, side = self.theme.tones, self.theme.units(0.95)
-        name = "chevron-down" if self.isExpanded(index) else "chevron-right"  # type: ignore[arg-type]
+        name = "chevron-down" if self.isExpanded(index) else "chevron-right"
         step = self.indentation()
         box = QRectF(rect.right() + 1 - step + (step - side) / 2,
                      rect.top() + (rect.height() - side) / 2, side, side)  # fmt: skip
-        chosen = self.selectionModel().isSelected(index)  # type: ignore[arg-type]
+        chosen = self.selectionModel().isSelected(index)
         color = tones.selection_muted if chosen else tones.muted
         self.theme.draw_icon(painter, name, box, color)
 
     def _on_selection_changed(self, _new: QItemSelection, _old: QItemSelection) -> None:
-        _tell(self, self.chosen)
+        _tell(self)
 
     def _on_theme_changed(self) -> None:
         self.setIndentation(self.theme.units(1.25))
@@ -230,7 +243,7 @@ class PickList(QListView):
         return QSize(self.theme.units(20), self.theme.units(12))
 
     def _on_selection_changed(self, _new: QItemSelection, _old: QItemSelection) -> None:
-        _tell(self, self.chosen)
+        _tell(self)
 
     def _on_theme_changed(self) -> None:
         self.doItemsLayout()
@@ -245,6 +258,6 @@ def _prepare(view: QAbstractItemView) -> None:
     view.setTabKeyNavigation(False)
 
 
-def _tell(view: QAbstractItemView, signal: object) -> None:
+def _tell(view: PickTree | PickList) -> None:
     rows = view.selectionModel().selectedIndexes()
-    signal.emit(rows[0] if rows else QModelIndex())  # type: ignore[attr-defined]
+    view.chosen.emit(rows[0] if rows else QModelIndex())

@@ -29,9 +29,7 @@ class ProgressLines(QWidget):
     ``set_step`` changes one; a change to running, done, failed or unknown is announced.
     """
 
-    def __init__(
-        self, theme: Theme, texts: Sequence[str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, texts: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         grid = QGridLayout(self)
@@ -54,9 +52,7 @@ class ProgressLines(QWidget):
             self._texts.append(words)
             self._notes.append(note)
 
-    def set_step(
-        self, row: int, state: Step, text: str | None = None, *, note: str = "", spoken: str = ""
-    ) -> None:
+    def set_step(self, row: int, state: Step, text: str | None = None, *, note: str = "", spoken: str = "") -> None:
         """Put line ``row`` into a state; ``spoken`` is announced instead of the text."""
         changed = state != self._states[row]
         self._states[row] = state

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.ui.kit.announce import announce
 from wizard.ui.kit.base import Icon
@@ -11,7 +11,6 @@ from wizard.ui.kit.buttons import Button, LinkButton
 from wizard.ui.kit.card import Card, NoteCard
 from wizard.ui.kit.text import Text
 from wizard.ui.theme import Theme
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 
 class RescueCard(NoteCard):

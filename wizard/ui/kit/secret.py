@@ -43,9 +43,7 @@ class SecretEdit(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side = self.eye.sizeHint().width()
-        self.eye.setGeometry(
-            self.width() - side - 4, (self.height() - side) // 2, side, side
-        )
+        self.eye.setGeometry(self.width() - side - 4, (self.height() - side) // 2, side, side)
 
     def _on_eye_pressed(self) -> None:
         # A selection of shown text would be the X11 clipboard's at once.

@@ -23,9 +23,7 @@ class StepList(Drawn):
 
     step_chosen = Signal(int)
 
-    def __init__(
-        self, theme: Theme, title: str, names: Sequence[str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, title: str, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.names = tuple(names)
         self.title = Text(theme, title, "help", wrap=False)
@@ -88,9 +86,7 @@ class StepItem(DrawnButton):
         self.setAccessibleName(spoken)
         self.setEnabled(done or state == "now")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if done else Qt.FocusPolicy.NoFocus)
-        self.setCursor(
-            Qt.CursorShape.PointingHandCursor if done else Qt.CursorShape.ArrowCursor
-        )
+        self.setCursor(Qt.CursorShape.PointingHandCursor if done else Qt.CursorShape.ArrowCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not done)
         self.update()
 

@@ -47,9 +47,7 @@ class Text(QLabel):
         self.setFont(theme.font(_FONTS[role]))
         muted = role in ("help", "muted")
         # The wizard's page frame hands down another role, so each label says its own.
-        self.setForegroundRole(
-            QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.WindowText
-        )
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.WindowText)
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
@@ -80,13 +78,23 @@ class Text(QLabel):
 
     def set_muted(self, muted: bool) -> None:
         """Use the quieter tone, or the text's own."""
-        self.setForegroundRole(
-            QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.WindowText
-        )
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.WindowText)
 
     def set_strong(self, strong: bool) -> None:
         """Set in DemiBold, or as its role has it."""
         self.setFont(self.theme.font("section" if strong else _FONTS[self._role]))
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if not self.wordWrap() or not self._plain:
+            return hint
+        # Qt would like a wrapped label nearly square; ours is one line as long as there is room.
+        metrics = self.fontMetrics()
+        wide = max(metrics.horizontalAdvance(line) for line in self._plain.split("\n"))
+        if self.textFormat() == Qt.TextFormat.RichText:
+            wide += wide // 12
+        width = min(wide + 2, self.theme.units(34))
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
