@@ -89,21 +89,24 @@ def _lint(arguments: list[str]) -> int:
         "floors": [tool("lint-imports"), "--no-logo"],
         "types": [tool("mypy"), "--no-error-summary"],
     }
-    failed = [name for name, command in checks.items() if not _passes(name, command)]
-    return 1 if failed else 0
+    results = {name: _check(name, command) for name, command in checks.items()}
+    print("\n== summary", flush=True)
+    for name, (status, seconds) in results.items():
+        _report(name, status, seconds)
+    return 1 if any(status for status, _ in results.values()) else 0
 
 
-def _passes(name: str, command: Sequence[str]) -> bool:
-    """Run one check and print its line, preceded by what it found if it found anything."""
+def _check(name: str, command: Sequence[str]) -> tuple[int, float]:
+    """Run one check and print what it found, if anything; gives its status and its seconds."""
     start = time.monotonic()
     answer = subprocess.run(
         command, cwd=ROOT, env=environ(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     if answer.returncode:
-        print(f"\n-- {name}: {' '.join(map(os.path.basename, command[:1]))} {' '.join(command[1:])}", flush=True)
+        print(f"\n-- {name}: {os.path.basename(command[0])} {' '.join(command[1:])}", flush=True)
         sys.stdout.buffer.write(answer.stdout)
-    _report(name, answer.returncode, start)
-    return answer.returncode == 0
+        sys.stdout.flush()
+    return answer.returncode, time.monotonic() - start
 
 
 def _test(arguments: list[str]) -> int:
@@ -112,7 +115,8 @@ def _test(arguments: list[str]) -> int:
     start = time.monotonic()
     if arguments:
         status = subprocess.call(pytest, cwd=ROOT, env=environ())
-        _report("tests (those asked for; no other checks)", status, start)
+        print("\n== summary (the tests asked for; the other checks run without arguments)", flush=True)
+        _report("tests", status, time.monotonic() - start)
         return status
     with tempfile.TemporaryFile() as found:
         # Beside the tests, not after them: on two cores the checks then cost no time of their own.
@@ -126,12 +130,12 @@ def _test(arguments: list[str]) -> int:
         finally:
             lint.kill()
         found.seek(0)
-        print("\n== summary", flush=True)
         sys.stdout.buffer.write(found.read())
-    _report("tests", status, time.monotonic() - seconds)
-    both = status == 0 and lint.returncode == 0
-    _report("all together", 0 if both else 1, start)
-    return 0 if both else 1
+        sys.stdout.flush()
+    both = 1 if status or lint.returncode else 0
+    _report("tests", status, seconds)
+    _report("all together", both, time.monotonic() - start)
+    return both
 
 
 def _lock(arguments: list[str]) -> int:
@@ -175,8 +179,8 @@ def _become(*arguments: str) -> int:
     return subprocess.call(command, env=environ())
 
 
-def _report(name: str, status: int, start: float) -> None:
-    print(f"   {name:<14} {'ok' if status == 0 else 'FAILED':<8}{time.monotonic() - start:6.1f} s", flush=True)
+def _report(name: str, status: int, seconds: float) -> None:
+    print(f"   {name:<14} {'FAILED' if status else 'ok':<8}{seconds:6.1f} s", flush=True)
 
 
 if __name__ == "__main__":
