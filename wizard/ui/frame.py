@@ -1,6 +1,6 @@
 """The wizard's frame: side list, strip, page and bar around QWizard, without any product logic."""
 
-from typing import Literal
+from typing import Literal, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
@@ -128,9 +128,7 @@ class Frame(QWizard):
 
     def bar_button_of(self, which: QWizard.WizardButton) -> QPushButton:
         """The push button of QWizard's own name."""
-        button = self.button(which)
-        assert isinstance(button, QPushButton)
-        return button
+        return cast(QPushButton, self.button(which))
 
     def set_bar_text(self, name: BarButton, text: str) -> None:
         """Write the result of a button on it; QWizard keeps the text for all pages."""
@@ -254,7 +252,7 @@ class Frame(QWizard):
             widget = item.widget()
             # The sunken ruler above the bar; the page ends with our hairline instead.
             if type(widget) is QWidget:
-                widget.setMaximumHeight(0)
+                widget.setFixedHeight(0)
 
     def _settle_narrow(self) -> None:
         narrow = self._is_narrow()

@@ -30,7 +30,8 @@ QPushButton[accent="true"]:disabled {{ background: {t.window.name()}; color: {t.
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{ background: {t.field.name()};
   color: {t.text.name()}; border: 1px solid {line}; border-radius: 6px;
   selection-background-color: {t.accent_fill.name()}; selection-color: {t.accent_text.name()}; }}
-QLineEdit {{ padding: 7px 10px; min-height: {unit}px; }}
+QLineEdit {{ placeholder-text-color: {t.muted.name()}; padding: 7px 10px;
+  min-height: {unit}px; }}
 QAbstractSpinBox {{ padding: 7px 0px 7px 9px; min-height: {unit}px; }}
 QComboBox {{ padding: 7px 11px; min-height: {unit}px; }}
 QPlainTextEdit {{ padding: 6px; }}

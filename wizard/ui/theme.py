@@ -1,5 +1,6 @@
 """The one source of colours, type and motion, built once by the app and handed to every widget."""
 
+import math
 import sys
 from collections.abc import Callable
 from enum import Enum
@@ -10,7 +11,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
-    QFontMetrics,
+    QFontMetricsF,
     QIcon,
     QPainter,
     QPalette,
@@ -93,7 +94,7 @@ class Theme(QObject):
 
     def unit(self) -> int:
         """The line height of the body text in pixels: sizes that hold text are multiples of it."""
-        return QFontMetrics(QApplication.font()).height()
+        return math.ceil(QFontMetricsF(QApplication.font()).height())
 
     def units(self, count: float) -> int:
         """``count`` line heights in whole pixels."""

@@ -41,9 +41,9 @@ class AnswerRow(Drawn):
             self.change = LinkButton(theme, change, name=change_name)
             self.change.clicked.connect(self.change_clicked)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(16, 5, 13, 5)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(3)
+        self._grid.setContentsMargins(16, 5, 14, 8 if id_text else 5)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(1)
         self.setAccessibleName(f"{label}: {value}")
         self._lay(stacked=False)
 

@@ -1,5 +1,7 @@
 """What own shapes share: the theme, repainting when it changes, rounded surfaces and focus rings."""
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -17,9 +19,7 @@ Tone = str
 
 def tone_color(tones: Tones, tone: Tone) -> QColor:
     """The colour of a tone as it is now."""
-    color = getattr(tones, tone)
-    assert isinstance(color, QColor)
-    return color
+    return cast(QColor, getattr(tones, tone))
 
 
 def surface(

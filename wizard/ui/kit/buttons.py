@@ -1,13 +1,13 @@
 """Buttons: the painted link, and the plain or filled push button."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from wizard.ui.kit.base import RADIUS_ITEM, DrawnButton, focus_ring
 from wizard.ui.theme import Theme
 
-_PAD = 3
+_PAD = 2
 
 
 class LinkButton(DrawnButton):
@@ -21,7 +21,7 @@ class LinkButton(DrawnButton):
         super().__init__(theme, text, parent)
         if name:
             self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -58,8 +58,15 @@ class LinkButton(DrawnButton):
             flags |= int(Qt.TextFlag.TextWordWrap)
         painter.drawText(room, flags, self.text())
         if self.hasFocus():
-            focus_ring(painter, QRectF(self.rect()), tones, RADIUS_ITEM)
+            focus_ring(painter, QRectF(self._words()), tones, RADIUS_ITEM)
         painter.end()
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
+        """Only the words are the link, however wide the widget is."""
+        return self._words().contains(pos)
+
+    def _words(self) -> QRect:
+        return QRect(0, 0, min(self.width(), self.sizeHint().width()), self.height())
 
 
 class Button(QPushButton):

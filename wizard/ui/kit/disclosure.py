@@ -1,6 +1,7 @@
 """A part of the page that is folded away."""
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -29,7 +30,6 @@ class Disclosure(QWidget):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._build: Callable[[], QWidget] | None = None
         self._content: QWidget | None = None
         self.row = _Row(theme, text, note)
         self.row.toggled.connect(self._on_row_toggled)
@@ -37,10 +37,9 @@ class Disclosure(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(self.row)
+        self._build = content if not isinstance(content, QWidget) else lambda: content
         if isinstance(content, QWidget):
             self._add(content)
-        else:
-            self._build = content
 
     def set_note(self, note: str) -> None:
         """Show another note."""
@@ -60,10 +59,8 @@ class Disclosure(QWidget):
     def content(self) -> QWidget:
         """What is inside, built now if it was not."""
         if self._content is None:
-            assert self._build is not None
             self._add(self._build())
-        assert self._content is not None
-        return self._content
+        return cast(QWidget, self._content)
 
     def _add(self, content: QWidget) -> None:
         self._content = content

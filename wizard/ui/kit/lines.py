@@ -80,6 +80,8 @@ class ResultLine(QWidget):
         self.text.set_text(text, bold=bold)
         self.help.set_text(help_text)
         self.help.setVisible(bool(help_text))
+        place = Qt.AlignmentFlag.AlignTop if help_text else Qt.AlignmentFlag.AlignVCenter
+        self._row.setAlignment(self.icon, place)
         self.setAccessibleName(", ".join(part for part in (state_name, text, help_text) if part))
 
     def add_trailing(self, widget: QWidget) -> None:

@@ -57,11 +57,11 @@ class PageBody(QScrollArea):
         self.lead.setVisible(bool(lead))
         self.column.addWidget(self.step_line)
         self.column.addWidget(self.heading)
-        self.column.addSpacing(4)
+        self.column.addSpacing(2)
         self._lead_row = Flow(self.lead)
         self._lead_row.setVisible(bool(lead))
         self.column.addWidget(self._lead_row)
-        self.column.addSpacing(18)
+        self.column.addSpacing(16)
         self.column.addStretch(0)
         self._count = 0
         self.setWidget(inner)
@@ -74,7 +74,9 @@ class PageBody(QScrollArea):
     def add(self, widget: QWidget, gap: int | None = None, *, stretch: bool = False) -> None:
         """Add an answer below the last one."""
         if self._count:
-            self._insert_space(self._gap if gap is None else gap)
+            # A line kept for a problem is gap enough before another answer, not before a button.
+            own = self._gap if hasattr(widget, "gap_after") else max(self._gap, 8)
+            self._insert_space(own if gap is None else gap)
         elif gap:
             self._insert_space(gap)
         self._count += 1
@@ -113,7 +115,7 @@ class PageBody(QScrollArea):
 
     def _on_theme_changed(self) -> None:
         side = 16 if self._narrow else 32
-        self._row.setContentsMargins(side, 16 if self._narrow else 24, side, 16)
+        self._row.setContentsMargins(side, 16 if self._narrow else 24, side, 12)
         self._column_box.setMaximumWidth(self.theme.units(self._units))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )  # fmt: skip
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -45,10 +45,8 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(name)
         self.setClearButtonEnabled(False)
-        self._lens = self.addAction(
-            theme.icon("search", theme.tones.muted, clear=0), QLineEdit.ActionPosition.LeadingPosition
-        )
         theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     def set_target(self, target: QWidget) -> None:
         """The list that arrow down leads to."""
@@ -64,8 +62,18 @@ class SearchField(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # Painted, as the icon of an action in a line edit stays at 16 pixels.
+        side = self.theme.icon_size()
+        painter = QPainter(self)
+        rect = QRectF(10, (self.height() - side) / 2, side, side)
+        self.theme.draw_icon(painter, "search", rect, self.theme.tones.muted)
+        painter.end()
+
     def _on_theme_changed(self) -> None:
-        self._lens.setIcon(self.theme.icon("search", self.theme.tones.muted, clear=0))
+        self.setTextMargins(self.theme.icon_size() + 7, 0, 0, 0)
+        self.update()
 
 
 class _Rows(QStyledItemDelegate):

@@ -33,7 +33,7 @@ class StepList(Drawn):
         column.setContentsMargins(13, 24, 13, 16)
         column.setSpacing(4)
         column.addWidget(self.title)
-        column.addSpacing(4)
+        column.addSpacing(5)
         for number, item in enumerate(self.items):
             item.clicked.connect(lambda _=False, number=number: self.step_chosen.emit(number))
             column.addWidget(item)
