@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "packaging" / "requirements.txt"
 _STAMP = VENV / "made-from.txt"
-_WINDOWS = os.name == "nt"
+_WINDOWS = sys.platform == "win32"
 _BIN = VENV / ("Scripts" if _WINDOWS else "bin")
 PYTHON = _BIN / ("python.exe" if _WINDOWS else "python")
 

@@ -81,7 +81,7 @@ def _shots(arguments: list[str]) -> int:
 def _lint(arguments: list[str]) -> int:
     if "--in-background" not in arguments:
         _set_up(())
-    elif hasattr(os, "nice"):
+    elif sys.platform != "win32":
         os.nice(10)  # the tests beside it measure how long the window is silent
     checks = {
         "format": [tool("ruff"), "format", "--check", "--quiet", "."],
@@ -164,7 +164,7 @@ def _set_up(libraries: Sequence[str]) -> None:
 
 
 def _has_screen() -> bool:
-    if sys.platform in ("win32", "darwin"):
+    if sys.platform == "win32" or sys.platform == "darwin":
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
@@ -173,7 +173,7 @@ def _become(*arguments: str) -> int:
     """Run the project's Python in the project's folder, instead of this process where that is possible."""
     command = [str(PYTHON), *arguments]
     os.chdir(ROOT)
-    if os.name != "nt":  # there, a replaced process returns to the prompt at once
+    if sys.platform != "win32":  # there, a replaced process returns to the prompt at once
         sys.stdout.flush()
         os.execve(command[0], command, environ())  # noqa: S606 - a list, no shell
     return subprocess.call(command, env=environ())
