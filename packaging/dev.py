@@ -164,16 +164,15 @@ def _set_up(libraries: Sequence[str]) -> None:
 
 
 def _has_screen() -> bool:
-    if sys.platform == "win32" or sys.platform == "darwin":
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    always = {"win32", "darwin"}
+    return sys.platform in always or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _become(*arguments: str) -> int:
     """Run the project's Python in the project's folder, instead of this process where that is possible."""
     command = [str(PYTHON), *arguments]
     os.chdir(ROOT)
-    if sys.platform != "win32":  # there, a replaced process returns to the prompt at once
+    if os.name != "nt":  # there, a replaced process returns to the prompt at once
         sys.stdout.flush()
         os.execve(command[0], command, environ())  # noqa: S606 - a list, no shell
     return subprocess.call(command, env=environ())
