@@ -11,7 +11,8 @@ def clipped(window: QWidget) -> list[str]:
     at the side.
     """
     found = []
-    for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)):
+    widgets: list[QLabel | QAbstractButton] = [*window.findChildren(QLabel), *window.findChildren(QAbstractButton)]
+    for widget in widgets:
         if not widget.isVisibleTo(window) or not widget.text():
             continue
         fault = _fault(widget) or _outside(widget, window)

@@ -32,13 +32,20 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{ background: {t.field.n
   selection-background-color: {t.accent_fill.name()}; selection-color: {t.accent_text.name()}; }}
 QLineEdit {{ placeholder-text-color: {t.muted.name()}; padding: 7px 10px;
   min-height: {unit}px; }}
-QAbstractSpinBox {{ padding: 7px 0px 7px 9px; min-height: {unit}px; }}
+QAbstractSpinBox {{ padding: 7px 0; min-height: {unit}px; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0 0 0 9px; min-height: 0; background: transparent; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border; border: none;
+  width: {round(unit * 1.4)}px; background: transparent; }}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin-top: 3px; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin-bottom: 3px; }}
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; width: 0; height: 0; }}
 QComboBox {{ padding: 7px 11px; min-height: {unit}px; }}
 QPlainTextEdit {{ padding: 6px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
   border: 2px solid {ring}; }}
 QLineEdit:focus {{ padding: 6px 9px; }}
-QAbstractSpinBox:focus {{ padding: 6px 0px 6px 8px; }}
+QAbstractSpinBox:focus {{ padding: 6px 0; }}
+QAbstractSpinBox:focus QLineEdit {{ padding-left: 8px; }}
 QPlainTextEdit:focus {{ padding: 5px; }}
 QLineEdit:disabled, QAbstractSpinBox:disabled {{ color: {t.muted.name()};
   border-color: {t.line.name()}; }}

@@ -105,6 +105,11 @@ class Theme(QObject):
         return round(self.unit() * 1.08)
 
     @property
+    def is_native(self) -> bool:
+        """Whether the system draws the controls and no style sheet may touch them."""
+        return self._native
+
+    @property
     def is_high_contrast(self) -> bool:
         """Whether the person asked for more contrast."""
         return self.tones.high_contrast

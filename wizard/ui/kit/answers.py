@@ -77,8 +77,10 @@ class AnswerRow(Drawn):
         top = Qt.AlignmentFlag.AlignTop
         # A row is as high as its link, so that rows with and without one are alike.
         grid.setRowMinimumHeight(0, max(24, self.theme.unit() + 2))
-        self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        self.value.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        pad = max(0, (max(24, self.theme.unit() + 2) - self.theme.unit()) // 2)
+        for text in (self.label, self.value):
+            text.setAlignment(top | Qt.AlignmentFlag.AlignLeft)
+            text.setContentsMargins(0, pad, 0, pad)
         grid.addWidget(self.label, 0, 0)
         grid.addWidget(self.value, row, column)
         grid.addWidget(self.id_text, row + 1, column)

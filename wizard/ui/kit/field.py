@@ -35,7 +35,7 @@ class Field(QWidget):
         self._live: tuple[str, State, str] = ("", "live", "")
         self._problem = ""
         # A problem line alone fits into the gap to the next answer; a live sentence needs its own.
-        self.gap_after = 20 if live else 2
+        self.gap_after = 24 if live else 2
         self.label = Text(theme, label, "section")
         self.label.setBuddy(control)
         self.help = Text(theme, help_text, "help")

@@ -1,18 +1,23 @@
 """The scaffold of a page: heading, lead, one column of answers, and only that scrolls."""
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
 
 from wizard.ui.kit.text import Heading, Text
 from wizard.ui.theme import Theme
+
+_EXPLICIT = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 class PageBody(QScrollArea):
@@ -59,11 +64,13 @@ class PageBody(QScrollArea):
         self.column.addWidget(self.heading)
         self.column.addSpacing(2)
         self._lead_row = Flow(self.lead)
+        self._lead_row.setMinimumHeight(24)  # as high as a link, so that leads stand alike
         self._lead_row.setVisible(bool(lead))
         self.column.addWidget(self._lead_row)
-        self.column.addSpacing(16)
+        self.column.addSpacing(15)
         self.column.addStretch(0)
-        self._count = 0
+        self._gaps: list[tuple[QWidget, QSpacerItem, int]] = []
+        self._watch = _Watch(self._close_gaps, self)
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
@@ -73,15 +80,15 @@ class PageBody(QScrollArea):
 
     def add(self, widget: QWidget, gap: int | None = None, *, stretch: bool = False) -> None:
         """Add an answer below the last one."""
-        if self._count:
-            # A line kept for a problem is gap enough before another answer, not before a button.
-            own = self._gap if hasattr(widget, "gap_after") else max(self._gap, 8)
-            self._insert_space(own if gap is None else gap)
-        elif gap:
-            self._insert_space(gap)
-        self._count += 1
+        # A line kept for a problem is gap enough before another answer, not before a button.
+        own = self._gap if hasattr(widget, "gap_after") else max(self._gap, 8)
+        spacer = QSpacerItem(0, 0)
+        self._gaps.append((widget, spacer, own if gap is None else gap))
+        self.column.insertSpacerItem(self.column.count() - 1, spacer)
         self.column.insertWidget(self.column.count() - 1, widget, 1 if stretch else 0)
         self._gap = int(getattr(widget, "gap_after", 20))
+        widget.installEventFilter(self._watch)
+        self._close_gaps()
 
     def set_heading(self, text: str) -> None:
         """Show another heading."""
@@ -110,12 +117,18 @@ class PageBody(QScrollArea):
     def sizeHint(self) -> QSize:
         return QSize(self.theme.units(self._units), self.theme.units(20))
 
-    def _insert_space(self, gap: int) -> None:
-        self.column.insertSpacing(self.column.count() - 1, gap)
+    def _close_gaps(self) -> None:
+        """Keep the gap above a widget only while it and something before it are shown."""
+        before = False
+        for widget, spacer, gap in self._gaps:
+            shown = not (widget.isHidden() and widget.testAttribute(_EXPLICIT))
+            spacer.changeSize(0, gap if shown and before else 0)
+            before = before or shown
+        self.column.invalidate()
 
     def _on_theme_changed(self) -> None:
         side = 16 if self._narrow else 32
-        self._row.setContentsMargins(side, 16 if self._narrow else 24, side, 12)
+        self._row.setContentsMargins(side, 16 if self._narrow else 24, side, 8)
         self._column_box.setMaximumWidth(self.theme.units(self._units))
 
 
@@ -170,6 +183,19 @@ class SectionRow(QWidget):
         row.addWidget(self.title, 1)
         for widget in trailing:
             row.addWidget(widget)
+
+
+class _Watch(QObject):
+    """Tells when one of the watched widgets is shown or hidden by somebody."""
+
+    def __init__(self, tell: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._tell = tell
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._tell()
+        return False
 
 
 class _Inner(QWidget):
