@@ -176,10 +176,10 @@ def test_floors_refuse(tmp_path: Path) -> None:
 def test_an_unplaced_module_is_refused(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "wizard", tmp_path / "wizard", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    (tmp_path / "wizard" / "helpers.py").touch()
+    (tmp_path / "wizard" / "loose.py").touch()
     answer = tool("lint-imports", "--no-cache", "--no-logo", "--contract", "floors", cwd=tmp_path)
     assert answer.returncode == 1
-    assert "wizard.helpers" in answer.stdout
+    assert "wizard.loose" in answer.stdout
 
 
 @pytest.mark.parametrize("room", ["core", "api", "store", "words", "jobs", "demo", "services", "cli"])
