@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NewType
 from urllib.parse import urlsplit
 
+from wizard.core.cleaning import clean
 from wizard.core.problems import Code, Expected, Field
 
 Origin = NewType("Origin", str)
@@ -49,23 +50,19 @@ def is_loopback(host: str) -> bool:
 def parse_origin(text: str) -> Origin:
     """The origin that a typed or pasted address means.
 
-    HTTPS alone, but for this computer itself; a company's own sub-domain leads to its regional platform, because the
-    API is documented on the two regional hosts only. Raises `Expected` at the address field.
+    HTTPS alone, but for this computer itself. Raises `Expected` at the address field.
     """
-    text = text.strip().strip("<>\"'").strip()
+    text = clean(text).value.strip("<>\"'").strip()
     if not text:
         raise Expected(Code.ADDRESS_MISSING, field=Field.ADDRESS)
     if "://" not in text:
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-        host.encode("idna")
+        host, port = _host(parts.hostname or ""), parts.port
     except ValueError:
         raise Expected(Code.ADDRESS_NOT_READABLE, field=Field.ADDRESS) from None
-    if not host or parts.username or parts.password or any(c.isspace() for c in text):
-        raise Expected(Code.ADDRESS_NOT_READABLE, field=Field.ADDRESS)
-    if not all(c.isalnum() or c in "-.:" for c in host):
+    if not host or port == 0 or "@" in parts.netloc or any(c.isspace() for c in text):
         raise Expected(Code.ADDRESS_NOT_READABLE, field=Field.ADDRESS)
     if host in _DOCUMENTATION:
         raise Expected(Code.ADDRESS_IS_DOCUMENTATION, field=Field.ADDRESS, host=host)
@@ -74,3 +71,14 @@ def parse_origin(text: str) -> Origin:
     name = f"[{host}]" if ":" in host else host
     is_usual = port is None or port == {"https": 443, "http": 80}[parts.scheme]
     return Origin(f"{parts.scheme}://{name}" if is_usual else f"{parts.scheme}://{name}:{port}")
+
+
+def _host(name: str) -> str:
+    """The host in the form that travels. Raises `ValueError` on what is none, also on a number that is no address."""
+    if ":" in name:
+        return str(ipaddress.IPv6Address(name))
+    host = name.encode("idna").decode("ascii").lower().rstrip(".")
+    if not all(c.isalnum() or c in "-." for c in host):
+        raise ValueError(name)
+    is_number = host.rpartition(".")[2].isdigit()
+    return str(ipaddress.IPv4Address(host)) if is_number else host

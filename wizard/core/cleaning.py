@@ -21,8 +21,8 @@ class Cleaned:
 
 
 def clean(text: str) -> Cleaned:
-    """`text` without surrounding blanks, line breaks, and characters that nobody can see."""
-    visible = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c in "\t\n\r")
+    """`text` without surrounding blanks, line breaks, and what nobody can see or, like half a character, write."""
+    visible = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Cs") or c in "\t\n\r")
     value = visible.strip()
     return Cleaned(value, value != text)
 

@@ -111,8 +111,8 @@ def is_https_url(text: str) -> bool:
     """Whether `text` is a whole HTTPS address without blanks or a sign-in, as the vendor asks of logos."""
     try:
         parts = urlsplit(text)
-        is_whole = parts.scheme == "https" and bool(parts.hostname) and not parts.username
-        return is_whole and parts.port != 0 and not any(c.isspace() or ord(c) < 32 for c in text)
+        is_whole = parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
+        return is_whole and parts.port != 0 and text.isprintable() and " " not in text
     except ValueError:
         return False
 

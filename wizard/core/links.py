@@ -3,14 +3,17 @@
 import re
 from dataclasses import dataclass
 
+from wizard.core.cleaning import clean
 from wizard.core.ids import ObjectId, parse_object_id
 
 _HEX = r"[0-9a-fA-F]{24}(?![0-9a-zA-Z])"
-_GROUP = re.compile(rf"(?:group|groups|home)/({_HEX})")
-_PERSON = re.compile(rf"(?:users|user|profile)/(?:[a-z]+/)*({_HEX})")
-_HOST = re.compile(r"(?:https?://)?([a-z0-9.-]+\.[a-z]{2,})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_GROUP = re.compile(rf"(?:group|groups|home)/({_HEX})", re.IGNORECASE)
+_PERSON = re.compile(rf"(?:users|user|profile)/(?:[a-z]+/)*({_HEX})", re.IGNORECASE)
+_HOST = re.compile(r"(?<![a-z0-9.-])([a-z0-9.-]+\.[a-z]{2,})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s<>\"',;:()]+@[^@\s<>\"',;:()]+\.[^@\s<>\"',;:().]+")
-_JSON_FIELD = re.compile(rf"[\"'](groupId|authorId)[\"']\s*:\s*[\"']({_HEX})", re.IGNORECASE)
+_JSON_FIELD = re.compile(rf"[\"'](groupId|authorId)\\?[\"']\s*:\s*\\?[\"']({_HEX})", re.IGNORECASE)
+_LONGEST = 10_000
+"""Characters; a whole copied request has some hundred, and looking through a whole book would take its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,9 @@ def read(text: str) -> Pasted:
     A group is the id behind `group/` or `home/`, a person the last id behind `users/` (vendor's guide, step 3,
     and public set-up guides); a request copied from a terminal names both.
     """
-    text = text.strip().strip("<>\"'").strip()
+    if len(text) > _LONGEST:
+        return Pasted()
+    text = clean(text).value.strip("<>\"'").strip()
     bare = parse_object_id(text)
     if bare:
         return Pasted(bare=bare)

@@ -113,8 +113,9 @@ class Problem(Exception):
         self.detail = detail
 
     def at(self, field: Field) -> "Problem":
-        """The same problem, said beside another field."""
-        return type(self)(self.code, field=field, detail=self.detail, **self.facts)
+        """This problem, said beside that field."""
+        self.field = field
+        return self
 
 
 class Expected(Problem):

@@ -31,9 +31,12 @@ class Secret:
         if not isinstance(other, Secret):
             return NotImplemented
         # A plain comparison stops at the first difference, and its time tells where that was.
-        return hmac.compare_digest(self.__value.encode(), other.__value.encode())
+        mine, theirs = (s.__value.encode("utf-8", "surrogatepass") for s in (self, other))
+        return hmac.compare_digest(mine, theirs)
 
     __hash__ = None  # type: ignore[assignment]  # hashing would make it a key of something that lives on
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a secret is not serialised")
+
+    __getstate__ = __reduce__
