@@ -1,12 +1,16 @@
 """Where this program keeps its files."""
 
-import os
+import contextlib
+import errno
 import shutil
 import time
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+from wizard.core.problems import Code, Expected
 
 NAME = "integration-wizard"
 _STALE_AFTER_S = 24 * 3600.0
@@ -29,10 +33,12 @@ class Folders:
         return self.root / "wizard.log"
 
     def make(self) -> "Folders":
-        """Make the folder, for its owner only. Raises `OSError`."""
-        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if os.name == "posix":
-            self.root.chmod(0o700)
+        """Make the folder, for its owner only; one that is there stays as it is. Raises `Expected`."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            code = Code.STORE_FULL if error.errno == errno.ENOSPC else Code.STORE_READ_ONLY
+            raise Expected(code, detail=type(error).__name__) from error
         return self
 
 
@@ -44,10 +50,12 @@ def folders(data_dir: Path | None = None) -> Folders:
 
 def practice_folders(real: Folders) -> Folders:
     """A fresh folder for one practice run; what crashed runs left behind a day ago goes away."""
-    for old in real.root.glob("practice-*"):
-        if time.time() - old.stat().st_mtime > _STALE_AFTER_S:
-            shutil.rmtree(old, ignore_errors=True)
-    return Folders(real.root / f"practice-{os.getpid()}-{int(time.time())}")
+    for old in real.make().root.glob("practice-*"):
+        # Another window may throw the same one away at the same time.
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - old.stat().st_mtime > _STALE_AFTER_S:
+                shutil.rmtree(old, ignore_errors=True)
+    return Folders(real.root / f"practice-{uuid.uuid4().hex}")
 
 
 def remove(practice: Folders) -> None:

@@ -1,5 +1,7 @@
 """The ledger: customers, drafts, and the journal of every creation, in one SQLite file."""
 
+import errno
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -34,12 +36,14 @@ class Ledger:
         self._now = now
         self._lock = threading.Lock()
         with _as_problem():
+            # SQLite gives its side files the mode of the file itself.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             self._db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            # FULL: a commit is on the disk before it is told, also when the power fails (SQLite's documentation).
-            self._db.execute("PRAGMA synchronous = FULL")
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._migrate()
+        try:
+            self._open()
+        except BaseException:
+            self._db.close()
+            raise
 
     def close(self) -> None:
         """Close the file."""
@@ -122,6 +126,8 @@ class Ledger:
         """
         with self._transaction() as db:
             row = db.execute("SELECT data FROM creation WHERE id = ?", (creation_id,)).fetchone()
+            if row is None:
+                raise Bug(Code.BUG, detail="no such row")
             before = _read(row[0], Creation)
             if to not in WAYS[before.state]:
                 raise Bug(Code.BUG, detail=f"{before.state} -> {to}")
@@ -191,12 +197,26 @@ class Ledger:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def _migrate(self) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+    def _open(self) -> None:
+        with _as_problem():
+            # Before anything is written: a file of a newer program stays exactly as it is.
+            self._version()
+            self._db.execute("PRAGMA journal_mode = WAL")
+            # FULL: a commit is on the disk before it is told, also when the power fails (SQLite's documentation).
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.execute("PRAGMA foreign_keys = ON")
+        with self._transaction() as db:
+            # Read again under the lock: another window may have made the tables meanwhile.
+            for step in range(self._version() + 1, VERSION + 1):
+                for statement in STEPS[step].split(";"):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {step}")
+
+    def _version(self) -> int:
+        version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
         if version > VERSION:
             raise Expected(Code.STORE_NEWER, path=str(self._path))
-        for step in range(version + 1, VERSION + 1):
-            self._db.executescript(f"BEGIN IMMEDIATE; {STEPS[step]}; PRAGMA user_version = {step}; COMMIT;")
+        return version
 
 
 def _natural_key(creation: Creation) -> tuple[str, str, str]:
@@ -227,6 +247,9 @@ def _as_problem() -> Iterator[None]:
     }
     try:
         yield
+    except OSError as error:
+        code = Code.STORE_FULL if error.errno == errno.ENOSPC else Code.STORE_READ_ONLY
+        raise Expected(code, detail=type(error).__name__) from error
     except sqlite3.Error as error:
         number = getattr(error, "sqlite_errorcode", 0) & 0xFF
         name = getattr(error, "sqlite_errorname", type(error).__name__)

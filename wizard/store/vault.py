@@ -1,7 +1,9 @@
 """Client secrets in the keychain of the operating system: the only user of `keyring`."""
 
+import contextlib
 import sys
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 import keyring
 import keyring.backend
@@ -9,6 +11,8 @@ import keyring.errors
 
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
+
+_T = TypeVar("_T")
 
 SERVICE = "360Learning integration wizard"
 WINDOWS_LIMIT = 2560
@@ -46,34 +50,28 @@ class Keychain:
         value = secret.reveal()
         if sys.platform == "win32" and len(value.encode("utf-16-le")) > WINDOWS_LIMIT:
             raise Expected(Code.SECRET_TOO_LONG, field=Field.CLIENT_SECRET)
-        try:
-            self._backend.set_password(SERVICE, customer_id, value)
-            kept = self._backend.get_password(SERVICE, customer_id)
-        except Exception as error:
-            raise _problem(error) from None
+        _asked(lambda: self._backend.set_password(SERVICE, customer_id, value))
+        kept: object = _asked(lambda: self._backend.get_password(SERVICE, customer_id))
         if kept is None:
             raise Expected(Code.KEYCHAIN_MISSING, field=Field.CLIENT_SECRET)
-        if Secret(kept) != secret:
+        if not isinstance(kept, str) or Secret(kept) != secret:
             raise Expected(Code.KEYCHAIN_FAILED, field=Field.CLIENT_SECRET)
 
     def load(self, customer_id: str) -> Secret:
         """One read."""
-        try:
-            kept = self._backend.get_password(SERVICE, customer_id)
-        except Exception as error:
-            raise _problem(error) from None
-        if not kept:
+        kept = _asked(lambda: self._backend.get_password(SERVICE, customer_id))
+        if not isinstance(kept, str) or not kept:
             raise Expected(Code.SECRET_GONE, field=Field.CLIENT_SECRET)
         return Secret(kept)
 
     def forget(self, customer_id: str) -> None:
         """One delete; a secret that is not there is no trouble."""
-        try:
-            self._backend.delete_password(SERVICE, customer_id)
-        except keyring.errors.PasswordDeleteError:
-            return
-        except Exception as error:
-            raise _problem(error) from None
+
+        def delete() -> None:
+            with contextlib.suppress(keyring.errors.PasswordDeleteError):
+                self._backend.delete_password(SERVICE, customer_id)
+
+        _asked(delete)
 
 
 class Memory:
@@ -95,6 +93,15 @@ class Memory:
     def forget(self, customer_id: str) -> None:
         """Drop it."""
         self._secrets.pop(customer_id, None)
+
+
+def _asked(action: Callable[[], _T]) -> _T:
+    """What the keychain answers. Raises `Expected`, which does not hold the backend's own error in any way."""
+    try:
+        return action()
+    except Exception as error:
+        problem = _problem(error)
+    raise problem
 
 
 def _problem(error: Exception) -> Expected:
