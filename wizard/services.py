@@ -71,9 +71,14 @@ class Services:
         """The time in UTC, ISO 8601."""
         return datetime.now(UTC).isoformat(timespec="seconds")
 
-    @cached_property
+    @property
     def folders(self) -> "Folders":
         """Where everything is kept; made on first use."""
+        with self._lock:
+            return self._folders
+
+    @cached_property
+    def _folders(self) -> "Folders":
         from wizard.store import folders
 
         real = folders.folders(self._data_dir)
@@ -136,12 +141,16 @@ class Services:
     def session(self, customer_id: str) -> Session:
         """The open connection of a saved customer; reads the keychain if there is none yet. Raises `Problem`."""
         with self._lock:
-            if customer_id not in self._sessions:
-                customer = self.ledger.customer(customer_id)
-                secret = self.secret(customer_id)
-                platform = self.open_platform(customer.origin, customer.client_id, secret)
-                self._sessions[customer_id] = Session(platform)
-            return self._sessions[customer_id]
+            if customer_id in self._sessions:
+                return self._sessions[customer_id]
+        # Not under the lock: the keychain may ask the person for a password, and that takes as long as it takes.
+        customer, secret = self.ledger.customer(customer_id), self.secret(customer_id)
+        platform = self.open_platform(customer.origin, customer.client_id, secret)
+        with self._lock:
+            session = self._sessions.setdefault(customer_id, Session(platform))
+        if session.platform is not platform:
+            platform.wire.close()
+        return session
 
     def secret(self, customer_id: str) -> Secret:
         """A customer's secret: of this session, else of the keychain. Raises `Expected`."""
@@ -170,7 +179,7 @@ class Services:
                 ledger.close()
         if practice := self.__dict__.get("practice"):
             practice.stop()
-        if self.is_practice and "folders" in self.__dict__:
+        if self.is_practice and (made := self.__dict__.get("_folders")):
             from wizard.store import folders
 
-            folders.remove(self.folders)
+            folders.remove(made)

@@ -1,7 +1,7 @@
 """From one page of a list to the next."""
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from wizard.core.address import Origin
 from wizard.core.problems import Code, Expected
@@ -9,7 +9,7 @@ from wizard.core.problems import Code, Expected
 PAGE_LIMIT = 1_000
 """Pages of one list; the longest known one, 30,000 groups, has 60."""
 
-_NEXT = re.compile(r"<([^<>]*)>\s*((?:;[^,<]*)*)")
+_NEXT = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*(?:=\s*(?:\"[^\"]*\"|[^\s;,\"]*))?)*)")
 _IS_NEXT = re.compile(r";\s*rel\s*=\s*(?:\"[^\"]*\bnext\b[^\"]*\"|next\b)", re.IGNORECASE)
 
 
@@ -29,9 +29,14 @@ def _inside(url: str, origin: Origin) -> str:
     here = urlsplit(origin)
     try:
         there = urlsplit(url)
-        is_same = (there.scheme, there.hostname, there.port) == (here.scheme, here.hostname, here.port)
+        is_same = (there.scheme, there.hostname, _port(there)) == (here.scheme, here.hostname, _port(here))
     except ValueError:
         raise Expected(Code.REDIRECTED, host=here.netloc) from None
-    if not is_same or there.username or there.password:
+    if not is_same or "@" in there.netloc:
         raise Expected(Code.REDIRECTED, host=here.netloc)
     return f"{there.path}?{there.query}" if there.query else there.path
+
+
+def _port(url: SplitResult) -> int | None:
+    """The port that is meant, also where it goes without saying."""
+    return url.port or {"https": 443, "http": 80}.get(url.scheme)

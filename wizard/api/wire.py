@@ -4,6 +4,8 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import httpx
@@ -28,6 +30,8 @@ _T = TypeVar("_T")
 
 RETRIED = frozenset({Code.TOO_MANY_REQUESTS, Code.SERVER_FAILED, Code.TIMED_OUT, Code.NO_CONNECTION})
 """Troubles that pass by themselves; reads alone are repeated for them."""
+
+_GOOD = (200, 201)
 
 OnWait = Callable[[float], None]
 """Told the seconds of each pause before a read is repeated; on the worker's thread."""
@@ -69,13 +73,22 @@ class Wire:
         self._reads, self._writes = budget.reads(), budget.writes()
         self._number = 0
 
+    @contextmanager
+    def telling(self, on_wait: OnWait) -> Iterator[None]:
+        """Tell `on_wait` of pauses, for as long as one job lasts: the next one has its own listener."""
+        before, self.on_wait = self.on_wait, on_wait
+        try:
+            yield
+        finally:
+            self.on_wait = before
+
     def close(self) -> None:
         """Close all connections; a request under way breaks."""
         self._http.close()
 
     def sign_in(self, stop: threading.Event) -> None:
         """Make sure that there is a good token."""
-        self._tokens.token(stop)
+        self._patiently(lambda: self._tokens.token(stop), stop)
 
     def read(self, path: str, template: str, scope: Scope, stop: threading.Event) -> Answer:
         """The successful answer to `GET path`, repeated while the trouble is one that passes."""
@@ -109,10 +122,8 @@ class Wire:
 
         Raises `Unanswered` whenever the platform may have done it, any other `Problem` when it surely has not.
         """
-        token = self._tokens.token(stop)
+        token = self._patiently(lambda: self._tokens.token(stop), stop)
         self._writes.take(stop)
-        if stop.is_set():
-            raise Stopped
         try:
             answer = self._exchange("POST", path, path, token, stop, body)
         except Unsent:
@@ -120,7 +131,7 @@ class Wire:
         except Problem as problem:
             # Also when the person stopped waiting in the middle of the answer.
             raise Unanswered(problem) from problem
-        if answer.status in (200, 201):
+        if answer.status in _GOOD:
             return answer
         refusal = from_answer(answer, self.origin, scope)
         if refusal.code is Code.INVALID_TOKEN:
@@ -143,15 +154,13 @@ class Wire:
             "client_secret": self._secret.reveal(),
         }
 
-        def once() -> Any:
-            if stop.is_set():
-                raise Stopped
-            answer = self._exchange("POST", TOKEN_PATH, TOKEN_PATH, None, stop, body)
-            if answer.status != 200:
-                raise from_answer(answer, self.origin, None)
-            return answer.json
-
-        return self._patiently(once, stop)
+        if stop.is_set():
+            raise Stopped
+        # Once: whoever needs the token is patient already, and patience within patience multiplies.
+        answer = self._exchange("POST", TOKEN_PATH, TOKEN_PATH, None, stop, body)
+        if answer.status != 200:
+            raise from_answer(answer, self.origin, None)
+        return answer.json
 
     def _patiently(self, once: Callable[[], _T], stop: threading.Event) -> _T:
         def report(state: tenacity.RetryCallState) -> None:
@@ -194,13 +203,23 @@ class Wire:
                 answer = _whole(response, self._clock, stop)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, RuntimeError) as error:
             problem = from_transport(error, self.origin)
-            log.info("#%d %s %s: %s", number, method, template, problem.code)
             if is_surely_unsent(error):
-                raise Unsent(problem) from None
-            raise problem from None
-        elapsed_ms = (self._clock() - started) * 1000
-        log.info("#%d %s %s: %d in %.0f ms", number, method, template, answer.status, elapsed_ms)
-        return answer
+                problem = Unsent(problem)
+        else:
+            elapsed_ms = (self._clock() - started) * 1000
+            log.info("#%d %s %s: %d in %.0f ms", number, method, template, answer.status, elapsed_ms)
+            return answer if answer.status in _GOOD else self._masked(answer, token)
+        # Out here the error is gone: it knows the request, and the request knows the token.
+        log.info("#%d %s %s: %s", number, method, template, problem.code)
+        raise problem
+
+    def _masked(self, answer: Answer, token: Secret | None) -> Answer:
+        """A refusal without our secrets, should it repeat the request: parts of it are shown and logged."""
+        body = answer.body
+        for secret in (self._secret, token):
+            if secret:
+                body = body.replace(secret.reveal().encode(), b"***")
+        return replace(answer, body=body)
 
 
 class _Pause(wait_base):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _ONE_BY_ONE = 30
 """Up to so many people are asked for one by one; above it, reading the whole list costs less."""
 
+_UNKNOWN_PERSON = frozenset({Code.NOT_FOUND, Code.USER_NOT_FOUND})
+
 
 @dataclass(frozen=True, slots=True)
 class AuthorsWanted:
@@ -88,7 +90,7 @@ def _by_id(platform: "Platform", user_id: ObjectId | None, stop: threading.Event
     except Expected as problem:
         if problem.code is Code.INVALID_SCOPE:
             return Person(user_id)
-        if problem.code in (Code.NOT_FOUND, Code.USER_NOT_FOUND):
+        if problem.code in _UNKNOWN_PERSON:
             raise Expected(Code.USER_NOT_FOUND, field=Field.AUTHOR, detail=problem.detail) from None
         raise
 
@@ -116,7 +118,12 @@ def _people(platform: "Platform", ids: set[ObjectId], report: Report, stop: thre
     found: list[Person] = []
     if len(ids) <= _ONE_BY_ONE:
         for user_id in sorted(ids):
-            found.append(platform.user(user_id, stop))
+            try:
+                found.append(platform.user(user_id, stop))
+            except Expected as problem:
+                # Whoever left for good may still stand in a list of roles.
+                if problem.code not in _UNKNOWN_PERSON:
+                    raise
             report(Counted(len(found)))
         return found
     for page in platform.users(stop):

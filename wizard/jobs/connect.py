@@ -38,7 +38,6 @@ class Connected:
 
 def run(services: Services, typed: Credentials, report: Report, stop: threading.Event) -> Connected:
     """Sign in, find the platform's name, try every read, keep secret and customer. Raises `Problem`."""
-    started_s = services.clock()
     known = services.ledger.customer_at(typed.origin, typed.client_id)
     secret = typed.secret
     if secret is None:
@@ -46,13 +45,25 @@ def run(services: Services, typed: Credentials, report: Report, stop: threading.
             raise Expected(Code.SECRET_MISSING, field=Field.CLIENT_SECRET)
         secret = services.secret(known.id)
     platform = services.open_platform(typed.origin, typed.client_id, secret)
-    platform.wire.on_wait = lambda seconds: report(Waiting(seconds))
     try:
-        platform.wire.sign_in(stop)
-        rights, root = _rights(platform, stop)
+        return _connected(services, typed, known, platform, report, stop)
     except BaseException:
         platform.wire.close()
         raise
+
+
+def _connected(
+    services: Services,
+    typed: Credentials,
+    known: Customer | None,
+    platform: "Platform",
+    report: Report,
+    stop: threading.Event,
+) -> Connected:
+    started_s = services.clock()
+    with platform.wire.telling(lambda seconds: report(Waiting(seconds))):
+        platform.wire.sign_in(stop)
+        rights, root = _rights(platform, stop)
     customer = Customer(
         id=known.id if known else uuid.uuid4().hex,
         label=typed.label,

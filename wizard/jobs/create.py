@@ -111,7 +111,10 @@ class _Work:
     def carry_out(self) -> Creation:
         """Steps 2 to 5."""
         self._platform = self._services.session(self._creation.customer_id).platform
-        self._platform.wire.on_wait = lambda seconds: self._report(Waiting(seconds))
+        with self._platform.wire.telling(lambda seconds: self._report(Waiting(seconds))):
+            return self._carried_out()
+
+    def _carried_out(self) -> Creation:
         for wait_s in (*_WAITS_S, None):
             found = self._look()
             if found:
