@@ -4,6 +4,7 @@ The modules behind it are imported here at the moment of use, on the worker, bec
 HTTP, keychain and database (measured: together they cost more than the whole window).
 """
 
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -83,6 +84,16 @@ class Services:
 
         real = folders.folders(self._data_dir)
         return (folders.practice_folders(real) if self.is_practice else real).make()
+
+    def has_ledger(self) -> bool:
+        """Whether anything was ever saved here; asking makes nothing."""
+        from wizard.store import folders
+
+        return folders.folders(self._data_dir).ledger.exists()
+
+    def picture_folder(self) -> Path:
+        """Where the self-test puts its pictures: in the folder that was named, else in a temporary one."""
+        return (self._data_dir or Path(tempfile.mkdtemp(prefix="integration-wizard-"))) / "self-test"
 
     @property
     def ledger(self) -> "Ledger":

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from typing import Any
 
-from wizard.core.address import Origin
+from wizard.core.address import EU, US, Origin, Region, parse_origin
 from wizard.core.ids import ObjectId
 from wizard.core.integration import PROGRESS_RANGE, Integration, is_https_url
 from wizard.core.problems import Code, Expected, Field, Problem
@@ -85,7 +85,8 @@ class Draft:
 
     id: str
     customer: str = ""
-    origin: Origin | None = None
+    region: Region = Region.EU
+    address: str = ""
     client_id: str = ""
     connection: Connection | None = None
     group: Place | None = None
@@ -97,6 +98,16 @@ class Draft:
     logo_url: str = ""
     unicolor_logo_url: str = ""
     step: int = 0
+
+    @property
+    def origin(self) -> Origin | None:
+        """The platform's origin, or None while the typed address is none."""
+        if self.region is not Region.OTHER:
+            return EU if self.region is Region.EU else US
+        try:
+            return parse_origin(self.address)
+        except Expected:
+            return None
 
     @property
     def customer_id(self) -> str:

@@ -89,6 +89,16 @@ def look(services: Services, wanted: LookWanted, report: Report, stop: threading
         return work.carry_out() if creation.state in OPEN else creation
 
 
+def latest(services: Services, draft_id: str, _report: Report, _stop: threading.Event) -> Creation | None:
+    """The open creation of a draft, if there is one."""
+    return next((c for c in services.ledger.open_creations() if c.draft_id == draft_id), None)
+
+
+def give_up(services: Services, creation_id: str, _report: Report, _stop: threading.Event) -> Creation:
+    """Close an open creation because the person says that what is there is not ours."""
+    return services.ledger.move(creation_id, State.WITHDRAWN)
+
+
 class _Work:
     """One creation on its way through the protocol, under the guard."""
 

@@ -2,7 +2,7 @@
 
 from typing import Literal, cast
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -223,6 +223,8 @@ class Frame(QWizard):
         Called on show, resize, page and button change. If Qt changes inside, margins are off and
         nothing breaks. Each step stands in a variable, as Shiboken frees chained wrappers.
         """
+        if not self.isVisible():
+            return
         page = self.currentPage()
         if page is not None:
             holder = page.parentWidget()
@@ -246,8 +248,9 @@ class Frame(QWizard):
                 continue
             bar = item.layout()
             if bar is not None:
-                bar.setContentsMargins(margin, 12, margin, 12)
-                bar.setSpacing(8)
+                if bar.contentsMargins() != QMargins(margin, 12, margin, 12):
+                    bar.setContentsMargins(margin, 12, margin, 12)
+                    bar.setSpacing(8)
                 continue
             widget = item.widget()
             # The sunken ruler above the bar; the page ends with our hairline instead.
@@ -304,5 +307,5 @@ def _flatten(holder: QWidget | None) -> None:
     if isinstance(holder, QFrame):
         holder.setFrameShape(QFrame.Shape.NoFrame)
     layout = holder.layout()
-    if layout is not None:
+    if layout is not None and not layout.contentsMargins().isNull():
         layout.setContentsMargins(0, 0, 0, 0)

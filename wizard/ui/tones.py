@@ -11,7 +11,7 @@ _WARNING = ("#8A5A00", "#E8B339")
 _PROBLEM = ("#B3261E", "#FF8F85")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tones:
     """Every colour that the program paints with, made from one palette; nothing else knows a colour.
 
@@ -229,3 +229,7 @@ def _palette(window: str, text: str, accent: str, on_accent: str, link: str, *, 
     for role in (Role.WindowText, Role.Text, Role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, mix(ink, ground, 0.5))
     return palette
+
+
+CUSTOMER_COLOURS = ("#2F6FDE", "#1F8A70", "#B4570F", "#8E44AD", "#C0396B", "#5B6B7B", "#7A8B16", "#A23B2A")
+"""What tells customers apart. Content, not decoration: it always stands beside the name, also in high contrast."""

@@ -1,0 +1,16 @@
+"""Keep and discard drafts."""
+
+import threading
+
+from wizard.core.draft import Draft
+from wizard.services import Report, Services
+
+
+def keep(services: Services, draft: Draft, _report: Report, _stop: threading.Event) -> None:
+    """Write a draft down."""
+    services.ledger.keep_draft(draft)
+
+
+def discard(services: Services, draft_id: str, _report: Report, _stop: threading.Event) -> None:
+    """Remove a draft."""
+    services.ledger.discard_draft(draft_id)

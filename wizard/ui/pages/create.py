@@ -1,0 +1,344 @@
+"""Page 5: creating, checking, saving; then the id. Every way it can end has its own words."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from wizard.core.creation import Creation
+from wizard.core.draft import Draft, Step
+from wizard.core.integration import VALUES
+from wizard.core.problems import Code, Problem
+from wizard.core.progress import Entered, Phase, Progress, Waiting
+from wizard.jobs import create
+from wizard.jobs.create import CreateWanted, LookWanted
+from wizard.ui.kit.answers import AnswerList
+from wizard.ui.kit.buttons import Button
+from wizard.ui.kit.idfield import IdField
+from wizard.ui.kit.lines import ResultLine
+from wizard.ui.kit.page import PageBody, SectionRow
+from wizard.ui.kit.progress import ProgressLines
+from wizard.ui.kit.rescue import RescueCard
+from wizard.ui.kit.text import Text
+from wizard.ui.kit.ways import WayOnList
+from wizard.ui.models import one_line
+from wizard.ui.pages.base import Context, Page, named
+from wizard.ui.pages.create_cards import Cards
+from wizard.ui.pages.create_state import VIEWS, State, View, state_after, state_of
+from wizard.ui.runner import Handle
+from wizard.words.labels import difference_text
+
+_PHASES = (Phase.CREATING, Phase.CHECKING, Phase.SAVING)
+_SLOW_MS = 5_000
+
+
+class CreatePage(Page):
+    """Runs one creation and shows it. `state_changed` lets the window set its bar.
+
+    `mend_requested` leads back to the answers with a problem, `another_requested` to a new draft for this customer.
+    """
+
+    step = Step.CREATE
+    state_changed = Signal()
+    mend_requested = Signal(object)
+    another_requested = Signal()
+    later_requested = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        named(self, "createPage")
+        self.state = State.RUNNING
+        self.creation: Creation | None = None
+        self.problem: Problem | None = None
+        self.wanted_draft: Draft | None = None
+        self._handle: Handle[Creation] | None = None
+        self._parts: list[QWidget] = []
+        self._page_button: QPushButton | None = None
+        self._cards = Cards(context)
+
+    @property
+    def view(self) -> View:
+        """What the state shows."""
+        return VIEWS[self.state]
+
+    def primary(self) -> QPushButton | None:
+        return self._page_button
+
+    def build(self) -> PageBody:
+        say, theme = self.say, self.theme
+        body = PageBody(theme, say("Creating"), " ", units=37.5)
+        self.box = QWidget()
+        named(self.box, "createState")
+        self.column = QVBoxLayout(self.box)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        body.add(self.summary)
+        body.add(self.box)
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
+        self._slow.timeout.connect(self._on_slow)
+        return body
+
+    # ------------------------------------------------------------------ running
+
+    def start(self, draft: Draft, *, adopts: bool = False) -> None:
+        """Create the integration of a draft; `adopts` saves the one that already has its name."""
+        if self._handle is not None:
+            return
+        self.draft = self.wanted_draft = draft
+        self.creation = None
+        self._run(create.run, CreateWanted(draft, adopts))
+
+    def show_creation(self, creation: Creation) -> None:
+        """Show a creation that was left open earlier."""
+        self.ensure_built()
+        self.creation = creation
+        self._show(state_of(creation))
+
+    def look(self, *, may_create: bool = True, adopts: bool = False) -> None:
+        """Find out how the shown creation ended."""
+        if self.creation and self._handle is None:
+            self._run(create.look, LookWanted(self.creation.id, may_create, adopts))
+
+    def stop_waiting(self) -> None:
+        """Ask the job to end. What it finds out all the same is shown when it comes."""
+        if self._handle and self.state is State.RUNNING:
+            self._handle.stop()
+            self._show(State.STOPPING)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a job works on the creation."""
+        return self._handle is not None
+
+    def _run(self, job: object, given: object) -> None:
+        self.ensure_built()
+        self.problem = None
+        self._show(State.RUNNING)
+        self._handle = self.runner.start(job, given, self._on_done, self._on_failed, self._on_progress)  # type: ignore[arg-type]
+
+    def _on_progress(self, news: Progress) -> None:
+        if self.state is not State.RUNNING:
+            return
+        if isinstance(news, Entered):
+            at = _PHASES.index(news.phase)
+            for row in range(len(_PHASES)):
+                self.lines.set_step(row, "done" if row < at else "running" if row == at else "todo")
+            self._slow.start()
+        elif isinstance(news, Waiting):
+            seconds = max(1, round(news.seconds))
+            note = self.count(
+                "The platform asks us to wait. Going on in {n} second.",
+                "The platform asks us to wait. Going on in {n} seconds.",
+                seconds,
+            )
+            self._note(note)
+
+    def _on_slow(self) -> None:
+        if self.state is State.RUNNING:
+            self._note(self.say("The platform takes its time. You can wait, or stop waiting: nothing gets lost."))
+
+    def _note(self, text: str) -> None:
+        running = next((row for row in range(len(_PHASES)) if self.lines.step(row) == "running"), None)
+        if running is not None:
+            self.lines.set_step(running, "running", note=text)
+
+    def _on_done(self, creation: Creation) -> None:
+        self._handle = None
+        self.creation = creation
+        self._show(state_of(creation))
+
+    def _on_failed(self, problem: Problem) -> None:
+        self._handle = None
+        self.problem = problem
+        was_looking = self.creation is not None
+        state = state_after(problem, is_again=was_looking)
+        if state in (State.UNKNOWN, State.NOT_ALONE, State.NOT_SAVED) and not was_looking:
+            # The ledger knows the creation; the window asks it, and shows the card when it has the answer.
+            self._show(State.STOPPING)
+            self.runner.start(create.latest, self.draft.id, lambda found: self._on_found(found, state))
+            return
+        self._show(state)
+
+    def _on_found(self, creation: Creation | None, state: State) -> None:
+        self.creation = creation
+        self._show(state if creation else State.FAILED)
+
+    # ------------------------------------------------------------------ showing
+
+    def _show(self, state: State) -> None:
+        self.ensure_built()
+        self.state = state
+        self._slow.stop()
+        self._page_button = None
+        while (item := self.column.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        if self.view.lines:
+            self._show_lines()
+        elif self.view.result:
+            self._show_result()
+        else:
+            self._show_card()
+        self.column.addStretch(1)
+        self.box.setAccessibleName(self._body().heading.plain())
+        self.state_changed.emit()
+
+    def _body(self) -> PageBody:
+        return self.ensure_built()
+
+    def _put(self, widget: QWidget, gap: int = 0) -> None:
+        if gap:
+            self.column.addSpacing(gap)
+        self.column.addWidget(widget)
+
+    def _names(self) -> tuple[str, str, str]:
+        """The integration, the group and the platform, as people know them."""
+        if self.creation:
+            labels, wanted = self.creation.labels, self.creation.wanted
+            group = labels.group[-1] if labels.group else wanted.group_id
+            return one_line(wanted.external_platform), one_line(group), one_line(labels.platform)
+        draft = self.draft
+        platform = draft.connection.platform_name if draft.connection else ""
+        return one_line(draft.name), one_line(draft.group.name if draft.group else ""), one_line(platform)
+
+    def _show_lines(self) -> None:
+        name, _group, platform = self._names()
+        body = self._body()
+        is_stopping = self.state is State.STOPPING
+        body.set_heading(self.say("Stopping…") if is_stopping else self.say("Creating {name}", name=name))
+        lead = self.say("In {platform}. This usually takes a few seconds.", platform=platform)
+        if is_stopping:
+            lead = self.say("The request may already have arrived. We look for it before anything is sent again.")
+        body.set_lead(lead)
+        texts = (self.say("Creating"), self.say("Checking"), self.say("Saving"))
+        self.lines = ProgressLines(self.theme, texts)
+        named(self.lines, "progressLines")
+        self.lines.set_step(0, "running")
+        self._put(self.lines)
+        self._slow.start()
+
+    def _show_card(self) -> None:
+        shown = self._cards.make(self.state, self.creation, self.problem, self._names())
+        body = self._body()
+        body.set_heading(shown.heading)
+        body.set_lead(shown.lead)
+        card = RescueCard(self.theme, shown.title, shown.paragraphs, shown.button, link=shown.link, bold=shown.bold)
+        named(
+            card, "rescueCard" if self.state in (State.UNKNOWN, State.INTERRUPTED, State.NOT_ALONE) else "problemCard"
+        )
+        named(card.button, shown.button_name)
+        if card.link:
+            named(card.link, shown.link_name)
+        card.primary_clicked.connect(lambda: self._on_action(shown.action))
+        card.link_clicked.connect(lambda: self._on_action(shown.link_action))
+        self._page_button = card.button
+        self._put(card)
+        if shown.rows:
+            self._put(SectionRow(self.theme, self.say("What was sent")), 24)
+            rows = AnswerList(self.theme)
+            for label, value in shown.rows:
+                rows.add(label, label, value)
+            self._put(rows, 8)
+        if shown.footnote:
+            self._put(Text(self.theme, shown.footnote, "help"), 12)
+        card.speak()
+
+    def _show_result(self) -> None:
+        name, group, platform = self._names()
+        say, theme, body = self.say, self.theme, self._body()
+        creation = self.creation
+        lead = say("It is now in the group {group} of {platform}.", group=group, platform=platform)
+        headings = {
+            State.DONE: say("{name} is ready", name=name),
+            State.DIFFERENT: say("{name} was created, but not everything is as asked", name=name),
+            State.NOT_CHECKED: say("{name} was created, the check is missing", name=name),
+            State.NOT_SAVED: say("{name} was created, but its ID could not be saved", name=name),
+        }
+        body.set_heading(headings[self.state])
+        body.set_lead(lead)
+        self._put(Text(theme, say("Integration ID"), "section"))
+        field = IdField(theme, say("Integration ID"), say("Copy"), say("Copied"))
+        named(field.edit, "integrationId")
+        named(field.button, "copyId")
+        field.button.setAccessibleName(say("Copy the integration ID"))
+        not_saved_id = str(self.problem.facts.get("integration_id", "")) if self.problem else ""
+        field.set_value((creation.integration_id if creation else "") or not_saved_id)
+        self._put(field, 4)
+        for number, line in enumerate(self._result_lines()):
+            self._put(line, 16 if number == 0 else 8)
+        if creation and creation.differences:
+            self._put(self._differences(creation), 16)
+        if self.state is State.NOT_SAVED:
+            self._add_look_button(say("Try to save it again"))
+        elif self.state is State.NOT_CHECKED:
+            self._add_look_button(say("Check now"))
+        else:
+            self._put(SectionRow(theme, say("What next")), 24)
+            ways = WayOnList(theme)
+            another = ways.add("another", "plus", say("Create another integration for {platform}", platform=platform))
+            named(another, "createAnother")
+            ways.chosen.connect(lambda _key: self.another_requested.emit())
+            self._put(ways, 8)
+
+    def _add_look_button(self, text: str) -> None:
+        button = Button(self.theme, text)
+        named(button, "lookNow")
+        button.clicked.connect(lambda: self.look())
+        self._page_button = button
+        self.column.addSpacing(20)
+        self.column.addWidget(button)
+
+    def _result_lines(self) -> list[ResultLine]:
+        say, theme = self.say, self.theme
+        passed, warning = say("Passed"), say("Warning")
+        if self.state is State.NOT_SAVED:
+            text = say("Copy the ID now. The disk of this computer could not take it.")
+            return [ResultLine(theme, text, "problem", state_name=say("Failed"))]
+        lines = []
+        creation = self.creation
+        if creation and creation.is_adopted:
+            text = say("It was there already and was taken into your list. Nothing was sent twice.")
+            lines.append(ResultLine(theme, text, "ok", state_name=passed))
+        if self.state is State.DONE:
+            text = self.count("Checked: {n} value matches", "Checked: all {n} values match", VALUES)
+            lines.append(ResultLine(theme, text, "ok", state_name=passed))
+        elif self.state is State.DIFFERENT and creation:
+            text = self.count("Checked: {n} value differs", "Checked: {n} values differ", len(creation.differences))
+            lines.append(ResultLine(theme, text, "warning", state_name=warning))
+        else:
+            text = say("The platform's list could not be read yet. The ID is safe.")
+            lines.append(ResultLine(theme, text, "untested", state_name=say("Not tested")))
+        lines.append(ResultLine(theme, say("Saved in your list"), "ok", state_name=passed))
+        return lines
+
+    def _differences(self, creation: Creation) -> AnswerList:
+        rows = AnswerList(self.theme)
+        named(rows, "differences")
+        for row in creation.differences:
+            name, wanted, found = difference_text(self.context.words, row)
+            text = self.say("Asked: {wanted}. On the platform: {found}.", wanted=wanted, found=one_line(found))
+            rows.add(row.name, name, text)
+        return rows
+
+    # ------------------------------------------------------------------ the buttons of the cards
+
+    def _on_action(self, action: str) -> None:
+        actions = {
+            "look": lambda: self.look(),
+            "only-look": lambda: self.look(may_create=False),
+            "adopt": lambda: self.look(adopts=True),
+            "give-up": lambda: self._give_up(),
+            "adopt-draft": lambda: self.start(self.wanted_draft, adopts=True) if self.wanted_draft else None,
+            "mend": lambda: self.mend_requested.emit(self.problem),
+            "again": lambda: self.start(self.wanted_draft) if self.wanted_draft else self.look(),
+            "another": lambda: self.another_requested.emit(),
+        }
+        actions[action]()
+
+    def _give_up(self) -> None:
+        if self.creation:
+            self.runner.start(create.give_up, self.creation.id, self._on_done, self._on_failed)
+
+
+def is_for_an_answer(problem: Problem) -> bool:
+    """Whether a problem of a creation is mended on an earlier page."""
+    return problem.field is not None or problem.code in (Code.INVALID_SCOPE, Code.INVALID_TOKEN)

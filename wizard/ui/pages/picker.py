@@ -1,0 +1,112 @@
+"""A pick list that swaps for a field to paste into: what group and author have in common."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+
+from wizard.ui.kit.buttons import LinkButton
+from wizard.ui.kit.field import Field as FieldBox
+from wizard.ui.kit.lines import ResultLine, State
+from wizard.ui.kit.picks import PickList, PickTree, SearchField
+from wizard.ui.kit.text import Text
+from wizard.ui.theme import Theme
+
+
+class Picker(QWidget):
+    """Search field and list, or one field for a link; below both, what was chosen.
+
+    `pasted` tells a new text of the field, `searched` one of the search field.
+    """
+
+    pasted = Signal(str)
+    searched = Signal(str)
+    mode_changed = Signal(bool)
+
+    def __init__(self, theme: Theme, texts: "PickerTexts", view: PickTree | PickList) -> None:
+        super().__init__()
+        self.theme, self.view, self._texts = theme, view, texts
+        self.search = SearchField(theme, texts.search, texts.search)
+        self.search.set_target(view)
+        self.search.textChanged.connect(self.searched)
+        self.paste = QLineEdit()
+        self.paste.setAccessibleName(texts.paste)
+        self.paste.setPlaceholderText(texts.paste)
+        self.paste.textChanged.connect(self.pasted)
+        self.note = Text(theme, "", "help")
+        self.swap = LinkButton(theme, texts.to_paste, name=texts.to_paste_name)
+        self.swap.clicked.connect(lambda: self.set_pasting(not self.is_pasting))
+        self._stack = QStackedLayout()
+        self._stack.addWidget(_column(self.search, view))
+        self._stack.addWidget(_column(self.paste, self.note, is_top=True))
+        control = QWidget()
+        control.setLayout(self._stack)
+        control.setFocusProxy(view)
+        self.box = FieldBox(theme, texts.label, control, trailing=self.swap)
+        view.setAccessibleName(texts.label)
+        self.summary = ResultLine(theme)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addWidget(self.box, 1)
+        self._column.addWidget(self.summary)
+        self.clear_summary()
+
+    @property
+    def is_pasting(self) -> bool:
+        """Whether the field to paste into is shown."""
+        return self._stack.currentIndex() == 1
+
+    def set_pasting(self, is_pasting: bool, *, focus: bool = True) -> None:
+        """Show the field to paste into, or the list."""
+        if is_pasting == self.is_pasting:
+            return
+        self._stack.setCurrentIndex(1 if is_pasting else 0)
+        texts = self._texts
+        self.swap.setText(texts.to_list if is_pasting else texts.to_paste)
+        self.swap.setAccessibleName(texts.to_list_name if is_pasting else texts.to_paste_name)
+        self.swap.updateGeometry()
+        self.box.control.setFocusProxy(self.paste if is_pasting else self.view)
+        if focus:
+            (self.paste if is_pasting else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.mode_changed.emit(is_pasting)
+
+    def show_summary(self, text: str, help_text: str, state: State, *, bold: str = "", state_name: str = "") -> None:
+        """Say below the list what is chosen."""
+        self.summary.set_result(text, state, help_text=help_text, bold=bold, state_name=state_name)
+        self.summary.show()
+
+    def clear_summary(self, text: str = "") -> None:
+        """Nothing is chosen; `text` says what to do."""
+        self.summary.set_result(text, "waiting", help_text=" ")
+
+
+class PickerTexts:
+    """The words of one picker."""
+
+    __slots__ = ("label", "paste", "search", "to_list", "to_list_name", "to_paste", "to_paste_name")
+
+    def __init__(
+        self,
+        *,
+        label: str,
+        search: str,
+        paste: str,
+        to_paste: str,
+        to_paste_name: str,
+        to_list: str,
+        to_list_name: str,
+    ) -> None:
+        self.label, self.search, self.paste = label, search, paste
+        self.to_paste, self.to_paste_name = to_paste, to_paste_name
+        self.to_list, self.to_list_name = to_list, to_list_name
+
+
+def _column(*widgets: QWidget, is_top: bool = False) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    for widget in widgets:
+        column.addWidget(widget)
+    if is_top:
+        column.addStretch(1)
+    return box

@@ -1,0 +1,385 @@
+"""Page 2: the group for the content and the author of the courses."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QTimer
+
+from wizard.core import links
+from wizard.core.draft import Author, Place, Step
+from wizard.core.groups import Group
+from wizard.core.ids import ObjectId
+from wizard.core.people import Suitability
+from wizard.core.problems import Code, Expected, Field, Problem
+from wizard.core.progress import Counted, Progress
+from wizard.jobs import authors, places
+from wizard.jobs.authors import Authors, AuthorsWanted, AuthorWanted
+from wizard.jobs.places import Groups, GroupWanted
+from wizard.ui.kit.field import Columns
+from wizard.ui.kit.lines import State
+from wizard.ui.kit.page import PageBody
+from wizard.ui.kit.picks import PickList, PickTree
+from wizard.ui.models import GroupTree, PeopleList, one_line
+from wizard.ui.pages.base import Context, Page, named
+from wizard.ui.pages.picker import Picker, PickerTexts
+from wizard.ui.runner import Handle
+from wizard.words.labels import ROLES, STATUSES
+from wizard.words.problems import explain
+
+_PAUSE_MS = 400
+"""How long a pasted or typed text has to rest before the platform is asked."""
+
+
+class PlacePage(Page):
+    """Choose from lists where the credentials may read them; paste links everywhere else."""
+
+    step = Step.PLACE
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        named(self, "placePage")
+        self._groups: Groups | None = None
+        self._customer_id = ""
+        self._authors_of: ObjectId | None = None
+        self._running: dict[str, Handle[object]] = {}
+        self._can_list_people = True
+
+    # ------------------------------------------------------------------ what is shown
+
+    def build(self) -> PageBody:
+        say, theme = self.say, self.theme
+        body = PageBody(
+            theme,
+            say("Where should the content go?"),
+            say("Choose the group, then the person shown as author of all imported courses."),
+            units=47.5,
+        )
+        tree, people = PickTree(theme, say("Group")), PickList(theme, say("Author"))
+        self.tree, self.people = GroupTree(self), PeopleList(self)
+        tree.setModel(self.tree)
+        people.setModel(self.people)
+        self.group = Picker(theme, self._texts_of_group(), tree)
+        self.author = Picker(theme, self._texts_of_author(), people)
+        for picker, name in ((self.group, "group"), (self.author, "author")):
+            named(picker.search, f"{name}Search")
+            named(picker.paste, f"{name}Paste")
+            named(picker.summary, f"{name}Summary")
+            named(picker.swap, f"{name}Swap")
+        named(tree, "groupTree")
+        named(people, "authorList")
+        tree.chosen.connect(self._on_group_chosen)
+        people.chosen.connect(self._on_author_chosen)
+        self.group.searched.connect(self._on_groups_searched)
+        self.author.searched.connect(self._on_authors_searched)
+        self.group.pasted.connect(self._rested(self._on_group_pasted))
+        self.author.pasted.connect(self._rested(self._on_author_pasted))
+        self.fields = {Field.GROUP: self.group.box, Field.AUTHOR: self.author.box}
+        body.add(self.summary)
+        body.add(Columns(theme, self.group, self.author), stretch=True)
+        return body
+
+    def _rested(self, then: Callable[[], None]) -> Callable[[str], None]:
+        """What to connect to a field, so that `then` comes when its text has rested for a while."""
+        timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        timer.timeout.connect(then)
+        return lambda _text: timer.start()
+
+    def _texts_of_group(self) -> PickerTexts:
+        say = self.say
+        return PickerTexts(
+            label=say("Group"),
+            search=say("Search groups"),
+            paste=say("Link or ID of the group"),
+            to_paste=say("Paste a link"),
+            to_paste_name=say("Paste a link of the group"),
+            to_list=say("Choose from the list"),
+            to_list_name=say("Choose the group from the list"),
+        )
+
+    def _texts_of_author(self) -> PickerTexts:
+        say = self.say
+        return PickerTexts(
+            label=say("Author"),
+            search=say("Search people"),
+            paste=say("Link, ID or e-mail address of the author"),
+            to_paste=say("Paste a link"),
+            to_paste_name=say("Paste a link or an e-mail address of the author"),
+            to_list=say("Choose from the list"),
+            to_list_name=say("Choose the author from the list"),
+        )
+
+    # ------------------------------------------------------------------ filling
+
+    def fill(self) -> None:
+        if self.draft.customer_id != self._customer_id:
+            self._customer_id = self.draft.customer_id
+            self._groups = None
+            self._authors_of = None
+            self._can_list_people = True
+            self.group.paste.clear()
+            self.author.paste.clear()
+            self.people.set_people(())
+            self.tree.set_forest(None)
+            self._read_groups()
+        self._show_group()
+        self._show_author()
+        if self.draft.group:
+            self._read_authors(self.draft.group)
+
+    def _start(self, key: str, job: object, given: object, on_done: object, on_failed: object, **more: object) -> None:
+        """Ask something, and forget the question asked before under the same key."""
+        if key in self._running:
+            self._running[key].drop()
+        self._running[key] = self.runner.start(job, given, on_done, on_failed, **more)  # type: ignore[arg-type]
+
+    def _read_groups(self) -> None:
+        self.group.clear_summary(self.say("Reading groups…"))
+        self._start(
+            "groups",
+            places.run,
+            self._customer_id,
+            self._on_groups_read,
+            self._on_groups_failed,
+            on_progress=self._on_groups_counted,
+        )
+
+    def _on_groups_counted(self, news: Progress) -> None:
+        if isinstance(news, Counted) and not self.draft.group:
+            self.group.clear_summary(self.count("{n} group read…", "{n} groups read…", news.count))
+
+    def _on_groups_read(self, groups: Groups) -> None:
+        self._groups = groups
+        self.tree.set_forest(groups.forest)
+        if groups.forest is None:
+            self._only_paste(
+                self.group,
+                self.say(
+                    "These credentials cannot list groups. Open the group in your browser and copy its whole address."
+                ),
+            )
+        else:
+            self.group.search.setPlaceholderText(
+                self.count("Search {n} group", "Search {n} groups", len(groups.forest.groups))
+            )
+            root = groups.forest.root
+            if root:
+                self.group.view.expand(self.tree.index_of(root.id))  # type: ignore[union-attr]
+        self._is_loading = True
+        self._show_group()
+        self._is_loading = False
+
+    def _on_groups_failed(self, problem: Problem) -> None:
+        if problem.code is not Code.STOPPED:
+            shown = explain(self.context.words, problem)
+            self.group.clear_summary()
+            self.fields[Field.GROUP].set_problem(f"{shown.title}. {shown.text}")
+            self._customer_id = ""
+
+    def _only_paste(self, picker: Picker, reason: str) -> None:
+        picker.note.set_text(reason)
+        picker.set_pasting(True, focus=False)
+        picker.swap.hide()
+
+    # ------------------------------------------------------------------ the group
+
+    def _on_groups_searched(self, text: str) -> None:
+        self._is_loading = True
+        self.tree.search(text)
+        self._is_loading = False
+        view = self.group.view
+        if text.strip():
+            view.expandAll()  # type: ignore[union-attr]
+        else:
+            self._show_group()
+
+    def _on_group_chosen(self, index: QModelIndex) -> None:
+        group_id = self.tree.group_id(index)
+        if self._is_loading or group_id is None or self._groups is None or self._groups.forest is None:
+            return
+        self._set_group(places.place(self._groups.forest, group_id))
+
+    def _set_group(self, place: Place) -> None:
+        self.mend(Field.GROUP)
+        self.answer(group=place)
+        self._show_group()
+        self._show_author()
+        self._read_authors(place)
+
+    def _on_group_pasted(self) -> None:
+        text = self.group.paste.text()
+        if not text.strip():
+            return
+        found = links.read(text)
+        group_id = found.as_group
+        if group_id is None:
+            self._say_problem(Expected(Code.GROUP_NOT_READABLE, field=Field.GROUP))
+            return
+        wanted = GroupWanted(self._customer_id, group_id)
+        self._start("group", places.resolve, wanted, self._set_group, self._say_problem)
+        if found.person and not self.draft.author and not self.author.paste.text():
+            # One link of a profile names both.
+            self.author.set_pasting(True, focus=False)
+            self.author.paste.setText(text)
+
+    def _show_group(self) -> None:
+        place = self.draft.group
+        if place is None:
+            if self._groups is not None:
+                self.group.clear_summary(self.say("No group chosen yet"))
+            return
+        index = self.tree.index_of(place.id)
+        if index.isValid():
+            was_loading, self._is_loading = self._is_loading, True
+            self.group.view.choose(index)
+            self._is_loading = was_loading
+        if not place.path:
+            text, help_text = place.id, self.say("This group could not be looked up. It shows when you create.")
+            self.group.show_summary(text, help_text, "untested", state_name=self.say("Not tested"))
+            return
+        known = self._groups.integrations if self._groups else ()
+        here = sum(1 for f in known if f.group_id == place.id)
+        facts = []
+        if place.subgroups is not None:
+            facts.append(self.count("{n} subgroup", "{n} subgroups", place.subgroups))
+        facts.append(self.say("public") if place.is_public else self.say("private"))
+        if self._groups is not None:
+            none = self.say("no integrations yet")
+            facts.append(self.count("{n} integration", "{n} integrations", here) if here else none)
+        path = one_line(self.context.words.listed(place.path))
+        self.group.show_summary(path, " · ".join(facts), "ok", bold=one_line(place.name), state_name=self.say("Chosen"))
+
+    def groups(self) -> tuple[Group, ...]:
+        """All groups that were read."""
+        forest = self._groups.forest if self._groups else None
+        return tuple(forest.groups.values()) if forest else ()
+
+    # ------------------------------------------------------------------ the author
+
+    def _read_authors(self, place: Place) -> None:
+        if place.id == self._authors_of or not self._can_list_people:
+            if self.draft.author and not self.draft.author.suitability:
+                self._resolve(AuthorWanted(self._customer_id, place, self.draft.author.id))
+            return
+        self._authors_of = place.id
+        if not self.draft.author:
+            self.author.clear_summary(self.say("Reading people…"))
+        wanted = AuthorsWanted(self._customer_id, place)
+        self._start("authors", authors.run, wanted, self._on_authors_read, self._on_authors_failed)
+
+    def _on_authors_read(self, found: Authors) -> None:
+        if found.people is None:
+            self._can_list_people = False
+            self._only_paste(
+                self.author,
+                self.say(
+                    "These credentials cannot list people. Open the person's profile in your browser "
+                    "and copy its whole address."
+                ),
+            )
+        else:
+            self.people.set_people(tuple((person, self._line_of(person)) for person in found.people))
+        author = self.draft.author
+        same = next((p for p in found.people or () if author and p.id == author.id), None)
+        if same:
+            self.answer(author=same)
+        elif author and self.draft.group:
+            self._resolve(AuthorWanted(self._customer_id, self.draft.group, author.id))
+        self._show_author()
+
+    def _on_authors_failed(self, problem: Problem) -> None:
+        self._authors_of = None
+        if problem.code is not Code.STOPPED:
+            shown = explain(self.context.words, problem)
+            self.author.clear_summary()
+            self.fields[Field.AUTHOR].set_problem(f"{shown.title}. {shown.text}")
+
+    def _on_authors_searched(self, text: str) -> None:
+        self._is_loading = True
+        count = self.people.search(text)
+        self._is_loading = False
+        mail = links.read(text).mail
+        if mail and count == 0 and self.draft.group:
+            self._resolve(AuthorWanted(self._customer_id, self.draft.group, mail=mail))
+
+    def _on_author_chosen(self, index: QModelIndex) -> None:
+        author = self.people.author(index)
+        if not self._is_loading and author is not None:
+            self._set_author(author)
+
+    def _set_author(self, author: Author) -> None:
+        self.mend(Field.AUTHOR)
+        self.answer(author=author)
+        self._show_author()
+
+    def _on_author_pasted(self) -> None:
+        text = self.author.paste.text()
+        if not text.strip():
+            return
+        found = links.read(text)
+        if self.draft.group is None:
+            if found.as_person:
+                # The rights are looked up as soon as the group is known.
+                self._set_author(Author(found.as_person))
+            return
+        if found.as_person is None and not found.mail:
+            self._say_problem(Expected(Code.AUTHOR_NOT_READABLE, field=Field.AUTHOR))
+            return
+        self._resolve(AuthorWanted(self._customer_id, self.draft.group, found.as_person, found.mail))
+
+    def _resolve(self, wanted: AuthorWanted) -> None:
+        self._start("author", authors.resolve, wanted, self._set_author, self._say_problem)
+
+    def _show_author(self) -> None:
+        author, group = self.draft.author, self.draft.group
+        if author is None:
+            waiting = self.say("No author chosen yet") if group else self.say("Choose the group first")
+            if "authors" not in self._running or self._can_list_people is False or self.people.rowCount():
+                self.author.clear_summary(waiting)
+            return
+        index = self.people.index_of(author.id)
+        if index.isValid():
+            was_loading, self._is_loading = self._is_loading, True
+            self.author.view.choose(index)
+            self._is_loading = was_loading
+        text, state = self._suits(author, group)
+        name = {"ok": self.say("Chosen"), "warning": self.say("Warning")}.get(state, self.say("Not tested"))
+        self.author.show_summary(one_line(author.label), text, state, bold=one_line(author.label), state_name=name)
+
+    def _suits(self, author: Author, group: Place | None) -> tuple[str, State]:
+        """What can be said of an author in a group, and how good it is."""
+        say = self.say
+        place = one_line(group.name) if group else ""
+        role = say(ROLES.get(author.role, ROLES["other"]))
+        status = say(STATUSES.get(author.status, STATUSES["unknown"]))
+        known: dict[str, tuple[str, State]] = {
+            Suitability.SUITABLE.value: (
+                say("{role} in {group} · {status}", role=role, group=place, status=status),
+                "ok",
+            ),
+            Suitability.INHERITED.value: (
+                say("{role}, from a parent group · {status}", role=role, status=status),
+                "ok",
+            ),
+            Suitability.WEAK_ROLE.value: (
+                say("{role} in {group}. The author needs to be editor or admin there.", role=role, group=place),
+                "warning",
+            ),
+            Suitability.NOT_MEMBER.value: (
+                say("No role in {group}. The author needs to be editor or admin there.", group=place),
+                "warning",
+            ),
+            Suitability.INVITED.value: (say("Invited, has not signed in yet."), "warning"),
+        }
+        untested = say("The rights could not be looked up. Editor or admin in the group is needed.")
+        return known.get(author.suitability, (untested, "untested"))
+
+    def _line_of(self, person: Author) -> str:
+        role = self.say(ROLES.get(person.role, ROLES["other"]))
+        return " · ".join(part for part in (role, person.mail) if part)
+
+    def _say_problem(self, problem: Problem) -> None:
+        field = problem.field
+        if problem.code is Code.STOPPED:
+            return
+        shown = explain(self.context.words, problem)
+        box = self.fields.get(field or Field.GROUP, self.fields[Field.GROUP])
+        box.set_problem(" ".join(part for part in (f"{shown.title}.", shown.text) if part))

@@ -1,0 +1,405 @@
+"""The wizard's window: the draft, the way between the pages, and what is kept."""
+
+import uuid
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+
+from wizard.core.address import Region, host_of, region_of
+from wizard.core.creation import Creation
+from wizard.core.customers import Customer
+from wizard.core.draft import Draft, Step
+from wizard.core.problems import Field, Problem
+from wizard.jobs import drafts, start
+from wizard.jobs.start import Started
+from wizard.ui.frame import Frame
+from wizard.ui.kit.steps import StepList, StepState
+from wizard.ui.leaving import LeavingQuestion
+from wizard.ui.models import one_line
+from wizard.ui.pages.base import Context, Page
+from wizard.ui.pages.behaviour import BehaviourPage
+from wizard.ui.pages.connect import ConnectPage
+from wizard.ui.pages.create import CreatePage
+from wizard.ui.pages.create_state import State
+from wizard.ui.pages.place import PlacePage
+from wizard.ui.pages.review import ReviewPage
+from wizard.ui.tones import CUSTOMER_COLOURS
+from wizard.words.problems import explain
+
+_STEP_OF_FIELD = {
+    **dict.fromkeys((Field.CUSTOMER, Field.ADDRESS, Field.CLIENT_ID, Field.CLIENT_SECRET), Step.CONNECT),
+    **dict.fromkeys((Field.GROUP, Field.AUTHOR), Step.PLACE),
+}
+
+
+class WizardWindow(Frame):
+    """One task, one integration. Holds the draft, which is the only place where answers are true.
+
+    `closed` tells that the window has gone; jobs may still be ending.
+    """
+
+    closed = Signal()
+
+    def __init__(self, context: Context, *, platform_url: str = "") -> None:
+        say = context.words.say
+        names = (say("Connect"), say("Place"), say("Behaviour"), say("Review"), say("Create"))
+        super().__init__(context.theme, StepList(context.theme, say("New integration"), names))
+        self.context, self.say, self.runner = context, say, context.runner
+        self._platform_url = platform_url
+        self.draft = self._new_draft()
+        self._customers: dict[str, Customer] = {}
+        self._drafts: dict[str, Draft] = {}
+        self._unfinished: list[Creation] = []
+        self._is_moving = False
+        self._pending: Draft | None = None
+        self._is_keeping = False
+        self._is_discarded = False
+        self.connect_page = ConnectPage(context)
+        self.place_page = PlacePage(context)
+        self.behaviour_page = BehaviourPage(context)
+        self.review_page = ReviewPage(context)
+        self.create_page = CreatePage(context)
+        self.pages: dict[Step, Page] = dict(
+            zip(
+                Step,
+                (self.connect_page, self.place_page, self.behaviour_page, self.review_page, self.create_page),
+                strict=True,
+            )
+        )
+        for step, page in self.pages.items():
+            self.setPage(step.value, page)
+            page.answered.connect(self._on_answered)
+            page.leaving_allowed.connect(self.next)
+            page.primary_changed.connect(self._settle_primary)
+            text = say("Step {n} of {total} · {name}", n=step.value + 1, total=len(Step), name=names[step.value])
+            self.set_step_text(step.value, text)
+        self._wire()
+        self.setWindowTitle(say("New integration"))
+        self.restart()
+
+    def _wire(self) -> None:
+        say = self.say
+        for name, text in (
+            ("cancel", say("Cancel")),
+            ("back", say("Back")),
+            ("next", say("Next")),
+            ("create", say("Create integration")),
+            ("close", say("Close")),
+            ("stop", say("Stop waiting")),
+        ):
+            self.bar_button(name).setText(text)  # type: ignore[arg-type]
+        self.bar_button("stop").clicked.connect(self.create_page.stop_waiting)
+        self.steps.step_chosen.connect(self.go_back_to)
+        self.cancel_requested.connect(self._on_cancel_requested)
+        self.currentIdChanged.connect(self._on_step_entered)
+        self.connect_page.resume_chosen.connect(self._on_resume_chosen)
+        self.connect_page.discard_chosen.connect(self._on_discard_chosen)
+        self.review_page.change_requested.connect(self._on_change_requested)
+        create = self.create_page
+        create.state_changed.connect(self._on_create_state_changed)
+        create.mend_requested.connect(self._on_mend_requested)
+        create.another_requested.connect(self._on_another_requested)
+
+    # ------------------------------------------------------------------ the start
+
+    def begin(self) -> None:
+        """Read what is on this computer. Called after the first paint, so that nobody waits for it."""
+        self.runner.start(start.run, None, self._on_started, self._on_start_failed)
+
+    def _on_started(self, started: Started) -> None:
+        self._customers = {c.id: c for c in started.customers}
+        self._drafts = {d.id: d for d in started.drafts}
+        self._unfinished = list(started.unfinished)
+        self.connect_page.show_customers(started.customers)
+        if self._platform_url:
+            self.draft = self.draft.with_answers(region=Region.OTHER, address=self._platform_url)
+        elif self.runner.is_practice and started.customers:
+            customer = started.customers[0]
+            self.draft = self.draft.with_answers(
+                customer=customer.label, region=Region.OTHER, address=customer.origin, client_id=customer.client_id
+            )
+        if not self._show_unfinished():
+            self._offer_draft()
+            self.pages[Step.CONNECT].load(self.draft)
+        self._name_customer()
+
+    def _on_start_failed(self, problem: Problem) -> None:
+        self.connect_page.show_store_problem(explain(self.context.words, problem))
+
+    def _show_unfinished(self) -> bool:
+        """Show the oldest creation whose outcome, or check, is missing."""
+        if not self._unfinished:
+            return False
+        creation = self._unfinished.pop(0)
+        draft = self._drafts.get(creation.draft_id)
+        if draft:
+            self.draft = draft
+        self.create_page.show_creation(creation)
+        self._is_moving = True
+        self.setCurrentId(Step.CREATE.value)
+        self._is_moving = False
+        self._on_create_state_changed()
+        self._name_customer(self._customers.get(creation.customer_id))
+        return True
+
+    def _offer_draft(self) -> None:
+        busy = {c.draft_id for c in self._unfinished}
+        waiting = [d for d in self._drafts.values() if d.id not in busy and d.id != self.draft.id]
+        self.connect_page.offer_draft(waiting[0] if waiting else None)
+
+    def _on_resume_chosen(self, draft_id: str) -> None:
+        self.resume(self._drafts[draft_id])
+
+    def _on_discard_chosen(self, draft_id: str) -> None:
+        self._drafts.pop(draft_id, None)
+        self.runner.start(drafts.discard, draft_id)
+        self._offer_draft()
+
+    def resume(self, draft: Draft, field: Field | None = None, problem: Problem | None = None) -> None:
+        """Go on with a draft, at the page where it was left or where `field` is."""
+        self.draft = draft
+        self.connect_page.offer_draft(None)
+        if self.currentId() != Step.CONNECT.value:
+            self.restart()
+        at = _STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value if field else min(draft.step, Step.REVIEW.value)
+        for step in Step:
+            if step.value < at and draft.problems(step):
+                at = step.value
+        self._name_customer()
+        self._advance_to(at, problem)
+
+    def _advance_to(self, target: int, problem: Problem | None) -> None:
+        """Go forward page by page, one page a turn of the event loop, so that the window never stands still."""
+        if self.currentId() >= target:
+            self.pages[Step(self.currentId())].load(self.draft)
+            if problem:
+                self._say_on_page(problem)
+            return
+        self._is_moving = True
+        self.next()
+        self._is_moving = False
+        QTimer.singleShot(0, self, lambda: self._advance_to(target, problem))
+
+    # ------------------------------------------------------------------ answers
+
+    def _new_draft(self) -> Draft:
+        return Draft(uuid.uuid4().hex)
+
+    def _on_answered(self, answers: dict[str, object]) -> None:
+        self.draft = self.draft.with_answers(**answers)
+        self.pages[Step(self.currentId())].take(self.draft)
+        connection = answers.get("connection")
+        if connection is not None:
+            self._customers = {c.id: c for c in self.connect_page.customers}
+            self._name_customer()
+        self._settle_primary()
+        self._keep()
+
+    def _keep(self) -> None:
+        """Write the draft down; while one writing runs, only the latest draft waits."""
+        if self._is_discarded or not self.draft.has_answers:
+            return
+        if self._is_keeping:
+            self._pending = self.draft
+            return
+        self._is_keeping = True
+        self.runner.start(drafts.keep, self.draft, lambda _none: self._on_kept(), self._on_keep_failed)
+
+    def _on_kept(self) -> None:
+        self._is_keeping = False
+        if self._pending is not None:
+            self._pending = None
+            self._keep()
+
+    def _on_keep_failed(self, problem: Problem) -> None:
+        self._on_kept()
+        shown = explain(self.context.words, problem)
+        self.pages[Step(self.currentId())].summary.show_problems(f"{shown.title}. {shown.text}", [("", shown.detail)])
+
+    # ------------------------------------------------------------------ the way between the pages
+
+    def validateCurrentPage(self) -> bool:
+        """QWizard asks this before it goes on."""
+        return self._is_moving or self.pages[Step(self.currentId())].may_leave()
+
+    def go_back_to(self, step: int) -> None:
+        """Back to an earlier page; what was answered later stays."""
+        if self.create_page.is_running:
+            return
+        self._is_moving = True
+        while self.currentId() > step:
+            self.back()
+        self._is_moving = False
+        self._on_step_entered(self.currentId())
+
+    def _on_step_entered(self, number: int) -> None:
+        if self._is_moving or number < 0:
+            return
+        step = Step(number)
+        if step is Step.CREATE:
+            self.draft = replace(self.draft, step=number)
+            self.create_page.start(self.draft)
+            return
+        self.draft = replace(self.draft, step=number)
+        self.pages[step].load(self.draft)
+        self._show_steps()
+        self._settle_bar()
+        self._name_customer()
+        self._keep()
+
+    def _on_change_requested(self, field: Field) -> None:
+        self.go_back_to(_STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value)
+        QTimer.singleShot(0, self, lambda: self.pages[Step(self.currentId())].focus_field(field))
+
+    def _on_mend_requested(self, problem: Problem | None) -> None:
+        field = problem.field if problem else None
+        self.review_page.forget_checks()
+        creation = self.create_page.creation
+        if creation and creation.draft_id in self._drafts and self.visitedIds() != [s.value for s in Step]:
+            self.resume(self._drafts[creation.draft_id], field or Field.NAME, problem)
+            return
+        self.go_back_to(_STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value if field else Step.REVIEW.value)
+        if problem:
+            self._say_on_page(problem)
+
+    def _say_on_page(self, problem: Problem) -> None:
+        page = self.pages[Step(self.currentId())]
+        if problem.field in page.fields:
+            page.show_problems([problem])
+            page.focus_field(problem.field)
+
+    def _on_another_requested(self) -> None:
+        """A new draft for the same customer; nothing is typed again."""
+        if self._show_unfinished():
+            return
+        before = self.draft
+        self.draft = self._new_draft()
+        self._is_discarded = False
+        if before.connection:
+            self.draft = self.draft.with_answers(
+                customer=before.customer,
+                region=before.region,
+                address=before.address,
+                client_id=before.client_id,
+                connection=before.connection,
+            )
+        self.restart()
+        self._offer_draft()
+        self._on_step_entered(Step.CONNECT.value)
+        if self.draft.connection:
+            self._advance_to(Step.PLACE.value, None)
+
+    # ------------------------------------------------------------------ what the frame shows
+
+    def _on_create_state_changed(self) -> None:
+        if Step(self.currentId()) is not Step.CREATE:
+            return
+        view = self.create_page.view
+        self._show_steps(is_over=view.is_over)
+        self._settle_bar()
+        heading = self.create_page.ensure_built().heading
+        self.setWindowTitle(heading.plain())
+        if self.create_page.state in (State.DONE, State.DIFFERENT, State.NOT_CHECKED, State.WITHDRAWN):
+            self._drafts.pop(self.draft.id, None)
+
+    def _show_steps(self, *, is_over: bool = False) -> None:
+        now = self.currentId()
+        states: list[StepState] = [
+            "done" if n < now or (is_over and n == now) else "now" if n == now else "todo" for n in range(len(Step))
+        ]
+        words = {"done": self.say("{step}, done"), "now": self.say("{step}, now"), "todo": self.say("{step}, to do")}
+        spoken = [words[state].replace("{step}", name) for state, name in zip(states, self.steps.names, strict=True)]
+        self.steps.set_states(states, spoken)
+        # Once a create may have been sent there is no way back to the answers but through the page itself.
+        self.steps.setEnabled(now != Step.CREATE.value)
+        if now != Step.CREATE.value:
+            self.setWindowTitle(self.say("{step} · New integration", step=self.steps.names[max(0, now)]))
+
+    def _settle_bar(self) -> None:
+        step = Step(self.currentId())
+        if step is Step.CREATE:
+            view = self.create_page.view
+            self.show_bar(view.left, view.right)
+        elif step is Step.CONNECT:
+            self.show_bar(("cancel",), ("next",))
+        elif step is Step.REVIEW:
+            self.bar_button("create").setText(self._create_text())
+            self.show_bar(("cancel",), ("back", "create"))
+        else:
+            last = step is Step.BEHAVIOUR
+            self.bar_button("next").setText(self.say("Review") if last else self.say("Next"))
+            self.show_bar(("cancel",), ("back", "next"))
+        if step is Step.CONNECT:
+            self.bar_button("next").setText(self.say("Next"))
+        self._settle_primary()
+
+    def _create_text(self) -> str:
+        """The result on the button; without the platform where there is no room for its name."""
+        platform = self.draft.connection.platform_name if self.draft.connection else ""
+        text = self.say("Create integration in {platform}", platform=one_line(platform).replace("&", "&&"))
+        room = self.width() - self.steps.width() - self.theme.units(18)
+        is_wide = self.fontMetrics().horizontalAdvance(text) > room
+        return self.say("Create integration") if not platform or is_wide else text
+
+    def _settle_primary(self) -> None:
+        number = self.currentId()
+        if number < 0:
+            return
+        step = Step(number)
+        button = self.pages[step].primary()
+        if button is None:
+            name = "create" if step is Step.REVIEW else "next"
+            if step is Step.CREATE:
+                wanted = self.create_page.view.primary
+                self.set_primary(self.bar_button(wanted) if wanted else None)
+                return
+            button = self.bar_button(name)  # type: ignore[arg-type]
+        self.set_primary(button)
+
+    def _name_customer(self, customer: Customer | None = None) -> None:
+        """The strip above every page but the first; in practice above that one, too."""
+        customer = customer or self._customers.get(self.draft.customer_id)
+        pill = self.say("Practice") if self.runner.is_practice else ""
+        for step, page in self.pages.items():
+            if customer and step is not Step.CONNECT:
+                region = region_of(customer.origin)
+                short = {Region.EU: self.say("EU"), Region.US: self.say("US")}.get(region, "")
+                detail = " · ".join(part for part in (short, host_of(customer.origin)) if part)
+                colour = CUSTOMER_COLOURS[customer.colour % len(CUSTOMER_COLOURS)]
+                page.show_customer(one_line(customer.title), detail, colour, pill)
+            elif pill:
+                page.show_customer(self.say("Practice platform"), self.say("Nothing real is changed"), "", pill)
+
+    # ------------------------------------------------------------------ the end
+
+    def _on_cancel_requested(self) -> None:
+        if Step(self.currentId()) is Step.CREATE:
+            if not self.create_page.is_running:
+                self._leave()
+            return
+        if not self.draft.has_answers:
+            self._leave()
+            return
+        question = LeavingQuestion(self.context, self)
+        question.kept.connect(self._leave)
+        question.discarded.connect(self._on_discarded)
+        question.open()
+
+    def _on_discarded(self) -> None:
+        self._is_discarded = True
+        self._pending = None
+        self.runner.start(drafts.discard, self.draft.id, lambda _none: self._leave(), lambda _problem: self._leave())
+
+    def accept(self) -> None:
+        """The bar's *Close*."""
+        self._leave()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's X: the draft is kept already, so there is nothing to ask."""
+        self._leave()
+        event.accept()
+
+    def _leave(self) -> None:
+        self.hide()
+        self.closed.emit()

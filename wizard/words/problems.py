@@ -1,0 +1,334 @@
+"""Every problem in words: what happened, what it means and what to do, and the one next step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from wizard.core.problems import Code, Problem
+from wizard.words.words import Words, mark
+
+
+class Action(Enum):
+    """The next step that a problem offers on a button."""
+
+    NONE = "none"
+    RETRY = "retry"
+    PASTE_AGAIN = "paste-again"
+    CHOOSE_GROUP = "choose-group"
+    CHOOSE_AUTHOR = "choose-author"
+    CHANGE_NAME = "change-name"
+    CHECK_CONNECTION = "check-connection"
+    LOOK = "look"
+
+
+ACTIONS: Mapping[Action, str] = {
+    Action.NONE: "",
+    Action.RETRY: mark("Try again"),
+    Action.PASTE_AGAIN: mark("Paste again"),
+    Action.CHOOSE_GROUP: mark("Choose another group"),
+    Action.CHOOSE_AUTHOR: mark("Choose another author"),
+    Action.CHANGE_NAME: mark("Change the name"),
+    Action.CHECK_CONNECTION: mark("Check the connection"),
+    Action.LOOK: mark("Look now"),
+}
+"""What stands on the button of each action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A problem for people: `title` what happened, `text` what it means and what to do, `detail` folded away."""
+
+    title: str
+    text: str
+    action: Action
+    detail: str
+
+
+def explain(words: Words, problem: Problem) -> Explained:
+    """The sentences of a problem in the language of `words`."""
+    title, text, action = SENTENCES[problem.code]
+    facts = dict(problem.facts)
+    code = " ".join(part for part in (problem.code.value, problem.detail) if part)
+    return Explained(words.say(title, **facts), words.say(text, **facts), action, code)
+
+
+SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
+    # ------------------------------------------------------------ answers to fill in or to mend
+    Code.CUSTOMER_MISSING: (mark("Type a name for this customer"), "", Action.NONE),
+    Code.CUSTOMER_TOO_LONG: (mark("Use at most {limit} characters"), "", Action.NONE),
+    Code.ADDRESS_MISSING: (mark("Type the address of the platform"), "", Action.NONE),
+    Code.ADDRESS_NOT_HTTPS: (
+        mark("The address has to start with https://"),
+        mark("Without it the secret could be read on its way."),
+        Action.NONE,
+    ),
+    Code.ADDRESS_NOT_READABLE: (
+        mark("This is not an address that we can read"),
+        mark("Copy it from your browser, for example https://app.360learning.com."),
+        Action.NONE,
+    ),
+    Code.ADDRESS_IS_DOCUMENTATION: (
+        mark("{host} holds documentation only"),
+        mark("Copy the address that your browser shows when you are signed in to the platform."),
+        Action.NONE,
+    ),
+    Code.CLIENT_ID_MISSING: (mark("Paste the client ID"), "", Action.NONE),
+    Code.CLIENT_ID_NOT_READABLE: (
+        mark("This does not look like a client ID"),
+        mark("It is one word of plain letters and digits. Copy it again from the platform."),
+        Action.NONE,
+    ),
+    Code.SECRET_MISSING: (mark("Paste the client secret"), "", Action.NONE),
+    Code.SECRET_NOT_READABLE: (
+        mark("This does not look like a client secret"),
+        mark("It is one word of plain letters and digits. Copy it again from the platform."),
+        Action.NONE,
+    ),
+    Code.NOT_CONNECTED: (
+        mark("The connection is not checked yet"),
+        mark("Check it first, so that nothing goes to the wrong platform."),
+        Action.CHECK_CONNECTION,
+    ),
+    Code.GROUP_MISSING: (mark("Choose the group for the content"), "", Action.NONE),
+    Code.GROUP_NOT_READABLE: (
+        mark("There is no group in this text"),
+        mark("Open the group in your browser and copy its whole address, or paste its ID of 24 characters."),
+        Action.NONE,
+    ),
+    Code.AUTHOR_MISSING: (mark("Choose the author of the courses"), "", Action.NONE),
+    Code.AUTHOR_NOT_READABLE: (
+        mark("There is no person in this text"),
+        mark("Open the profile in your browser and copy its whole address, or paste the ID or e-mail address."),
+        Action.NONE,
+    ),
+    Code.AUTHOR_UNKNOWN_MAIL: (
+        mark("Nobody on the platform has the address {mail}"),
+        mark("Check the spelling, or paste the link of the profile."),
+        Action.NONE,
+    ),
+    Code.AUTHOR_DELETED: (
+        mark("{name} was deleted on the platform"),
+        mark("A deleted person cannot be the author. Choose somebody else."),
+        Action.CHOOSE_AUTHOR,
+    ),
+    Code.NAME_MISSING: (mark("Type the name that learners will see"), "", Action.NONE),
+    Code.NAME_TAKEN: (
+        mark("{name} already exists in this group"),
+        mark("Use another name, for example with the customer behind it."),
+        Action.CHANGE_NAME,
+    ),
+    Code.SUBGROUPS_MISSING: (mark("Choose whether subgroups see the content"), "", Action.NONE),
+    Code.PROGRESS_MISSING: (mark("Choose how often progress comes back"), "", Action.NONE),
+    Code.START_PROGRESS_RANGE: (mark("Use a number from {low} to {high}"), "", Action.NONE),
+    Code.LOGO_NOT_HTTPS: (
+        mark("A logo address has to start with https://"),
+        mark("Copy the whole address of the picture."),
+        Action.NONE,
+    ),
+    # ------------------------------------------------------------ what the platform says
+    Code.INVALID_CLIENT: (
+        mark("The platform does not know this ID and secret"),
+        mark("Copy both again from the API v2 page. They may also belong to the other address."),
+        Action.PASTE_AGAIN,
+    ),
+    Code.INVALID_REQUEST: (
+        mark("The platform did not understand the sign-in"),
+        mark("Copy the client ID and the secret again from the API v2 page."),
+        Action.PASTE_AGAIN,
+    ),
+    Code.INVALID_TOKEN: (
+        mark("The platform no longer accepts these credentials"),
+        mark("They were withdrawn, or they belong to API v1. Make new ones on the API v2 page and paste them."),
+        Action.PASTE_AGAIN,
+    ),
+    Code.INVALID_SCOPE: (
+        mark("The credentials lack the right {scope}"),
+        mark("Ask the platform's admin to tick it on the API v2 page. Then try again."),
+        Action.RETRY,
+    ),
+    Code.DUPLICATE_EXTERNAL_PLATFORM: (
+        mark("This name is already used in the group"),
+        mark("Nothing was created. Use another name, or save the ID of the one that exists."),
+        Action.CHANGE_NAME,
+    ),
+    Code.RESERVED_PLATFORM_NAME: (
+        mark("The platform keeps this name for its own connectors"),
+        mark("Nothing was created. Use another name, for example with the customer behind it."),
+        Action.CHANGE_NAME,
+    ),
+    Code.INTEGRATIONS_LIMIT_REACHED: (
+        mark("The platform has reached its maximum number of integrations"),
+        mark("Nothing was created. Delete one on the platform, or ask 360Learning for more. Then try again."),
+        Action.RETRY,
+    ),
+    Code.GROUP_NOT_FOUND: (
+        mark("The platform does not have this group"),
+        mark("It was deleted, or it belongs to another platform. Choose another group."),
+        Action.CHOOSE_GROUP,
+    ),
+    Code.USER_NOT_FOUND: (
+        mark("The platform does not have this author"),
+        mark("The account was deleted, or it belongs to another platform. Choose another author."),
+        Action.CHOOSE_AUTHOR,
+    ),
+    Code.INTEGRATION_NOT_FOUND: (
+        mark("The platform's list does not show the integration"),
+        mark("Its ID is saved. Somebody may have deleted it meanwhile. Check again in a minute."),
+        Action.RETRY,
+    ),
+    Code.TOO_MANY_REQUESTS: (
+        mark("The platform asks us to wait"),
+        mark("Too many programs ask it at the same time. Try again in a minute."),
+        Action.RETRY,
+    ),
+    Code.REFUSED: (
+        mark("The platform refused the request"),
+        mark("Its reason is in the details. Check your answers, then try again."),
+        Action.RETRY,
+    ),
+    Code.NOT_FOUND: (
+        mark("The platform does not have what we asked for"),
+        mark("Check that this is the address of your platform."),
+        Action.RETRY,
+    ),
+    Code.WRONG_PLATFORM: (
+        mark("This is not the platform that was checked"),
+        mark("Check the connection again before anything is created."),
+        Action.CHECK_CONNECTION,
+    ),
+    # ------------------------------------------------------------ the way there
+    Code.NO_CONNECTION: (
+        mark("No connection to {host}"),
+        mark("Your answers are safe. Check the network, then try again."),
+        Action.RETRY,
+    ),
+    Code.NAME_NOT_RESOLVED: (
+        mark("{host} cannot be found"),
+        mark("Check the spelling of the address and that this computer is online."),
+        Action.RETRY,
+    ),
+    Code.TIMED_OUT: (
+        mark("{host} does not answer just now"),
+        mark("Your answers are safe. Try again in a minute."),
+        Action.RETRY,
+    ),
+    Code.TLS_UNTRUSTED: (
+        mark("This computer does not trust the connection to {host}"),
+        mark("Your network may check encrypted traffic. Ask IT to make this computer trust it. Nothing was sent."),
+        Action.RETRY,
+    ),
+    Code.PROXY_SIGN_IN: (
+        mark("Your network's proxy asks for a sign-in"),
+        mark("Ask IT how programs get through it. Your answers are safe."),
+        Action.RETRY,
+    ),
+    Code.PROXY_FAILED: (
+        mark("Your network's proxy does not answer"),
+        mark("Check the proxy settings of this computer, then try again."),
+        Action.RETRY,
+    ),
+    Code.NOT_THE_PLATFORM: (
+        mark("A web page answered instead of the platform"),
+        mark("Your network may want you to sign in first. Open a browser, then try again."),
+        Action.RETRY,
+    ),
+    Code.REDIRECTED: (
+        mark("{host} sends us to another address"),
+        mark("We do not follow, because the credentials belong to this address only. Check the address."),
+        Action.RETRY,
+    ),
+    Code.UNREADABLE_ANSWER: (
+        mark("The platform's answer cannot be read"),
+        mark("It was cut off or is not what the platform documents. Try again in a minute."),
+        Action.RETRY,
+    ),
+    Code.ANSWER_TOO_LARGE: (
+        mark("The platform's answer is far too large"),
+        mark("It is not what the platform documents. Check the address, then try again."),
+        Action.RETRY,
+    ),
+    Code.LIST_NOT_FINISHED: (
+        mark("The platform's list does not end"),
+        mark("We stopped reading it. Try again in a minute."),
+        Action.RETRY,
+    ),
+    Code.SERVER_FAILED: (
+        mark("The platform has a problem of its own"),
+        mark("Your answers are safe. Try again in a minute."),
+        Action.RETRY,
+    ),
+    # ------------------------------------------------------------ this computer
+    Code.KEYCHAIN_LOCKED: (
+        mark("The keychain of this computer is locked"),
+        mark("Unlock it to keep the secret. Until then it is kept for this session only."),
+        Action.RETRY,
+    ),
+    Code.KEYCHAIN_MISSING: (
+        mark("This computer has no keychain that we can use"),
+        mark("The secret is kept for this session only. You will paste it again next time."),
+        Action.RETRY,
+    ),
+    Code.KEYCHAIN_FAILED: (
+        mark("The keychain did not keep the secret"),
+        mark("The secret is kept for this session only. You will paste it again next time."),
+        Action.RETRY,
+    ),
+    Code.SECRET_TOO_LONG: (
+        mark("The secret is too long for the keychain"),
+        mark("It is kept for this session only. Check that nothing else was pasted with it."),
+        Action.PASTE_AGAIN,
+    ),
+    Code.SECRET_GONE: (
+        mark("The keychain no longer holds the secret"),
+        mark("Paste the client secret again, then check the connection."),
+        Action.PASTE_AGAIN,
+    ),
+    Code.STORE_FAILED: (
+        mark("The list on this computer cannot be read"),
+        mark("Nothing was removed. Close the program and start it again."),
+        Action.RETRY,
+    ),
+    Code.STORE_NEWER: (
+        mark("Your list was written by a newer version of this program"),
+        mark("Nothing was changed. Install the newer version to go on."),
+        Action.NONE,
+    ),
+    Code.STORE_BUSY: (
+        mark("Another window of this program is writing just now"),
+        mark("Wait a moment, then try again."),
+        Action.RETRY,
+    ),
+    Code.STORE_FULL: (
+        mark("The disk of this computer is full"),
+        mark("Free some space, then try again. What was saved before is still there."),
+        Action.RETRY,
+    ),
+    Code.STORE_READ_ONLY: (
+        mark("This program cannot write into its folder"),
+        mark("Ask IT for the right to write there, then try again."),
+        Action.RETRY,
+    ),
+    # ------------------------------------------------------------ creating
+    Code.OUTCOME_UNKNOWN: (
+        mark("We could not see the answer"),
+        mark("The integration may already exist. We look for it before anything is sent again."),
+        Action.LOOK,
+    ),
+    Code.NOT_ALONE: (
+        mark("An integration of this name is there, but it may not be ours"),
+        mark("It has another author. Compare it on the platform, then decide."),
+        Action.NONE,
+    ),
+    Code.ALREADY_CREATING: (
+        mark("Another window is creating this integration"),
+        mark("Wait until it is done. Nothing is sent twice."),
+        Action.RETRY,
+    ),
+    Code.STOPPED: (mark("Stopped"), mark("Nothing was created. Your answers are safe."), Action.RETRY),
+    Code.BUG: (
+        mark("Something in this program went wrong"),
+        mark("Your answers are safe. Close the program and start it again."),
+        Action.RETRY,
+    ),
+}
+"""Title, text and action of every code. A test proves that none is missing, in any language."""
