@@ -9,6 +9,7 @@
 A lost answer, a crash or a power cut leaves an open creation, and `look` goes on from step 2 with it.
 """
 
+import contextlib
 import threading
 import uuid
 from dataclasses import dataclass
@@ -178,7 +179,9 @@ class _Work:
             if problem.code in _PASSING and not is_last:
                 return None
             raise self._ended(problem) from None
-        self._ledger.move(self._creation.id, State.UNKNOWN, reason=str(unknown.facts["reason"]))
+        # Should the disk fail now: SENT leaves the same card, and the person must hear of the lost answer.
+        with contextlib.suppress(Expected):
+            self._ledger.move(self._creation.id, State.UNKNOWN, reason=str(unknown.facts["reason"]))
         raise unknown
 
     def _save(self, made: Found, *, is_adopted: bool) -> None:

@@ -76,6 +76,7 @@ class WizardWindow(Frame):
             self.set_step_text(step.value, text)
         self._wire()
         self.setWindowTitle(say("New integration"))
+        self.resize(self.sizeHint())
         self.restart()
 
     def _wire(self) -> None:
@@ -88,7 +89,7 @@ class WizardWindow(Frame):
             ("close", say("Close")),
             ("stop", say("Stop waiting")),
         ):
-            self.bar_button(name).setText(text)  # type: ignore[arg-type]
+            self.set_bar_text(name, text)  # type: ignore[arg-type]
         self.bar_button("stop").clicked.connect(self.create_page.stop_waiting)
         self.steps.step_chosen.connect(self.go_back_to)
         self.cancel_requested.connect(self._on_cancel_requested)
@@ -322,16 +323,15 @@ class WizardWindow(Frame):
             view = self.create_page.view
             self.show_bar(view.left, view.right)
         elif step is Step.CONNECT:
+            self.set_bar_text("next", self.say("Next"))
             self.show_bar(("cancel",), ("next",))
         elif step is Step.REVIEW:
-            self.bar_button("create").setText(self._create_text())
+            self.set_bar_text("create", self._create_text())
             self.show_bar(("cancel",), ("back", "create"))
         else:
             last = step is Step.BEHAVIOUR
-            self.bar_button("next").setText(self.say("Review") if last else self.say("Next"))
+            self.set_bar_text("next", self.say("Review") if last else self.say("Next"))
             self.show_bar(("cancel",), ("back", "next"))
-        if step is Step.CONNECT:
-            self.bar_button("next").setText(self.say("Next"))
         self._settle_primary()
 
     def _create_text(self) -> str:
