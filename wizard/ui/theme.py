@@ -121,7 +121,9 @@ class Theme(QObject):
             return self._reduced
         hints = self._app.styleHints()
         access = hints.accessibility()
-        return bool(access.motionPreference() == Qt.MotionPreference.ReducedMotion)
+        # Qt before 6.12 cannot tell; then everything may move.
+        preference = getattr(access, "motionPreference", None)
+        return preference is not None and "Reduced" in str(preference())
 
     def set_reduced_motion(self, reduced: bool | None) -> None:
         """Force motion off or on for pictures and tests; None asks the system again."""
