@@ -1,0 +1,53 @@
+"""A program that is killed while it creates: forks one child for each round, so that imports are done before.
+
+Reads one line of JSON for each round ({"data_dir", "draft_id", "secret"}). The child opens everything, says "ready"
+with its process id, waits for a line, creates, says "done", and waits to be killed. The parent then says "over".
+"""
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from tests.jobs.bench import open_services, silent
+from wizard.core.problems import Problem
+from wizard.core.secret import Secret
+from wizard.jobs import create
+from wizard.store import guard, ledger, vault  # noqa: F401  # before the clock starts, as in a window that was used
+
+
+def main() -> int:
+    """Serve rounds until the input ends."""
+    for line in iter(sys.stdin.readline, ""):
+        child = os.fork()
+        if child == 0:
+            _create(json.loads(line))
+        os.waitpid(child, 0)
+        _say("over")
+    return 0
+
+
+def _create(task: dict[str, str]) -> None:
+    memory = vault.Memory()
+    memory.save("c1", Secret(task["secret"]))
+    services = open_services(Path(task["data_dir"]), vault=memory, read_timeout_s=0.5)
+    draft = next(d for d in services.ledger.drafts() if d.id == task["draft_id"])
+    services.session("c1").platform.wire.sign_in(threading.Event())
+    _say(f"ready {os.getpid()}")
+    sys.stdin.readline()
+    with contextlib.suppress(Problem):
+        create.run(services, create.CreateWanted(draft), silent, threading.Event())
+    _say("done")
+    signal.pause()
+
+
+def _say(text: str) -> None:
+    # One write, past every buffer: a killed child leaves whole lines or none.
+    os.write(1, f"{text}\n".encode())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

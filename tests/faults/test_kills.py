@@ -1,0 +1,24 @@
+"""The program is killed while it creates, at random moments: nothing is lost and nothing is doubled."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, and kills with SIGKILL")
+
+if sys.platform != "win32":
+    from tests.faults.kills import run_kills
+
+
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    report = run_kills(30, seed=1, data_dir=tmp_path / "data")
+    assert (report.wanted, report.made, report.doubled, report.lost) == (30, 30, 0, 0)
+    # The moments are spread over the whole way: some before the plan, some after the proof, many between.
+    assert report.killed >= 10
+    assert report.cards >= 3
+
+
+def test_killed_under_random_faults(tmp_path: Path) -> None:
+    report = run_kills(30, seed=2, data_dir=tmp_path / "data", has_faults=True)
+    assert (report.wanted, report.made, report.doubled, report.lost) == (30, 30, 0, 0)

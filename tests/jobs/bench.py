@@ -1,0 +1,178 @@
+"""One computer, one platform, and short words for what a person does with them."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from wizard.api.transport import open_http
+from wizard.api.wire import Wire
+from wizard.core.address import Origin, Region
+from wizard.core.creation import Creation
+from wizard.core.customers import Customer
+from wizard.core.draft import Author, Connection, Draft, Frequency, Place
+from wizard.core.ids import ObjectId
+from wizard.core.progress import Progress
+from wizard.core.secret import Secret
+from wizard.demo import Credential, Integration, PracticePlatform, practice_credential
+from wizard.jobs import create
+from wizard.services import Report, Services
+from wizard.store.vault import Memory, Vault
+
+INTEGRATIONS = "/api/v2/integrations"
+TOKEN = "/api/v2/oauth2/token"
+NAME = "Atelier Ω"
+AUTHOR = "alex.martin@acme.example"
+
+
+def silent(_progress: Progress) -> None:
+    """Report to nobody."""
+
+
+def open_services(
+    data_dir: Path,
+    *,
+    vault: Vault | None = None,
+    read_timeout_s: float = 5.0,
+    attempts: int = 5,
+    pause_s: float = 0.002,
+    clock: Callable[[], float] | None = None,
+) -> Services:
+    """Make services whose waits are short."""
+
+    def open_wire(origin: Origin, client_id: str, secret: Secret) -> Wire:
+        http = open_http(origin, read_timeout_s=read_timeout_s)
+        return Wire(origin, client_id, secret, http=http, attempts=attempts, pause_s=pause_s)
+
+    more: dict[str, Any] = {} if clock is None else {"clock": clock}
+    return Services(data_dir, vault=vault or Memory(), open_wire=open_wire, **more)
+
+
+@dataclass
+class Bench:
+    """A computer (its data folder and keychain) and a running practice platform."""
+
+    platform: PracticePlatform
+    data_dir: Path
+    credential: Credential = field(default_factory=practice_credential)
+    vault: Vault = field(default_factory=Memory)
+    read_timeout_s: float = 5.0
+    stop: threading.Event = field(default_factory=threading.Event)
+    told: list[Progress] = field(default_factory=list)
+    _open: list[Services] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Save the customer, as a check of the connection does."""
+        self.services = self.restarted()
+        self.services.vault.save(self.customer.id, Secret(self.credential.client_secret))
+        self.services.ledger.keep_customer(self.customer)
+
+    @property
+    def customer(self) -> Customer:
+        """The saved customer."""
+        return Customer("c1", "ACME", Origin(self.platform.url), self.credential.client_id, "ACME Academy")
+
+    def restarted(self) -> Services:
+        """Start the program again on the same data."""
+        made = open_services(self.data_dir, vault=self.vault, read_timeout_s=self.read_timeout_s)
+        self._open.append(made)
+        self.services = made
+        return made
+
+    def close(self) -> None:
+        """End the program, however often it was started."""
+        for services in self._open:
+            services.close()
+
+    def report(self, progress: Progress) -> None:
+        """Keep what the job tells."""
+        self.told.append(progress)
+
+    # ------------------------------------------------------------------ what a person fills in
+
+    def group(self, name: str = "DACH") -> ObjectId:
+        """The id of a group."""
+        return ObjectId(self.platform.world.group_named(name).id)
+
+    def user(self, mail: str = AUTHOR) -> ObjectId:
+        """The id of a person."""
+        return ObjectId(self.platform.world.user_with_mail(mail).id)
+
+    def draft(self, name: str = NAME, **answers: Any) -> Draft:
+        """A complete draft."""
+        whole = Draft(
+            id=f"draft {name}",
+            customer="ACME",
+            region=Region.OTHER,
+            address=self.platform.url,
+            client_id=self.credential.client_id,
+            connection=Connection("c1", Origin(self.platform.url), self.credential.client_id, "ACME Academy"),
+            group=Place(self.group(), ("ACME Academy", "Sales", "DACH")),
+            author=Author(self.user(), "Alex Martin"),
+            name=name,
+            shows_in_subgroups=True,
+            frequency=Frequency.DAILY,
+            start_progress=5,
+            logo_url="https://static.example.com/logo.png",
+        )
+        return replace(whole, **answers)
+
+    # ------------------------------------------------------------------ what a person does
+
+    def create(self, draft: Draft | None = None, *, adopts: bool = False) -> Creation:
+        """Press the button."""
+        wanted = create.CreateWanted(draft or self.draft(), adopts)
+        return create.run(self.services, wanted, self.report, self.stop)
+
+    def look(self, creation_id: str | None = None, **how: bool) -> Creation:
+        """Press *Look now* on a card, in a program started again."""
+        self.restarted()
+        (only,) = [creation_id] if creation_id else [c.id for c in self.services.ledger.open_creations()]
+        return create.look(self.services, create.LookWanted(only, **how), self.report, threading.Event())
+
+    # ------------------------------------------------------------------ what is there afterwards
+
+    def made(self, name: str = NAME) -> list[Integration]:
+        """The integrations of that name on the platform."""
+        return self.platform.world.integrations_named(name)
+
+    def journal(self) -> list[Creation]:
+        """Every creation in the ledger, whatever its state."""
+        rows = self.services.ledger._rows("SELECT id FROM creation ORDER BY planned_at, rowid")
+        return [self.services.ledger.creation(row[0]) for row in rows]
+
+    def events(self) -> list[str]:
+        """The states that the only creation went through."""
+        (only,) = self.journal()
+        return [state for _at, state in self.services.ledger.events(only.id)]
+
+    def talk(self) -> list[str]:
+        """What the platform was asked, as short words, the token calls left out."""
+        words = {("GET", INTEGRATIONS): "look", ("POST", INTEGRATIONS): "post"}
+        asked = [r for r in self.platform.received() if r.path != TOKEN]
+        lists = [words.get((r.method, r.path), f"{r.method} {r.path}") for r in asked]
+        return ["list" if w == "look" and not r.query else w for w, r in zip(lists, asked, strict=True)]
+
+    def posts(self) -> int:
+        """How often a create request arrived."""
+        return self.talk().count("post")
+
+
+def never_posts_unseen(bench: Bench) -> bool:
+    """Whether every create request came right after a look for its name."""
+    talk = bench.talk()
+    return all(at > 0 and talk[at - 1] == "look" for at, word in enumerate(talk) if word == "post")
+
+
+__all__ = [
+    "AUTHOR",
+    "INTEGRATIONS",
+    "NAME",
+    "TOKEN",
+    "Bench",
+    "Report",
+    "never_posts_unseen",
+    "open_services",
+    "silent",
+]
