@@ -136,10 +136,6 @@ class Frame(QWizard):
         if self.buttonText(which) != text:
             self.setButtonText(which, text)
 
-    def set_bar_text(self, name: BarButton, text: str) -> None:
-        """Write on one of the bar's buttons; QWizard would put its own words back over `setText`."""
-        self.setButtonText(_BUTTONS[name][0], text)
-
     def show_bar(self, left: tuple[BarButton, ...], right: tuple[BarButton, ...]) -> None:
         """Show these buttons at the left and right of the bar, and no other."""
         self.setOption(QWizard.WizardOption.HaveCustomButton1, "stop" in (*left, *right))

@@ -11,9 +11,10 @@ from wizard.core.creation import Creation
 from wizard.core.customers import Customer
 from wizard.core.draft import Draft, Step
 from wizard.core.problems import Field, Problem
-from wizard.jobs import drafts, start
+from wizard.jobs import start
 from wizard.jobs.start import Started
 from wizard.ui.frame import Frame
+from wizard.ui.keeping import DraftKeeper
 from wizard.ui.kit.steps import StepList, StepState
 from wizard.ui.leaving import LeavingQuestion
 from wizard.ui.models import one_line
@@ -52,9 +53,7 @@ class WizardWindow(Frame):
         self._drafts: dict[str, Draft] = {}
         self._unfinished: list[Creation] = []
         self._is_moving = False
-        self._pending: Draft | None = None
-        self._is_keeping = False
-        self._is_discarded = False
+        self._keeper = DraftKeeper(context.runner, self._on_keep_failed, self)
         self.connect_page = ConnectPage(context)
         self.place_page = PlacePage(context)
         self.behaviour_page = BehaviourPage(context)
@@ -116,10 +115,7 @@ class WizardWindow(Frame):
         if self._platform_url:
             self.draft = self.draft.with_answers(region=Region.OTHER, address=self._platform_url)
         elif self.runner.is_practice and started.customers:
-            customer = started.customers[0]
-            self.draft = self.draft.with_answers(
-                customer=customer.label, region=Region.OTHER, address=customer.origin, client_id=customer.client_id
-            )
+            self.connect_page.choose_saved(started.customers[0])
         if not self._show_unfinished():
             self._offer_draft()
             self.pages[Step.CONNECT].load(self.draft)
@@ -154,7 +150,7 @@ class WizardWindow(Frame):
 
     def _on_discard_chosen(self, draft_id: str) -> None:
         self._drafts.pop(draft_id, None)
-        self.runner.start(drafts.discard, draft_id)
+        self._keeper.discard(draft_id)
         self._offer_draft()
 
     def resume(self, draft: Draft, field: Field | None = None, problem: Problem | None = None) -> None:
@@ -195,26 +191,9 @@ class WizardWindow(Frame):
             self._customers = {c.id: c for c in self.connect_page.customers}
             self._name_customer()
         self._settle_primary()
-        self._keep()
-
-    def _keep(self) -> None:
-        """Write the draft down; while one writing runs, only the latest draft waits."""
-        if self._is_discarded or not self.draft.has_answers:
-            return
-        if self._is_keeping:
-            self._pending = self.draft
-            return
-        self._is_keeping = True
-        self.runner.start(drafts.keep, self.draft, lambda _none: self._on_kept(), self._on_keep_failed)
-
-    def _on_kept(self) -> None:
-        self._is_keeping = False
-        if self._pending is not None:
-            self._pending = None
-            self._keep()
+        self._keeper.keep(self.draft)
 
     def _on_keep_failed(self, problem: Problem) -> None:
-        self._on_kept()
         shown = explain(self.context.words, problem)
         self.pages[Step(self.currentId())].summary.show_problems(f"{shown.title}. {shown.text}", [("", shown.detail)])
 
@@ -247,7 +226,7 @@ class WizardWindow(Frame):
         self._show_steps()
         self._settle_bar()
         self._name_customer()
-        self._keep()
+        self._keeper.keep(self.draft)
 
     def _on_change_requested(self, field: Field) -> None:
         self.go_back_to(_STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value)
@@ -276,7 +255,6 @@ class WizardWindow(Frame):
             return
         before = self.draft
         self.draft = self._new_draft()
-        self._is_discarded = False
         if before.connection:
             self.draft = self.draft.with_answers(
                 customer=before.customer,
@@ -387,9 +365,7 @@ class WizardWindow(Frame):
         question.open()
 
     def _on_discarded(self) -> None:
-        self._is_discarded = True
-        self._pending = None
-        self.runner.start(drafts.discard, self.draft.id, lambda _none: self._leave(), lambda _problem: self._leave())
+        self._keeper.discard(self.draft.id, self._leave)
 
     def accept(self) -> None:
         """The bar's *Close*."""

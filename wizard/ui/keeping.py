@@ -1,0 +1,52 @@
+"""Writes drafts down, one at a time and always the latest."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from wizard.core.draft import Draft
+from wizard.core.problems import Problem
+from wizard.jobs import drafts
+from wizard.ui.runner import Runner
+
+
+class DraftKeeper(QObject):
+    """While one writing runs, only the latest draft waits; so the last answer is the one on the disk."""
+
+    def __init__(self, runner: Runner, on_failed: Callable[[Problem], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner, self._on_failed = runner, on_failed
+        self._waiting: Draft | None = None
+        self._is_busy = False
+        self._discarded = ""
+
+    def keep(self, draft: Draft) -> None:
+        """Write it down, unless it is empty or was discarded."""
+        if draft.id == self._discarded or not draft.has_answers:
+            return
+        if self._is_busy:
+            self._waiting = draft
+            return
+        self._is_busy = True
+        self._runner.start(drafts.keep, draft, lambda _none: self._go_on(), self._on_problem)
+
+    def discard(self, draft_id: str, then: Callable[[], None] | None = None) -> None:
+        """Remove it, and keep it no more; `then` is called in any case."""
+        self._discarded = draft_id
+        self._waiting = None
+
+        def done(_result: object) -> None:
+            if then:
+                then()
+
+        self._runner.start(drafts.discard, draft_id, done, done)
+
+    def _go_on(self) -> None:
+        self._is_busy = False
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.keep(waiting)
+
+    def _on_problem(self, problem: Problem) -> None:
+        self._go_on()
+        self._on_failed(problem)
