@@ -75,7 +75,7 @@ def parse_origin(text: str) -> Origin:
 
 def _host(name: str) -> str:
     """The host in the form that travels. Raises `ValueError` on what is none, also on a number that is no address."""
-    if ":" in name:
+    if ":" in name and "%" not in name:
         return str(ipaddress.IPv6Address(name))
     host = name.encode("idna").decode("ascii").lower().rstrip(".")
     if not all(c.isalnum() or c in "-." for c in host):
