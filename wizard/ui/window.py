@@ -287,9 +287,7 @@ class WizardWindow(Frame):
         states: list[StepState] = [
             "done" if n < now or (is_over and n == now) else "now" if n == now else "todo" for n in range(len(Step))
         ]
-        words = {"done": self.say("{step}, done"), "now": self.say("{step}, now"), "todo": self.say("{step}, to do")}
-        spoken = [words[state].replace("{step}", name) for state, name in zip(states, self.steps.names, strict=True)]
-        self.steps.set_states(states, spoken)
+        self.steps.set_states(states, [self._spoken(*of) for of in zip(states, self.steps.names, strict=True)])
         # Once a create may have been sent there is no way back to the answers but through the page itself.
         self.steps.setEnabled(now != Step.CREATE.value)
         if now != Step.CREATE.value:
