@@ -293,6 +293,12 @@ class WizardWindow(Frame):
         if now != Step.CREATE.value:
             self.setWindowTitle(self.say("{step} · New integration", step=self.steps.names[max(0, now)]))
 
+    def _spoken(self, state: StepState, step: str) -> str:
+        """A step with its state, for those who cannot see the marks."""
+        if state == "done":
+            return self.say("{step}, done", step=step)
+        return self.say("{step}, now", step=step) if state == "now" else self.say("{step}, to do", step=step)
+
     def _settle_bar(self) -> None:
         step = Step(self.currentId())
         if step is Step.CREATE:
