@@ -82,7 +82,7 @@ class ResultLine(QWidget):
         self.help.setVisible(bool(help_text))
         place = Qt.AlignmentFlag.AlignTop if help_text else Qt.AlignmentFlag.AlignVCenter
         self._row.setAlignment(self.icon, place)
-        self.setAccessibleName(", ".join(part for part in (state_name, text, help_text) if part))
+        self.setAccessibleName(", ".join(part for part in (state_name, text, help_text) if part.strip()))
 
     def add_trailing(self, widget: QWidget) -> None:
         """Put a quiet thing, such as a time, between the text and the link."""
