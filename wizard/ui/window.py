@@ -312,7 +312,7 @@ class WizardWindow(Frame):
             self.show_bar(("cancel",), ("back", "create"))
         else:
             last = step is Step.BEHAVIOUR
-            self.set_bar_text("next", self.say("Review") if last else self.say("Next"))
+            self.set_bar_text("next", self.say("Review answers") if last else self.say("Next"))
             self.show_bar(("cancel",), ("back", "next"))
         self._settle_primary()
 

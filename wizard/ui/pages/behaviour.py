@@ -78,7 +78,7 @@ class BehaviourPage(Page):
         self.start_progress = QSpinBox()
         named(self.start_progress, "startProgress")
         self.start_progress.setRange(*PROGRESS_RANGE)
-        self.start_progress.setSuffix(say(" %"))
+        self.start_progress.setSuffix(say("%"))
         self.start_progress.valueChanged.connect(self._on_start_progress_changed)
         self.logo, self.unicolor_logo = QLineEdit(), QLineEdit()
         named(self.logo, "logoUrl")
@@ -139,9 +139,9 @@ class BehaviourPage(Page):
         completes = draft.frequency.completes_at_launch if draft.frequency else None
         self.fields[Field.PROGRESS].set_live(sentences[completes])
         percent = draft.start_progress
-        self.fields[Field.START_PROGRESS].set_live(say("A learner who clicks Start sees {percent} %.", percent=percent))
+        self.fields[Field.START_PROGRESS].set_live(say("A learner who clicks Start sees {percent}%.", percent=percent))
         logos = sum(1 for url in (draft.logo_url, draft.unicolor_logo_url) if url)
-        note = say("Start progress {percent} %", percent=percent)
+        note = say("Start progress {percent}%", percent=percent)
         with_logos = self.count("{n} logo", "{n} logos", logos) if logos else say("no logos")
         self.more.set_note(f"{note}, {with_logos}")
 

@@ -250,7 +250,7 @@ class CreatePage(Page):
         headings = {
             State.DONE: say("{name} is ready", name=name),
             State.DIFFERENT: say("{name} was created, but not everything is as asked", name=name),
-            State.NOT_CHECKED: say("{name} was created, the check is missing", name=name),
+            State.NOT_CHECKED: say("{name} was created, but not checked yet", name=name),
             State.NOT_SAVED: say("{name} was created, but its ID could not be saved", name=name),
         }
         body.set_heading(headings[self.state])

@@ -232,8 +232,8 @@ class PlacePage(Page):
             self.group.view.choose(index)
             self._is_loading = was_loading
         if not place.path:
-            text, help_text = place.id, self.say("This group could not be looked up. It shows when you create.")
-            self.group.show_summary(text, help_text, "untested", state_name=self.say("Not tested"))
+            unsure = self.say("This group could not be looked up. Creating will show whether it exists.")
+            self.group.show_summary(place.id, unsure, "untested", state_name=self.say("Not tested"))
             return
         known = self._groups.integrations if self._groups else ()
         here = sum(1 for f in known if f.group_id == place.id)

@@ -156,7 +156,7 @@ class ReviewPage(Page):
             (Field.NAME, say("Name"), draft.name, ""),
             (Field.SUBGROUPS, say("Subgroups"), self._subgroups(draft, one_line(group)), ""),
             (Field.PROGRESS, say("Completion"), completion, ""),
-            (Field.START_PROGRESS, say("Start progress"), say("{percent} %", percent=draft.start_progress), ""),
+            (Field.START_PROGRESS, say("Start progress"), say("{percent}%", percent=draft.start_progress), ""),
             (Field.LOGO, say("Logos"), logos or say("None"), ""),
         )
         self.answers.clear()
