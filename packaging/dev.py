@@ -6,6 +6,7 @@
   lint    the checks alone: format, lint, types, import floors
   bench   the measurements
   shots   a picture of every page
+  words   bring the catalogues of all languages in step with the code (extract, update, compile)
   lock    solve the dependencies anew and write packaging/requirements.txt (needs uv)
 
 The first start makes .venv from the locked requirements; on Debian and Ubuntu it also installs the system
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         "run": _run,
         "shots": _shots,
         "test": _test,
+        "words": _words,
     }
     if not arguments or arguments[0] not in commands:
         print(__doc__)
@@ -76,6 +78,11 @@ def _bench(arguments: list[str]) -> int:
 def _shots(arguments: list[str]) -> int:
     _set_up(DRAWING)
     return _become("-m", "tests.shots", *arguments)
+
+
+def _words(arguments: list[str]) -> int:
+    _set_up(())
+    return _become(os.path.join("packaging", "words.py"), *arguments)
 
 
 def _lint(arguments: list[str]) -> int:

@@ -96,7 +96,7 @@ CHECKS: Mapping[tuple[Check, Outcome, str], tuple[str, str]] = {
     (Check.AUTHOR_RIGHTS, Outcome.PASSED, "suitable"): (mark("Author has rights in the group"), ""),
     (Check.AUTHOR_RIGHTS, Outcome.PASSED, "inherited"): (mark("Author has rights from a parent group"), ""),
     (Check.AUTHOR_RIGHTS, Outcome.WARNING, "weak-role"): (
-        mark("{name} is no editor or admin in {group}"),
+        mark("{name} is not an editor or admin in {group}"),
         mark("The guide asks for one of these roles. The platform may refuse."),
     ),
     (Check.AUTHOR_RIGHTS, Outcome.WARNING, "not-member"): (
