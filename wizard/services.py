@@ -4,27 +4,28 @@ The modules behind it are imported here at the moment of use, on the worker, bec
 HTTP, keychain and database (measured: together they cost more than the whole window).
 """
 
+from __future__ import annotations
+
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.core.address import Origin
-from wizard.core.customers import Customer
-from wizard.core.groups import Forest
-from wizard.core.integration import Found
 from wizard.core.problems import Problem
 from wizard.core.progress import Progress
-from wizard.core.secret import Secret
 
 if TYPE_CHECKING:
     from wizard.api.client import Platform
     from wizard.api.wire import Wire
+    from wizard.core.address import Origin
+    from wizard.core.customers import Customer
+    from wizard.core.groups import Forest
+    from wizard.core.integration import Found
+    from wizard.core.secret import Secret
     from wizard.demo import PracticePlatform
     from wizard.store.folders import Folders
     from wizard.store.guard import Guard
@@ -39,7 +40,7 @@ Report = Callable[[Progress], None]
 class Session:
     """What was read from one customer's platform in this run of the program; gone with it."""
 
-    platform: "Platform"
+    platform: Platform
     forest: Forest | None = None
     integrations: tuple[Found, ...] = ()
     integrations_at_s: float | None = None
@@ -53,8 +54,8 @@ class Services:
         data_dir: Path | None = None,
         *,
         is_practice: bool = False,
-        vault: "Vault | None" = None,
-        open_wire: "Callable[[Origin, str, Secret], Wire] | None" = None,
+        vault: Vault | None = None,
+        open_wire: Callable[[Origin, str, Secret], Wire] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.is_practice = is_practice
@@ -70,16 +71,18 @@ class Services:
     @staticmethod
     def now() -> str:
         """The time in UTC, ISO 8601."""
+        from datetime import UTC, datetime
+
         return datetime.now(UTC).isoformat(timespec="seconds")
 
     @property
-    def folders(self) -> "Folders":
+    def folders(self) -> Folders:
         """Where everything is kept; made on first use."""
         with self._lock:
             return self._folders
 
     @cached_property
-    def _folders(self) -> "Folders":
+    def _folders(self) -> Folders:
         from wizard.store import folders
 
         real = folders.folders(self._data_dir)
@@ -96,26 +99,26 @@ class Services:
         return (self._data_dir or Path(tempfile.mkdtemp(prefix="integration-wizard-"))) / "self-test"
 
     @property
-    def ledger(self) -> "Ledger":
+    def ledger(self) -> Ledger:
         """The ledger of this computer."""
         with self._lock:
             return self._ledger
 
     @cached_property
-    def _ledger(self) -> "Ledger":
+    def _ledger(self) -> Ledger:
         from wizard.store.ledger import Ledger
 
         return Ledger(self.folders.ledger, self.now)
 
     @property
-    def guard(self) -> "Guard":
+    def guard(self) -> Guard:
         """The lock that lets one creation run at a time."""
         from wizard.store.guard import Guard
 
         return Guard(self.folders.root / "creating.lock")
 
     @property
-    def vault(self) -> "Vault":
+    def vault(self) -> Vault:
         """The keychain; in practice, the memory."""
         from wizard.store.vault import Keychain, Memory
 
@@ -125,7 +128,7 @@ class Services:
             return self._vault
 
     @cached_property
-    def session_vault(self) -> "Vault":
+    def session_vault(self) -> Vault:
         """Secrets of this session only, for when the keychain does not take one."""
         from wizard.store.vault import Memory
 
@@ -133,14 +136,14 @@ class Services:
 
     # ------------------------------------------------------------------ platforms
 
-    def open_platform(self, origin: Origin, client_id: str, secret: Secret) -> "Platform":
+    def open_platform(self, origin: Origin, client_id: str, secret: Secret) -> Platform:
         """A platform that belongs to no saved customer yet."""
         from wizard.api.client import Platform
         from wizard.api.wire import Wire
 
         return Platform((self._open_wire or Wire)(origin, client_id, secret))
 
-    def keep_session(self, customer: Customer, platform: "Platform") -> Session:
+    def keep_session(self, customer: Customer, platform: Platform) -> Session:
         """Remember the platform that a customer's check reached; the one before is closed."""
         with self._lock:
             before = self._sessions.get(customer.id)
@@ -173,7 +176,7 @@ class Services:
     # ------------------------------------------------------------------ practice and the end
 
     @cached_property
-    def practice(self) -> "PracticePlatform":
+    def practice(self) -> PracticePlatform:
         """The practice platform, running."""
         from wizard.demo import PracticePlatform
 

@@ -1,6 +1,5 @@
 """A value that must never be seen."""
 
-import hmac
 from typing import NoReturn
 
 
@@ -30,6 +29,8 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
+        import hmac  # with its hashes it costs 3 ms of the start, which compares nothing
+
         # A plain comparison stops at the first difference, and its time tells where that was.
         mine, theirs = (s.__value.encode("utf-8", "surrogatepass") for s in (self, other))
         return hmac.compare_digest(mine, theirs)

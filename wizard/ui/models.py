@@ -6,6 +6,7 @@ from wizard.core.draft import Author
 from wizard.core.groups import Forest
 from wizard.core.ids import ObjectId
 from wizard.ui.kit.picks import DETAIL_ROLE
+from wizard.ui.plain import one_line, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -165,14 +166,3 @@ class PeopleList(QAbstractListModel):
             Qt.ItemDataRole.ToolTipRole: plain_tip(f"{person.label}\n{line}"),
         }
         return texts.get(role)
-
-
-def one_line(text: str) -> str:
-    """A text of the platform as one row shows it: on one line and of bounded length."""
-    return " ".join(text[:500].split())
-
-
-def plain_tip(text: str) -> str:
-    """A text of the platform as a tool tip, which would otherwise read markup in it."""
-    escaped = text[:2000].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<span style='white-space:pre-line'>{escaped}</span>"

@@ -1,11 +1,13 @@
 """One language: its sentences, its plurals, its dates."""
 
 import gettext
-import locale
 import os
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from wizard.resources import resource
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 LANGUAGES = ("en", "fr")
 """Languages that are complete; English is the text in the code."""
@@ -70,10 +72,14 @@ def system_language() -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return value
+    import locale  # 2 ms, and only for systems that set none of the three
+
     return locale.getlocale()[0] or "en"
 
 
-def _local(moment: str) -> datetime:
+def _local(moment: str) -> "datetime":
+    from datetime import datetime  # no first page shows a time: 1 ms of the start
+
     return datetime.fromisoformat(moment).astimezone()
 
 

@@ -14,8 +14,8 @@ from wizard.ui.kit.choices import Choices
 from wizard.ui.kit.disclosure import Disclosure
 from wizard.ui.kit.field import Field as FieldBox
 from wizard.ui.kit.page import PageBody
-from wizard.ui.models import one_line
 from wizard.ui.pages.base import Context, Page, named
+from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle
 from wizard.words.problems import explain
 

@@ -11,8 +11,8 @@ from wizard.ui.kit.card import Card, NoteCard
 from wizard.ui.kit.disclosure import Disclosure
 from wizard.ui.kit.lines import ResultLine
 from wizard.ui.kit.text import Text
-from wizard.ui.models import one_line
 from wizard.ui.pages.base import Context, named
+from wizard.ui.plain import one_line
 from wizard.words.problems import ACTIONS, Action, explain
 
 

@@ -18,8 +18,8 @@ from wizard.ui.kit.field import Field as FieldBox
 from wizard.ui.kit.field import FieldPair
 from wizard.ui.kit.lines import ResultLine
 from wizard.ui.kit.secret import SecretEdit
-from wizard.ui.models import one_line
 from wizard.ui.pages.base import Context, named
+from wizard.ui.plain import one_line
 
 
 class ConnectForm(QWidget):

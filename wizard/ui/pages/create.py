@@ -19,10 +19,10 @@ from wizard.ui.kit.progress import ProgressLines
 from wizard.ui.kit.rescue import RescueCard
 from wizard.ui.kit.text import Text
 from wizard.ui.kit.ways import WayOnList
-from wizard.ui.models import one_line
 from wizard.ui.pages.base import Context, Page, named
 from wizard.ui.pages.create_cards import Cards
 from wizard.ui.pages.create_state import VIEWS, State, View, state_after, state_of
+from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle
 from wizard.words.labels import difference_text
 

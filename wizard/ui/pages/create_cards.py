@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from wizard.core.creation import Creation
 from wizard.core.problems import Bug, Code, Problem
-from wizard.ui.models import one_line
 from wizard.ui.pages.base import Context
 from wizard.ui.pages.create_state import State
+from wizard.ui.plain import one_line
 from wizard.words.problems import explain
 
 

@@ -18,9 +18,10 @@ from wizard.ui.kit.field import Columns
 from wizard.ui.kit.lines import State
 from wizard.ui.kit.page import PageBody
 from wizard.ui.kit.picks import PickList, PickTree
-from wizard.ui.models import GroupTree, PeopleList, one_line
+from wizard.ui.models import GroupTree, PeopleList
 from wizard.ui.pages.base import Context, Page, named
 from wizard.ui.pages.picker import Picker, PickerTexts
+from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle
 from wizard.words.labels import ROLES, STATUSES
 from wizard.words.problems import explain

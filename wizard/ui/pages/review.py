@@ -20,8 +20,8 @@ from wizard.ui.kit.field import Columns
 from wizard.ui.kit.lines import ResultLine, State
 from wizard.ui.kit.page import PageBody, SectionRow
 from wizard.ui.kit.text import Text
-from wizard.ui.models import one_line
 from wizard.ui.pages.base import Context, Page, named
+from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle
 from wizard.words.labels import ROLES, check_sentences
 from wizard.words.problems import explain
