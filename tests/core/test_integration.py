@@ -65,7 +65,7 @@ def test_the_names_cover_every_value() -> None:
 def test_the_same_differs_in_nothing(wanted: Integration) -> None:
     values: dict[str, Any] = {name: getattr(wanted, name) for name in API_NAMES}
     assert differences(wanted, Found(I, **values)) == ()
-    silent = {name: value if value != "" else None for name, value in values.items()}
+    silent: dict[str, Any] = {name: value if value != "" else None for name, value in values.items()}
     assert differences(wanted, Found(I, **silent)) == ()
 
 

@@ -21,14 +21,14 @@ def next_page(link: str, at: str, origin: Origin) -> str | None:
     """
     for target, parameters in _NEXT.findall(link):
         if _IS_NEXT.search(parameters):
-            return _inside(urljoin(origin + at, target.strip()), origin)
+            return _inside(target.strip(), at, origin)
     return None
 
 
-def _inside(url: str, origin: Origin) -> str:
+def _inside(target: str, at: str, origin: Origin) -> str:
     here = urlsplit(origin)
     try:
-        there = urlsplit(url)
+        there = urlsplit(urljoin(origin + at, target))
         is_same = (there.scheme, there.hostname, _port(there)) == (here.scheme, here.hostname, _port(here))
     except ValueError:
         raise Expected(Code.REDIRECTED, host=here.netloc) from None
