@@ -259,6 +259,9 @@ class PickList(QListView):
 
 def _prepare(view: QAbstractItemView) -> None:
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    # With rows, Qt (6.11) takes an item's row below its parent for one of the whole tree when assistive technology
+    # selects it, and chooses another one.
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
