@@ -35,7 +35,8 @@ class AnswerRow(Drawn):
         self.value = Text(theme, value)
         self.id_text = Text(theme, id_text, "help")
         self.id_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.id_text.setVisible(bool(id_text))
+        if not id_text:
+            self.id_text.hide()
         self.change: LinkButton | None = None
         if change:
             self.change = LinkButton(theme, change, name=change_name)

@@ -64,8 +64,9 @@ class Disclosure(QWidget):
 
     def _add(self, content: QWidget) -> None:
         self._content = content
-        content.setVisible(self.is_open())
+        # Shown only in its place: before, it would be a window of its own for a moment.
         self._column.addWidget(content)
+        content.setVisible(self.is_open())
 
     def _on_row_toggled(self, is_open: bool) -> None:
         self.content().setVisible(is_open)

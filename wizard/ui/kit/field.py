@@ -39,7 +39,8 @@ class Field(QWidget):
         self.label = Text(theme, label, "section")
         self.label.setBuddy(control)
         self.help = Text(theme, help_text, "help")
-        self.help.setVisible(bool(help_text))
+        if not help_text:
+            self.help.hide()
         self.line = StateLine(theme, "muted" if live else "help")
         self.head = QWidget()
         head = QHBoxLayout(self.head)

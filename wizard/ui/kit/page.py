@@ -59,13 +59,15 @@ class PageBody(QScrollArea):
         self.step_line.hide()
         self.heading = Heading(theme, heading)
         self.lead = Text(theme, lead, "muted", bold=bold)
-        self.lead.setVisible(bool(lead))
         self.column.addWidget(self.step_line)
         self.column.addWidget(self.heading)
         self.column.addSpacing(2)
         self._lead_row = Flow(self.lead)
         self._lead_row.setMinimumHeight(24)  # as high as a link, so that leads stand alike
-        self._lead_row.setVisible(bool(lead))
+        if not lead:
+            # Never shown before it has its place: it would be a window of its own for a moment.
+            self.lead.hide()
+            self._lead_row.hide()
         self.column.addWidget(self._lead_row)
         self.column.addSpacing(15)
         self.column.addStretch(0)
