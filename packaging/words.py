@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
 TEMPLATE = LOCALE / "wizard.pot"
+Texts = str | list[str] | tuple[str, ...]
 KEYWORDS = {"say": (1,), "count": (1, 2), "mark": (1,)}
 
 
@@ -55,7 +56,7 @@ def extracted() -> Plain:
     template = _plain(None)
     for _, _, ids, _, _ in extract_from_dir(ROOT / "wizard", [("**.py", "python")], keywords=KEYWORDS):
         if ids:
-            _add(template, tuple(ids) if isinstance(ids, list | tuple) else ids, "")
+            _add(template, ids, "")
     return template
 
 
@@ -78,7 +79,7 @@ def read(path: Path, language: str | None = None) -> Catalog:
 def po_bytes(catalogue: Plain) -> bytes:
     """A catalogue in the form that is kept: sorted, and a message a line however long."""
     file = io.BytesIO()
-    write_po(file, catalogue, width=None, no_location=True, sort_output=True)
+    write_po(file, catalogue, width=0, no_location=True, sort_output=True)
     return file.getvalue()
 
 
@@ -130,11 +131,13 @@ def compile_all() -> None:
 
 
 def _plain(language: str | None) -> Plain:
-    of = f"The sentences of the integration wizard, in {language}." if language else "The sentences of the program."
-    return Plain(language, header_comment=f"# {of}\n# Kept in step with the code by: dev.py words", fuzzy=False)
+    of = f"The sentences of the program{f', in the language {language}' if language else ''}."
+    return Plain(language, header_comment=f"# {of}\n# Kept in step with the code by: dev.py words\n#", fuzzy=False)
 
 
-def _add(catalogue: Plain, ids: str | tuple[str, ...], strings: str | tuple[str, ...]) -> None:
+def _add(catalogue: Plain, ids: Texts, strings: Texts | None) -> None:
+    ids = ids if isinstance(ids, str) else tuple(ids)
+    strings = strings if strings is None or isinstance(strings, str) else tuple(strings)
     # Babel takes "100 % de" for a format of its own; only names in braces count here.
     if catalogue.get(ids if isinstance(ids, str) else ids[0]) is None:
         catalogue.add(ids, strings).flags.clear()

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from wizard.core.checks import Check, CheckResult, Outcome
 from wizard.core.customers import Scope
 from wizard.core.integration import Difference
+from wizard.core.problems import Code, Problem
+from wizard.words.problems import explain
 from wizard.words.words import Words, mark
 
 SCOPES: Mapping[Scope, str] = {
@@ -138,6 +140,8 @@ CHECKS: Mapping[tuple[Check, Outcome, str], tuple[str, str]] = {
 }
 """Title and text of each outcome of each check that has words of its own."""
 
+_CODES = frozenset(code.value for code in Code)
+
 _NAMES: Mapping[Check, str] = {
     Check.SIGN_IN: mark("Sign-in"),
     Check.PLATFORM: mark("Platform"),
@@ -165,7 +169,14 @@ def check_sentences(words: Words, result: CheckResult) -> tuple[str, str]:
             "no-sign-in": words.say("The sign-in did not work."),
         }
         return title, reasons.get(result.kind, words.say("The platform did not answer. Run the checks again."))
+    if result.kind in _CODES:
+        shown = explain(words, Problem(Code(result.kind), **result.facts))
+        return words.say("{what}: not in order", what=name), _joined(shown.title, shown.text)
     return words.say("{what}: not in order", what=name), ""
+
+
+def _joined(title: str, text: str) -> str:
+    return f"{title}. {text}" if text else f"{title}."
 
 
 def value_text(words: Words, value: str | int | bool | None) -> str:

@@ -47,7 +47,9 @@ class Explained:
 def explain(words: Words, problem: Problem) -> Explained:
     """The sentences of a problem in the language of `words`."""
     title, text, action = SENTENCES[problem.code]
-    facts = dict(problem.facts)
+    facts = {name: fact for name, fact in problem.facts.items() if fact != ""}
+    if problem.code in UNNAMED and not any(f"{{{name}}}" in title for name in facts):
+        title = UNNAMED[problem.code]
     code = " ".join(part for part in (problem.code.value, problem.detail) if part)
     return Explained(words.say(title, **facts), words.say(text, **facts), action, code)
 
@@ -332,3 +334,17 @@ SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
     ),
 }
 """Title, text and action of every code. A test proves that none is missing, in any language."""
+
+UNNAMED: Mapping[Code, str] = {
+    Code.ADDRESS_IS_DOCUMENTATION: mark("This address holds documentation only"),
+    Code.INVALID_SCOPE: mark("The credentials lack a right"),
+    Code.NO_CONNECTION: mark("No connection to the platform"),
+    Code.NAME_NOT_RESOLVED: mark("The platform cannot be found"),
+    Code.TIMED_OUT: mark("The platform does not answer just now"),
+    Code.TLS_UNTRUSTED: mark("This computer does not trust the connection"),
+    Code.REDIRECTED: mark("The platform sends us to another address"),
+    Code.AUTHOR_UNKNOWN_MAIL: mark("Nobody on the platform has this address"),
+    Code.AUTHOR_DELETED: mark("The author was deleted on the platform"),
+    Code.NAME_TAKEN: mark("This name is already used in the group"),
+}
+"""The titles of codes whose title names something, for when it is not known."""
