@@ -1,13 +1,14 @@
 """The program with a window: theme, runner, wizard; and an end that waits for nobody on screen."""
 
+import gc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from wizard.core.problems import Problem
 from wizard.resources import resource
@@ -32,6 +33,27 @@ class Options:
     is_self_test: bool = False
 
 
+class FirstPaint(QObject):
+    """Tells once, when the whole of a window has been painted for the first time.
+
+    A timer of no length is not enough: it ends before the paint (and so made the window wait for the first job).
+    """
+
+    done = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            # The window paints before what is in it, and all of that within this event.
+            QTimer.singleShot(0, self, self.done.emit)
+        return False
+
+
 class Program(QObject):
     """One run: makes everything, and takes it apart when the window has gone and the last job has ended."""
 
@@ -51,8 +73,15 @@ class Program(QObject):
 
     def show(self) -> None:
         """Show the window; the first job starts after the first paint."""
+        first_paint = FirstPaint(self.window)
+        first_paint.done.connect(self._on_first_paint)
         self.window.show()
-        QTimer.singleShot(0, self.window, self.window.begin)
+
+    def _on_first_paint(self) -> None:
+        # What is there now stays; from here on there is garbage again.
+        gc.freeze()
+        gc.enable()
+        self.window.begin()
 
     def _on_closed(self) -> None:
         if self._is_closing:
@@ -101,6 +130,8 @@ def _translate_qt(app: QApplication, language: str) -> None:
     """Qt's own texts (context menus, standard buttons) from Qt's own catalogues, where they are shipped."""
     if language == "en":
         return
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
     translator = QTranslator(app)
     folders = (str(resource("qt")), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     if any(translator.load(QLocale(language), "qtbase", "_", folder) for folder in folders):

@@ -1,32 +1,31 @@
 """The wizard's window: the draft, the way between the pages, and what is kept."""
 
-import uuid
+import importlib
+import os
+import threading
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 
 from wizard.core.address import Region, host_of, region_of
-from wizard.core.creation import Creation
 from wizard.core.customers import Customer
 from wizard.core.draft import Draft, Step
 from wizard.core.problems import Field, Problem
-from wizard.jobs import start
-from wizard.jobs.start import Started
-from wizard.ui.frame import Frame
+from wizard.ui.five import FivePages
 from wizard.ui.keeping import DraftKeeper
-from wizard.ui.kit.steps import StepList, StepState
-from wizard.ui.leaving import LeavingQuestion
-from wizard.ui.models import one_line
+from wizard.ui.kit.steps import StepState
 from wizard.ui.pages.base import Context, Page
-from wizard.ui.pages.behaviour import BehaviourPage
-from wizard.ui.pages.connect import ConnectPage
-from wizard.ui.pages.create import CreatePage
-from wizard.ui.pages.create_state import State
-from wizard.ui.pages.place import PlacePage
-from wizard.ui.pages.review import ReviewPage
+from wizard.ui.plain import one_line
 from wizard.ui.tones import CUSTOMER_COLOURS
 from wizard.words.problems import explain
+
+if TYPE_CHECKING:
+    from wizard.core.creation import Creation
+    from wizard.jobs.start import Started
+    from wizard.services import Report, Services
+    from wizard.ui.pages.later import LaterPages
 
 _STEP_OF_FIELD = {
     **dict.fromkeys((Field.CUSTOMER, Field.ADDRESS, Field.CLIENT_ID, Field.CLIENT_SECRET), Step.CONNECT),
@@ -34,7 +33,7 @@ _STEP_OF_FIELD = {
 }
 
 
-class WizardWindow(Frame):
+class WizardWindow(FivePages):
     """One task, one integration. Holds the draft, which is the only place where answers are true.
 
     `closed` tells that the window has gone; jobs may still be ending.
@@ -43,10 +42,8 @@ class WizardWindow(Frame):
     closed = Signal()
 
     def __init__(self, context: Context, *, platform_url: str = "") -> None:
-        say = context.words.say
-        names = (say("Connect"), say("Place"), say("Behaviour"), say("Review"), say("Create"))
-        super().__init__(context.theme, StepList(context.theme, say("New integration"), names))
-        self.context, self.say, self.runner = context, say, context.runner
+        super().__init__(context)
+        self.runner = context.runner
         self._platform_url = platform_url
         self.draft = self._new_draft()
         self._customers: dict[str, Customer] = {}
@@ -54,27 +51,8 @@ class WizardWindow(Frame):
         self._unfinished: list[Creation] = []
         self._is_moving = False
         self._keeper = DraftKeeper(context.runner, self._on_keep_failed, self)
-        self.connect_page = ConnectPage(context)
-        self.place_page = PlacePage(context)
-        self.behaviour_page = BehaviourPage(context)
-        self.review_page = ReviewPage(context)
-        self.create_page = CreatePage(context)
-        self.pages: dict[Step, Page] = dict(
-            zip(
-                Step,
-                (self.connect_page, self.place_page, self.behaviour_page, self.review_page, self.create_page),
-                strict=True,
-            )
-        )
-        for step, page in self.pages.items():
-            self.setPage(step.value, page)
-            page.answered.connect(self._on_answered)
-            page.leaving_allowed.connect(self.next)
-            page.primary_changed.connect(self._settle_primary)
-            text = say("Step {n} of {total} · {name}", n=step.value + 1, total=len(Step), name=names[step.value])
-            self.set_step_text(step.value, text)
         self._wire()
-        self.setWindowTitle(say("New integration"))
+        self.setWindowTitle(self.say("New integration"))
         self.resize(self.sizeHint())
         self.restart()
 
@@ -89,14 +67,21 @@ class WizardWindow(Frame):
             ("stop", say("Stop waiting")),
         ):
             self.set_bar_text(name, text)  # type: ignore[arg-type]
-        self.bar_button("stop").clicked.connect(self.create_page.stop_waiting)
         self.steps.step_chosen.connect(self.go_back_to)
         self.cancel_requested.connect(self._on_cancel_requested)
         self.currentIdChanged.connect(self._on_step_entered)
         self.connect_page.resume_chosen.connect(self._on_resume_chosen)
         self.connect_page.discard_chosen.connect(self._on_discard_chosen)
-        self.review_page.change_requested.connect(self._on_change_requested)
-        create = self.create_page
+
+    def wire_page(self, page: Page) -> None:
+        page.answered.connect(self._on_answered)
+        page.leaving_allowed.connect(self.next)
+        page.primary_changed.connect(self._settle_primary)
+
+    def wire_later(self, later: "LaterPages") -> None:
+        later.review.change_requested.connect(self._on_change_requested)
+        create = later.create
+        self.bar_button("stop").clicked.connect(create.stop_waiting)
         create.state_changed.connect(self._on_create_state_changed)
         create.mend_requested.connect(self._on_mend_requested)
         create.another_requested.connect(self._on_another_requested)
@@ -105,9 +90,10 @@ class WizardWindow(Frame):
 
     def begin(self) -> None:
         """Read what is on this computer. Called after the first paint, so that nobody waits for it."""
-        self.runner.start(start.run, None, self._on_started, self._on_start_failed)
+        self.runner.start(_begin, None, self._on_started, self._on_start_failed)
 
-    def _on_started(self, started: Started) -> None:
+    def _on_started(self, started: "Started") -> None:
+        self.make_later_pages()
         self._customers = {c.id: c for c in started.customers}
         self._drafts = {d.id: d for d in started.drafts}
         self._unfinished = list(started.unfinished)
@@ -122,6 +108,7 @@ class WizardWindow(Frame):
         self._name_customer()
 
     def _on_start_failed(self, problem: Problem) -> None:
+        self.make_later_pages()
         self.connect_page.show_store_problem(explain(self.context.words, problem))
 
     def _show_unfinished(self) -> bool:
@@ -181,7 +168,8 @@ class WizardWindow(Frame):
     # ------------------------------------------------------------------ answers
 
     def _new_draft(self) -> Draft:
-        return Draft(uuid.uuid4().hex)
+        # As random as a UUID, whose module costs 3 ms of the start.
+        return Draft(os.urandom(16).hex())
 
     def _on_answered(self, answers: dict[str, object]) -> None:
         self.draft = self.draft.with_answers(**answers)
@@ -201,6 +189,7 @@ class WizardWindow(Frame):
 
     def validateCurrentPage(self) -> bool:
         """QWizard asks this before it goes on."""
+        self.make_later_pages()
         return self._is_moving or self.pages[Step(self.currentId())].may_leave()
 
     def go_back_to(self, step: int) -> None:
@@ -279,6 +268,8 @@ class WizardWindow(Frame):
         self._settle_bar()
         heading = self.create_page.ensure_built().heading
         self.setWindowTitle(heading.plain())
+        from wizard.ui.pages.create_state import State
+
         if self.create_page.state in (State.DONE, State.DIFFERENT, State.NOT_CHECKED, State.WITHDRAWN):
             self._drafts.pop(self.draft.id, None)
 
@@ -363,6 +354,8 @@ class WizardWindow(Frame):
         if not self.draft.has_answers:
             self._leave()
             return
+        from wizard.ui.leaving import LeavingQuestion
+
         question = LeavingQuestion(self.context, self)
         question.kept.connect(self._leave)
         question.discarded.connect(self._on_discarded)
@@ -383,3 +376,12 @@ class WizardWindow(Frame):
     def _leave(self) -> None:
         self.hide()
         self.closed.emit()
+
+
+def _begin(services: "Services", given: None, report: "Report", stop: threading.Event) -> "Started":
+    """The first job, and with it the imports of the later pages: the window's thread does not wait for either."""
+    from wizard.jobs import start
+
+    importlib.import_module("wizard.ui.pages.later")
+
+    return start.run(services, given, report, stop)
