@@ -14,6 +14,7 @@ from wizard.core.problems import Expected, Field, Problem
 from wizard.core.secret import Secret
 from wizard.jobs.connect import Credentials
 from wizard.ui.kit.choices import Choices
+from wizard.ui.kit.combo import Combo
 from wizard.ui.kit.field import Field as FieldBox
 from wizard.ui.kit.field import FieldPair
 from wizard.ui.kit.lines import ResultLine
