@@ -3,7 +3,7 @@
 import sys
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from wizard.core import cleaning
 from wizard.core.address import EU, US, Region, host_of, parse_origin
