@@ -61,7 +61,7 @@ class Theme(QObject):
         self._reduced: bool | None = None
         self._native = sys.platform in ("win32", "darwin")
         self._setting = False
-        self._sheet = ""
+        self._state = ""  # the sheet, even where it is not set: it tells whether anything changed
         if sys.platform == "win32":
             # Qt reports the old 9 pt dialog font; Windows 11 writes its own body at 14 px.
             font = app.font()
@@ -180,8 +180,10 @@ class Theme(QObject):
     def _on_system_changed(self) -> None:
         if self._setting:
             return
+        before = self._state
         self._apply()
-        self.changed.emit()
+        if self._state != before:
+            self.changed.emit()
 
     def _apply(self) -> None:
         """Read the palette, give PlaceholderText our muted tone, and renew the sheet if it differs."""
@@ -199,10 +201,9 @@ class Theme(QObject):
             if not same:
                 self._app.setPalette(own)
             self._icons.clear()
-            text = "" if self._native else sheet(self.tones, self.unit())
-            if text != self._sheet:
-                self._sheet = text
-                self._app.setStyleSheet(text)
+            before, self._state = self._state, sheet(self.tones, self.unit())
+            if not self._native and self._state != before:
+                self._app.setStyleSheet(self._state)
         finally:
             self._setting = False
 
@@ -232,7 +233,9 @@ class _Ear(QWidget):
         self._on_changed = on_changed
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.ApplicationPaletteChange, QEvent.Type.ApplicationFontChange):
+        # With a style sheet set, a new application font comes as the widget's own.
+        kind = QEvent.Type
+        if event.type() in (kind.ApplicationPaletteChange, kind.ApplicationFontChange, kind.FontChange):
             self._on_changed()
         super().changeEvent(event)
 
