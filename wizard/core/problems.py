@@ -19,6 +19,9 @@ class Field(StrEnum):
     START_PROGRESS = "startProgress"
     LOGO = "logoUrl"
     UNICOLOR_LOGO = "unicolorLogoUrl"
+    PROXY_HOST = "proxyHost"
+    PROXY_USER = "proxyUser"
+    PROXY_PASSWORD = "proxyPassword"
 
 
 class Code(StrEnum):
@@ -48,6 +51,9 @@ class Code(StrEnum):
     PROGRESS_MISSING = "progress-missing"
     START_PROGRESS_RANGE = "start-progress-range"
     LOGO_NOT_HTTPS = "logo-not-https"
+    PROXY_ADDRESS_MISSING = "proxy-address-missing"
+    PROXY_ADDRESS_NOT_READABLE = "proxy-address-not-readable"
+    PROXY_NAME_NOT_READABLE = "proxy-name-not-readable"
 
     # what the platform says
     INVALID_CLIENT = "invalid_client"
@@ -70,14 +76,28 @@ class Code(StrEnum):
     NAME_NOT_RESOLVED = "name-not-resolved"
     TIMED_OUT = "timed-out"
     TLS_UNTRUSTED = "tls-untrusted"
+    TLS_OTHER_HOST = "tls-other-host"
+    TLS_OUT_OF_DATE = "tls-out-of-date"
     PROXY_SIGN_IN = "proxy-sign-in"
     PROXY_FAILED = "proxy-failed"
+    PROXY_REFUSED = "proxy-refused"
+    PROXY_KIND_UNKNOWN = "proxy-kind-unknown"
     NOT_THE_PLATFORM = "not-the-platform"
     REDIRECTED = "redirected"
     UNREADABLE_ANSWER = "unreadable-answer"
     ANSWER_TOO_LARGE = "answer-too-large"
     LIST_NOT_FINISHED = "list-not-finished"
     SERVER_FAILED = "server-failed"
+
+    # pictures to look at
+    PICTURE_PRIVATE = "picture-private"
+    PICTURE_NOT_THERE = "picture-not-there"
+    PICTURE_MOVES = "picture-moves"
+    PICTURE_TOO_LARGE = "picture-too-large"
+    PICTURE_TOO_WIDE = "picture-too-wide"
+    PICTURE_IS_DRAWING = "picture-is-drawing"
+    PICTURE_IS_PAGE = "picture-is-page"
+    PICTURE_NOT_READABLE = "picture-not-readable"
 
     # this computer
     KEYCHAIN_LOCKED = "keychain-locked"

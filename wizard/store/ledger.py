@@ -162,6 +162,18 @@ class Ledger:
         sql = "SELECT at, state FROM event WHERE creation_id = ? ORDER BY number"
         return tuple((row[0], row[1]) for row in self._rows(sql, creation_id))
 
+    # ------------------------------------------------------------------ settings
+
+    def setting(self, name: str, kind: type[_T]) -> _T | None:
+        """What was chosen under this name, or None if nothing was."""
+        rows = self._rows("SELECT data FROM setting WHERE name = ?", name)
+        return _read(rows[0][0], kind) if rows else None
+
+    def keep_setting(self, name: str, value: object) -> None:
+        """Add or replace a choice."""
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO setting (name, data) VALUES (?, ?)", (name, _text(value)))
+
     # ------------------------------------------------------------------ inside
 
     def _creations(self, states: frozenset[State]) -> tuple[Creation, ...]:

@@ -35,6 +35,10 @@ STEPS: dict[int, str] = {
             state TEXT NOT NULL,
             note TEXT NOT NULL
         ) STRICT;
+        CREATE TABLE setting (
+            name TEXT PRIMARY KEY,
+            data TEXT NOT NULL
+        ) STRICT;
     """,
 }
 """SQL that makes each version out of the one before; a step that was released is never changed."""

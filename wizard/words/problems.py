@@ -2,36 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 from wizard.core.problems import Code, Problem
+from wizard.words.actions import ACTIONS, Action
+from wizard.words.network import NETWORK, SPECIFIC
 from wizard.words.words import Words, mark
 
-
-class Action(Enum):
-    """The next step that a problem offers on a button."""
-
-    NONE = "none"
-    RETRY = "retry"
-    PASTE_AGAIN = "paste-again"
-    CHOOSE_GROUP = "choose-group"
-    CHOOSE_AUTHOR = "choose-author"
-    CHANGE_NAME = "change-name"
-    CHECK_CONNECTION = "check-connection"
-    LOOK = "look"
-
-
-ACTIONS: Mapping[Action, str] = {
-    Action.NONE: "",
-    Action.RETRY: mark("Try again"),
-    Action.PASTE_AGAIN: mark("Paste again"),
-    Action.CHOOSE_GROUP: mark("Choose another group"),
-    Action.CHOOSE_AUTHOR: mark("Choose another author"),
-    Action.CHANGE_NAME: mark("Change the name"),
-    Action.CHECK_CONNECTION: mark("Check the connection"),
-    Action.LOOK: mark("Look now"),
-}
-"""What stands on the button of each action."""
+__all__ = ["ACTIONS", "SENTENCES", "UNNAMED", "Action", "Explained", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +23,9 @@ class Explained:
 
 def explain(words: Words, problem: Problem) -> Explained:
     """The sentences of a problem in the language of `words`."""
-    title, text, action = SENTENCES[problem.code]
     facts = {name: fact for name, fact in problem.facts.items() if fact != ""}
+    specific = (said for fact, said in SPECIFIC.get(problem.code, ()) if fact in facts)
+    title, text, action = next(specific, SENTENCES[problem.code])
     if problem.code in UNNAMED and not any(f"{{{name}}}" in title for name in facts):
         title = UNNAMED[problem.code]
     code = " ".join(part for part in (problem.code.value, problem.detail) if part)
@@ -214,21 +192,7 @@ SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
         mark("Your answers are safe. Try again in a minute."),
         Action.RETRY,
     ),
-    Code.TLS_UNTRUSTED: (
-        mark("This computer does not trust the connection to {host}"),
-        mark("Your network may check encrypted traffic. Ask IT to make this computer trust it. Nothing was sent."),
-        Action.RETRY,
-    ),
-    Code.PROXY_SIGN_IN: (
-        mark("Your network's proxy asks for a sign-in"),
-        mark("Ask IT how programs get through it. Your answers are safe."),
-        Action.RETRY,
-    ),
-    Code.PROXY_FAILED: (
-        mark("Your network's proxy does not answer"),
-        mark("Check the proxy settings of this computer, then try again."),
-        Action.RETRY,
-    ),
+    **NETWORK,
     Code.NOT_THE_PLATFORM: (
         mark("A web page answered instead of the platform"),
         mark("Your network may want you to sign in first. Open a browser, then try again."),

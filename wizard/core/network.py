@@ -1,0 +1,105 @@
+"""How this computer reaches the outside: the person's choice, as data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from ipaddress import IPv6Address
+from urllib.parse import urlsplit
+
+from wizard.core.cleaning import clean
+from wizard.core.problems import Code, Expected, Field
+from wizard.core.secret import Secret
+
+USUAL_PORT = 8080
+"""What most companies use; nothing depends on it but the first value of a field."""
+PORT_RANGE = (1, 65_535)
+HOST_LIMIT = 253
+NAME_LIMIT = 200
+
+PROXY_ENTRY = "network-proxy"
+"""The name of the proxy's password in the keychain; customers have generated ids, so none is called so."""
+
+
+class Mode(StrEnum):
+    """The three answers to "how does this computer reach the internet?"."""
+
+    SYSTEM = "system"
+    NONE = "none"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The choice as it is kept: address, port and name count for `MANUAL` alone, and the password is not here."""
+
+    mode: Mode = Mode.SYSTEM
+    host: str = ""
+    port: int = USUAL_PORT
+    user: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The choice with the proxy's password, for the one connection that is about to be made."""
+
+    network: Network = field(default_factory=Network)
+    password: Secret | None = None
+
+
+def manual(address: str, port: int, user: str) -> Network:
+    """A proxy as typed or pasted: a name, an address, or `http://host:port/`. Raises `Expected` at its field."""
+    text = clean(address).value.strip("<>\"'").strip()
+    if not text:
+        raise Expected(Code.PROXY_ADDRESS_MISSING, field=Field.PROXY_HOST)
+    # "host:3128" alone would be read as a scheme, and a bare IPv6 address as a host with a port.
+    text = f"[{text}]" if _is_ipv6(text) else text
+    try:
+        parts = urlsplit(text if "://" in text else f"//{text}")
+        host, pasted_port = _host(parts.hostname or ""), parts.port
+    except ValueError:
+        raise _unreadable() from None
+    if not host or pasted_port == 0 or "@" in parts.netloc or parts.path not in ("", "/") or parts.query:
+        raise _unreadable()
+    if parts.scheme not in ("", "http"):
+        raise Expected(Code.PROXY_KIND_UNKNOWN, field=Field.PROXY_HOST, kind=parts.scheme[:20])
+    name = clean(user).value
+    # RFC 7617: the first colon ends the name.
+    if ":" in name or len(name) > NAME_LIMIT:
+        raise Expected(Code.PROXY_NAME_NOT_READABLE, field=Field.PROXY_USER)
+    return Network(Mode.MANUAL, host, pasted_port or port, name)
+
+
+def password(text: str) -> Secret | None:
+    """The password in `text`, without what a paste adds at its end; None if nothing was typed."""
+    return Secret(text.strip("\r\n\t")) if text.strip() else None
+
+
+def changed(network: Network, mode: Mode) -> Network:
+    """The same settings with another mode: what was typed for a proxy is kept for the next time."""
+    return replace(network, mode=mode)
+
+
+def _unreadable() -> Expected:
+    return Expected(Code.PROXY_ADDRESS_NOT_READABLE, field=Field.PROXY_HOST)
+
+
+def _host(name: str) -> str:
+    """The host in the form that travels. Raises `ValueError` on what is none."""
+    if ":" in name:
+        return str(IPv6Address(name))
+    host = name.encode("idna").decode("ascii").lower().rstrip(".")
+    if len(host) > HOST_LIMIT or not all(c.isalnum() or c in "-._" for c in host):
+        raise ValueError(name)
+    return host
+
+
+def _is_ipv6(text: str) -> bool:
+    return text.count(":") > 1 and _holds(lambda: IPv6Address(text))
+
+
+def _holds(check: Callable[[], object]) -> bool:
+    try:
+        check()
+    except ValueError:
+        return False
+    return True
