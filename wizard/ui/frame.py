@@ -4,15 +4,7 @@ from typing import Literal, cast
 
 from PySide6.QtCore import QMargins, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-    QWizard,
-    QWizardPage,
-)  # fmt: skip
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget, QWizard, QWizardPage
 
 from wizard.ui.kit.base import Hairline
 from wizard.ui.kit.page import PageBody
@@ -111,24 +103,20 @@ class Frame(QWizard):
         option = QWizard.WizardOption
         self.setOptions(option.ExtendedWatermarkPixmap | option.NoDefaultButton | option.NoBackButtonOnStartPage)
         self.setSideWidget(steps)
-        for which, name in _BUTTONS.values():
-            button = self.bar_button_of(which)
-            button.setObjectName(name)
+        for name, (_, object_name) in _BUTTONS.items():
+            button = self.bar_button(name)
+            button.setObjectName(object_name)
             button.setAutoDefault(False)
         self.show_bar(("cancel",), ("back", "next"))
         self.setMinimumSize(640, 400)
         self.currentIdChanged.connect(self._on_page_changed)
-        theme.changed.connect(self._on_theme_changed)
+        theme.changed.connect(self.settle)
 
     # -- from outside ---------------------------------------------------------------------------
 
     def bar_button(self, name: BarButton) -> QPushButton:
         """One of the bar's buttons."""
-        return self.bar_button_of(_BUTTONS[name][0])
-
-    def bar_button_of(self, which: QWizard.WizardButton) -> QPushButton:
-        """The push button of QWizard's own name."""
-        return cast(QPushButton, self.button(which))
+        return cast(QPushButton, self.button(_BUTTONS[name][0]))
 
     def set_bar_text(self, name: BarButton, text: str) -> None:
         """Write the result of a button on it; QWizard keeps the text for all pages."""
@@ -290,9 +278,6 @@ class Frame(QWizard):
         if isinstance(page, FramePage) and page.body is not None:
             page.body.verticalScrollBar().setValue(0)
             page.body.heading.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_theme_changed(self) -> None:
-        self.settle()
 
     def _on_primary_destroyed(self) -> None:
         self._primary = None
