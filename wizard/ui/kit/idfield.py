@@ -49,11 +49,17 @@ class IdField(QWidget):
 
     def set_value(self, value: str) -> None:
         """Show an id."""
+        self._value = value
         self.edit.setText(value)
         self.edit.setCursorPosition(0)
 
+    def _on_text_changed(self, text: str) -> None:
+        # Qt (6.11) lets assistive technology write into a read-only field.
+        if text != self._value:
+            self.edit.setText(self._value)
+
     def _on_copy_clicked(self) -> None:
-        QGuiApplication.clipboard().setText(self.edit.text())
+        QGuiApplication.clipboard().setText(self._value)
         self._show(copied=True)
         self._timer.start()
         announce(self.button, self._texts[1])
