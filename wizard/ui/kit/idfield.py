@@ -31,8 +31,10 @@ class IdField(QWidget):
         self.theme = theme
         self._units = units
         self._texts = (copy_text, copied_text)
+        self._value = ""
         self.edit = QLineEdit(readOnly=True)
         self.edit.setAccessibleName(name)
+        self.edit.textChanged.connect(self._on_text_changed)
         self.button = Button(theme, copy_text, icon="copy")
         self.button.clicked.connect(self._on_copy_clicked)
         self.setFocusProxy(self.edit)
