@@ -40,6 +40,10 @@ QAbstractSpinBox::up-button {{ subcontrol-position: top right; margin-top: 3px; 
 QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; margin-bottom: 3px; }}
 QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; width: 0; height: 0; }}
 QComboBox {{ padding: 7px 11px; min-height: {unit}px; }}
+QComboBox::drop-down {{ border: none; width: {round(unit * 1.6)}px; background: transparent; }}
+QComboBox::down-arrow {{ image: none; width: 0; height: 0; }}
+QComboBox QAbstractItemView {{ padding: 4px; border-radius: 6px; }}
+QComboBox QAbstractItemView::item {{ min-height: {round(unit * 1.75)}px; padding: 0 8px; }}
 QPlainTextEdit {{ padding: 6px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
   border: 2px solid {ring}; }}

@@ -1,7 +1,7 @@
 """Page 3: the name that learners see, and how the content behaves."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from wizard.core import cleaning
 from wizard.core.draft import Frequency, Step
@@ -13,6 +13,7 @@ from wizard.ui.kit.base import Hairline
 from wizard.ui.kit.choices import Choices
 from wizard.ui.kit.disclosure import Disclosure
 from wizard.ui.kit.field import Field as FieldBox
+from wizard.ui.kit.number import NumberEdit
 from wizard.ui.kit.page import PageBody
 from wizard.ui.pages.base import Context, Page, named
 from wizard.ui.plain import one_line
@@ -75,10 +76,8 @@ class BehaviourPage(Page):
 
     def _more(self) -> QWidget:
         say, theme = self.say, self.theme
-        self.start_progress = QSpinBox()
+        self.start_progress = NumberEdit(theme, *PROGRESS_RANGE, suffix=say("%"))
         named(self.start_progress, "startProgress")
-        self.start_progress.setRange(*PROGRESS_RANGE)
-        self.start_progress.setSuffix(say("%"))
         self.start_progress.valueChanged.connect(self._on_start_progress_changed)
         self.logo, self.unicolor_logo = QLineEdit(), QLineEdit()
         named(self.logo, "logoUrl")

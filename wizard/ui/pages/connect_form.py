@@ -35,7 +35,7 @@ class ConnectForm(QWidget):
         self.customers: tuple[Customer, ...] = ()
         self._is_filling = False
         say, theme = self._say, context.theme
-        self.saved = Combo()
+        self.saved = Combo(theme)
         named(self.saved, "savedCustomer")
         self.saved.activated.connect(self._on_saved_chosen)
         self._saved_box = FieldBox(theme, say("Saved customers"), self.saved, units=20)

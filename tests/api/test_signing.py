@@ -1,0 +1,233 @@
+"""The token: asked for once, renewed in time, sent to nobody else."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from tests.api.conftest import INTEGRATIONS, TOKEN, Open, wanted
+from wizard.api.client import Platform
+from wizard.core.customers import Scope
+from wizard.core.problems import Code, Expected, Field, Problem, Unanswered
+from wizard.demo import Credential, Fault, PracticePlatform, guide_credential, practice_credential
+
+
+class Clock:
+    """A clock that moves only when told."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def tokens(platform: PracticePlatform) -> int:
+    return len(platform.received(template=TOKEN))
+
+
+def test_one_token_for_everything(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
+    client.wire.sign_in(stop)
+    list(client.integrations(stop))
+    list(client.groups(stop))
+    client.create_integration(wanted(platform), stop)
+    assert tokens(platform) == 1
+    (token,) = {r.headers["authorization"] for r in platform.received() if r.path != TOKEN}
+    assert token.startswith("Bearer ")
+
+
+def test_the_token_call_has_three_fields_and_no_version(
+    platform: PracticePlatform, client: Platform, stop: threading.Event
+) -> None:
+    list(client.groups(stop))
+    (call,) = platform.received(template=TOKEN)
+    one = practice_credential()
+    assert call.body == {
+        "grant_type": "client_credentials",
+        "client_id": one.client_id,
+        "client_secret": one.client_secret,
+    }
+    assert (call.method, call.query, call.headers["content-type"]) == ("POST", "", "application/json")
+    assert "360-api-version" not in call.headers
+    assert "authorization" not in call.headers
+
+
+def test_every_other_call_has_version_token_and_accept(
+    platform: PracticePlatform, client: Platform, stop: threading.Event
+) -> None:
+    group, user = wanted(platform).group_id, wanted(platform).author_id
+    list(client.integrations(stop))
+    list(client.integrations(stop, "Udemy"))
+    list(client.groups(stop))
+    list(client.users(stop, "odile.marchetti@acme.example"))
+    list(client.group_roles(group, stop))
+    list(client.user_roles(user, stop))
+    client.group(group, stop)
+    client.user(user, stop)
+    for scope in Scope:
+        client.may(scope, stop)
+    client.create_integration(wanted(platform), stop)
+    calls = [r for r in platform.received() if r.path != TOKEN]
+    assert len(calls) >= 14
+    assert {r.status for r in calls} == {200, 201}
+    assert {r.headers.get("360-api-version") for r in calls} == {"v2.0"}
+    assert {r.headers.get("accept") for r in calls} == {"application/json"}
+    assert all(r.headers["authorization"].startswith("Bearer ") for r in calls)
+    assert {r.headers.get("content-type") for r in calls} == {None, "application/json"}
+    assert {r.headers.get("content-type") for r in calls if r.method == "POST"} == {"application/json"}
+
+
+def test_it_is_renewed_a_minute_early(platform: PracticePlatform, open_at: Open, stop: threading.Event) -> None:
+    clock = Clock()
+    client = open_at(clock=clock)
+    for now, asked in ((0.0, 1), (3539.0, 1), (3541.0, 2), (7000.0, 2)):
+        clock.now = now
+        list(client.integrations(stop))
+        assert tokens(platform) == asked
+
+
+def test_one_that_ends_before_its_time_is_renewed_once(
+    platform: PracticePlatform, client: Platform, stop: threading.Event
+) -> None:
+    list(client.integrations(stop))
+    platform.world.revoke()
+    assert list(client.integrations(stop))
+    assert tokens(platform) == 2
+    assert [r.status for r in platform.received(template=INTEGRATIONS)] == [200, 401, 200]
+
+
+def test_one_that_ends_between_two_pages(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
+    platform.settings.page_sizes["groups"] = 10
+    platform.faults.add(Fault("expire_token", "GET", "/api/v2/groups", after=1))
+    pages = list(client.groups(stop))
+    assert sorted(g.id for page in pages for g in page) == sorted(platform.world.groups)
+    assert tokens(platform) == 2
+
+
+def test_no_token_is_good_enough(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
+    platform.faults.add(Fault("status", "GET", INTEGRATIONS, status=401, body={"error": "invalid_token"}, times=None))
+    with pytest.raises(Expected) as refused:
+        list(client.integrations(stop))
+    assert (refused.value.code, refused.value.field) == (Code.INVALID_TOKEN, Field.CLIENT_SECRET)
+    assert (tokens(platform), len(platform.received(template=INTEGRATIONS))) == (2, 2)
+
+
+Call = Callable[[Platform, PracticePlatform, threading.Event], object]
+CALLS: list[Call] = [
+    lambda client, _, stop: client.wire.sign_in(stop),
+    lambda client, _, stop: list(client.integrations(stop)),
+    lambda client, platform, stop: client.create_integration(wanted(platform), stop),
+]
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize(
+    ("body", "status", "code", "field"),
+    [
+        ({"error": "invalid_client"}, 401, Code.INVALID_CLIENT, Field.CLIENT_SECRET),
+        ({"error": "invalid_request"}, 400, Code.INVALID_REQUEST, Field.CLIENT_ID),
+        ({"error": "unsupported_grant_type"}, 400, Code.INVALID_REQUEST, Field.CLIENT_ID),
+        ({"error": "invalid_api_key"}, 401, Code.INVALID_CLIENT, Field.CLIENT_SECRET),
+        ({"error": "missing_company_id"}, 401, Code.INVALID_CLIENT, Field.CLIENT_ID),
+        ({"access_token": 7}, 200, Code.UNREADABLE_ANSWER, None),
+        ([], 200, Code.UNREADABLE_ANSWER, None),
+        ("<html>Sign in to the network</html>", 200, Code.NOT_THE_PLATFORM, None),
+        ("", 404, Code.NOT_FOUND, None),
+    ],
+)
+def test_no_token_at_all(
+    platform: PracticePlatform,
+    client: Platform,
+    stop: threading.Event,
+    call: Call,
+    body: object,
+    status: int,
+    code: Code,
+    field: Field | None,
+) -> None:
+    platform.faults.add(Fault("status", "POST", TOKEN, status=status, body=body, times=None))
+    with pytest.raises(Problem) as refused:
+        call(client, platform, stop)
+    assert (refused.value.code, refused.value.field) == (code, field)
+    assert not isinstance(refused.value, Unanswered)
+    assert len(platform.received()) == 1
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize(
+    ("kind", "more", "code"),
+    [
+        ("status", {"status": 503}, Code.SERVER_FAILED),
+        ("rate_limit", {}, Code.TOO_MANY_REQUESTS),
+        ("drop_before", {}, Code.NO_CONNECTION),
+        ("silent", {}, Code.TIMED_OUT),
+    ],
+)
+def test_patience_for_a_token_is_not_multiplied(
+    platform: PracticePlatform,
+    open_at: Open,
+    stop: threading.Event,
+    call: Call,
+    kind: str,
+    more: dict[str, int],
+    code: Code,
+) -> None:
+    client = open_at(read_timeout_s=0.1, attempts=3)
+    fault = platform.faults.add(Fault(kind, "POST", TOKEN, times=None, **more))  # type: ignore[arg-type]
+    with pytest.raises(Expected) as refused:
+        call(client, platform, stop)
+    assert (refused.value.code, fault.hits) == (code, 3)
+    assert not isinstance(refused.value, Unanswered)
+    assert len(platform.received()) == 3
+    platform.faults.clear()
+    call(client, platform, stop)
+
+
+def test_a_token_trouble_that_passes_is_waited_out(
+    platform: PracticePlatform, client: Platform, stop: threading.Event
+) -> None:
+    waits: list[float] = []
+    platform.faults.add(Fault("status", "POST", TOKEN, status=500, times=2))
+    with client.wire.telling(waits.append):
+        client.wire.sign_in(stop)
+    assert (tokens(platform), len(waits)) == (3, 2)
+    platform.world.revoke()
+    list(client.integrations(stop))
+    assert len(waits) == 2
+
+
+def test_the_wrong_secret(platform: PracticePlatform, open_at: Open, stop: threading.Event) -> None:
+    wrong = Credential(practice_credential().client_id, "wrong")
+    with pytest.raises(Expected) as refused:
+        open_at(credential=wrong).wire.sign_in(stop)
+    assert refused.value.code is Code.INVALID_CLIENT
+    assert tokens(platform) == 1
+
+
+@pytest.mark.parametrize("as_text", [True, False])
+def test_scopes_show_by_reading(
+    platform: PracticePlatform, open_at: Open, stop: threading.Event, *, as_text: bool
+) -> None:
+    platform.settings.scope_error_as_text = as_text
+    client = open_at(credential=guide_credential())
+    found = {scope: client.may(scope, stop) for scope in Scope}
+    assert found == {
+        Scope.INTEGRATIONS_READ: True,
+        Scope.INTEGRATIONS_WRITE: None,
+        Scope.INTEGRATIONS_BULK: None,
+        Scope.GROUPS_READ: False,
+        Scope.USERS_READ: False,
+        Scope.COURSES_READ: False,
+        Scope.BULK_OPERATIONS_READ: False,
+        Scope.GROUPS_BULK: None,
+    }
+    assert {r.method for r in platform.received() if r.path != TOKEN} == {"GET"}
+    with pytest.raises(Expected) as refused:
+        list(client.groups(stop))
+    assert (refused.value.code, refused.value.facts["scope"]) == (Code.INVALID_SCOPE, "groups:read")
+
+
+def test_no_cookie_is_kept(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
+    platform.faults.add(Fault("slow", headers={"Set-Cookie": "session=abc; Path=/"}, times=3))
+    for _ in range(3):
+        list(client.integrations(stop))
+    assert not [r for r in platform.received() if "cookie" in r.headers]
