@@ -85,7 +85,7 @@ class _Checks:
         except Problem as problem:
             if problem.code is Code.STOPPED:
                 raise
-            return CheckResult(Check.SIGN_IN, Outcome.FAILED, problem.code.value)
+            return CheckResult(Check.SIGN_IN, Outcome.FAILED, problem.code.value, problem.facts)
         return CheckResult(Check.SIGN_IN, Outcome.PASSED)
 
     def _platform(self) -> CheckResult:
@@ -156,5 +156,5 @@ class _Checks:
     def _values(self) -> CheckResult:
         problems = self._draft.problems()
         if problems:
-            return CheckResult(Check.VALUES, Outcome.FAILED, problems[0].code.value)
+            return CheckResult(Check.VALUES, Outcome.FAILED, problems[0].code.value, problems[0].facts)
         return CheckResult(Check.VALUES, Outcome.PASSED)

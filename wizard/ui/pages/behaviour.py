@@ -132,8 +132,8 @@ class BehaviourPage(Page):
         self.fields[Field.SUBGROUPS].set_live(self._subgroups_sentence())
         sentences = {
             None: "",
-            True: say("A course counts as completed as soon as a learner opens it, so nobody is stuck in a path."),
-            False: say("A course counts as completed when its progress says so."),
+            True: say("A course is completed as soon as a learner opens it, so nobody is stuck in a path."),
+            False: say("A course is completed when its progress says so."),
         }
         completes = draft.frequency.completes_at_launch if draft.frequency else None
         self.fields[Field.PROGRESS].set_live(sentences[completes])

@@ -33,7 +33,7 @@ class RightsCard(Card):
         customer = connected.customer
         title = say("Connected to {platform}", platform=customer.title)
         head = ResultLine(context.theme, title, "ok", bold=customer.title, state_name=say("Passed"))
-        seconds = say("{seconds} s", seconds=f"{max(0.1, connected.elapsed_s):.1f}")
+        seconds = say("{seconds} s", seconds=max(0.1, connected.elapsed_s))
         again = LinkButton(context.theme, say("Check again"), name=say("Check the connection again"))
         again.clicked.connect(self.again_clicked)
         row = QHBoxLayout()
