@@ -156,7 +156,7 @@ class WizardWindow(FivePages):
     def _advance_to(self, target: int, problem: Problem | None) -> None:
         """Go forward page by page, one page a turn of the event loop, so that the window never stands still."""
         if self.currentId() >= target:
-            self.pages[Step(self.currentId())].load(self.draft)
+            self._on_step_entered(self.currentId())
             if problem:
                 self._say_on_page(problem)
             return
