@@ -116,11 +116,12 @@ class PlacePage(Page):
             self._groups = None
             self._authors_of = None
             self._can_list_people = True
-            self.group.paste.clear()
-            self.author.paste.clear()
             self.people.set_people(())
             self.tree.set_forest(None)
             self._read_groups()
+        if self.draft.id != self._draft_id:
+            self._draft_id = self.draft.id
+            self._forget_choices()
         self._show_group()
         self._show_author()
         if self.draft.group:
