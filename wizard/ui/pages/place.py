@@ -127,6 +127,17 @@ class PlacePage(Page):
         if self.draft.group:
             self._read_authors(self.draft.group)
 
+    def _forget_choices(self) -> None:
+        """Nothing is chosen, pasted or looked up of what the draft before was about: choosing it again tells."""
+        for key in ("group", "author"):
+            if key in self._running:
+                self._running.pop(key).drop()
+        for picker in (self.group, self.author):
+            picker.paste.clear()
+            picker.search.clear()
+            picker.view.setCurrentIndex(QModelIndex())
+        self._is_loading = True  # a search ends it
+
     def _start(self, key: str, job: object, given: object, on_done: object, on_failed: object, **more: object) -> None:
         """Ask something, and forget the question asked before under the same key."""
         if key in self._running:
