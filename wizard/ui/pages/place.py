@@ -40,6 +40,7 @@ class PlacePage(Page):
         named(self, "placePage")
         self._groups: Groups | None = None
         self._customer_id = ""
+        self._draft_id = ""
         self._authors_of: ObjectId | None = None
         self._running: dict[str, Handle[object]] = {}
         self._can_list_people = True
