@@ -28,6 +28,11 @@ class Folders:
         return self.root / "ledger.sqlite3"
 
     @property
+    def copies(self) -> Path:
+        """The folder of the last copies of the ledger."""
+        return self.root / "copies"
+
+    @property
     def log(self) -> Path:
         """The file of the log."""
         return self.root / "wizard.log"

@@ -35,7 +35,7 @@ class Ledger:
         self._path = path
         self._now = now
         self._lock = threading.Lock()
-        with _as_problem():
+        with as_problem():
             # SQLite gives its side files the mode of the file itself.
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
             self._db = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None, check_same_thread=False)
@@ -162,6 +162,14 @@ class Ledger:
         sql = "SELECT at, state FROM event WHERE creation_id = ? ORDER BY number"
         return tuple((row[0], row[1]) for row in self._rows(sql, creation_id))
 
+    def counts(self) -> dict[str, int]:
+        """How many of each there are, creations by their state: what may be told of a ledger to anyone."""
+        rows = self._rows(
+            "SELECT 'drafts', count(*) FROM draft UNION ALL"
+            " SELECT * FROM (SELECT 'creations, ' || state, count(*) FROM creation GROUP BY state ORDER BY state)"
+        )
+        return {row[0]: row[1] for row in rows}
+
     # ------------------------------------------------------------------ settings
 
     def setting(self, name: str, kind: type[_T]) -> _T | None:
@@ -187,7 +195,7 @@ class Ledger:
         )
 
     def _rows(self, sql: str, *values: str) -> list[Any]:
-        with self._lock, _as_problem():
+        with self._lock, as_problem():
             return self._db.execute(sql, values).fetchall()
 
     def _one(self, sql: str, *values: str) -> str:
@@ -198,7 +206,7 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, _as_problem():
+        with self._lock, as_problem():
             # IMMEDIATE takes the write lock at once, so that what is read here still holds when it is written.
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -210,12 +218,14 @@ class Ledger:
                 raise
 
     def _open(self) -> None:
-        with _as_problem():
+        with as_problem():
             # Before anything is written: a file of a newer program stays exactly as it is.
             self._version()
             self._db.execute("PRAGMA journal_mode = WAL")
             # FULL: a commit is on the disk before it is told, also when the power fails (SQLite's documentation).
             self._db.execute("PRAGMA synchronous = FULL")
+            # Every commit goes on into the ledger itself: whoever deletes the file beside it deletes nothing.
+            self._db.execute("PRAGMA wal_autocheckpoint = 1")
             self._db.execute("PRAGMA foreign_keys = ON")
         with self._transaction() as db:
             # Read again under the lock: another window may have made the tables meanwhile.
@@ -247,7 +257,7 @@ def _read(text: str, kind: type[_T]) -> _T:
 
 
 @contextmanager
-def _as_problem() -> Iterator[None]:
+def as_problem() -> Iterator[None]:
     """What SQLite says, as a `Problem`."""
     codes = {
         sqlite3.SQLITE_BUSY: Code.STORE_BUSY,

@@ -98,6 +98,7 @@ class WizardWindow(FivePages):
         self._drafts = {d.id: d for d in started.drafts}
         self._unfinished = list(started.unfinished)
         self.connect_page.show_customers(started.customers)
+        self.connect_page.show_store_news(started.news)
         if self._platform_url:
             self.draft = self.draft.with_answers(region=Region.OTHER, address=self._platform_url)
         elif self.runner.is_practice and started.customers:
@@ -272,6 +273,9 @@ class WizardWindow(FivePages):
 
         if self.create_page.state in (State.DONE, State.DIFFERENT, State.NOT_CHECKED, State.WITHDRAWN):
             self._drafts.pop(self.draft.id, None)
+            from wizard.jobs import copies
+
+            self.runner.start(copies.run, None)
 
     def _show_steps(self, *, is_over: bool = False) -> None:
         now = self.currentId()

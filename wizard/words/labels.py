@@ -6,6 +6,7 @@ from wizard.core.checks import Check, CheckResult, Outcome
 from wizard.core.customers import Scope
 from wizard.core.integration import Difference
 from wizard.core.problems import Code, Problem
+from wizard.core.store_news import News, NewsKind
 from wizard.words.problems import explain
 from wizard.words.words import Words, mark
 
@@ -69,6 +70,10 @@ CHECKS: Mapping[tuple[Check, Outcome, str], tuple[str, str]] = {
         mark("This is not the platform that was checked"),
         mark("Check the connection again."),
     ),
+    (Check.PLATFORM, Outcome.FAILED, "groupNotFound"): (
+        mark("This is not the platform that was checked"),
+        mark("Check the connection again."),
+    ),
     (Check.RIGHTS, Outcome.NOT_POSSIBLE, "untestable"): (
         mark("Right to create could not be tested"),
         mark("It shows when you press Create. Nothing is lost if it is missing."),
@@ -108,6 +113,10 @@ CHECKS: Mapping[tuple[Check, Outcome, str], tuple[str, str]] = {
     (Check.AUTHOR_RIGHTS, Outcome.WARNING, "invited"): (
         mark("{name} has not signed in yet"),
         mark("Rights count from the first sign-in."),
+    ),
+    (Check.AUTHOR_RIGHTS, Outcome.FAILED, "gone"): (
+        mark("The author was deleted on the platform"),
+        mark("Choose another author."),
     ),
     (Check.AUTHOR_RIGHTS, Outcome.FAILED, "author-deleted"): (
         mark("The author was deleted on the platform"),
@@ -170,7 +179,9 @@ def check_sentences(words: Words, result: CheckResult) -> tuple[str, str]:
         }
         return title, reasons.get(result.kind, words.say("The platform did not answer. Run the checks again."))
     if result.kind in _CODES:
-        shown = explain(words, Problem(Code(result.kind), **result.facts))
+        problem = Problem(Code(result.kind))
+        problem.facts = result.facts
+        shown = explain(words, problem)
         return words.say("{what}: not in order", what=name), _joined(shown.title, shown.text)
     return words.say("{what}: not in order", what=name), ""
 
@@ -191,3 +202,24 @@ def value_text(words: Words, value: str | int | bool | None) -> str:
 def difference_text(words: Words, row: Difference) -> tuple[str, str, str]:
     """A difference: the value's name, what was asked for, what the platform has."""
     return words.say(VALUES[row.name]), value_text(words, row.wanted), value_text(words, row.found)
+
+
+def store_news(words: Words, news: News) -> tuple[str, str]:
+    """Title and text of what happened to the list on this computer."""
+    if news.kind is NewsKind.RESTORED:
+        when = words.day_and_clock(news.at)
+        return words.say("Your list was damaged and was restored"), words.say(
+            "It is as it was on {when}. Later integrations exist on the platform but may be missing here. "
+            "The damaged file is kept in {where}.",
+            when=when,
+            where=news.where,
+        )
+    if news.kind is NewsKind.STARTED_EMPTY:
+        return words.say("Your list was damaged and begins anew"), words.say(
+            "There was no copy to restore. Your integrations still exist on the platform. "
+            "The damaged file is kept in {where}.",
+            where=news.where,
+        )
+    return words.say("Your list lies in a folder of {service}", service=news.where), words.say(
+        "Such folders can damage it. Ask IT for a folder on this computer only."
+    )

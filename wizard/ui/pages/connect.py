@@ -11,6 +11,7 @@ from wizard.core.customers import Customer
 from wizard.core.draft import Connection, Draft, Step
 from wizard.core.problems import Code, Field, Problem
 from wizard.core.progress import Progress, Waiting
+from wizard.core.store_news import News
 from wizard.jobs import connect
 from wizard.jobs.connect import Connected
 from wizard.ui.kit.buttons import Button
@@ -23,6 +24,7 @@ from wizard.ui.pages.connect_cards import RefusedCard, ResumeCard, eight_clicks
 from wizard.ui.pages.connect_form import ConnectForm
 from wizard.ui.pages.rights import RightsCard
 from wizard.ui.runner import Handle
+from wizard.words.labels import store_news
 from wizard.words.problems import Explained
 
 
@@ -129,6 +131,16 @@ class ConnectPage(Page):
         named(card, "storeProblem")
         self._offers.addWidget(card)
         card.speak()
+
+    def show_store_news(self, news: tuple[News, ...]) -> None:
+        """What happened to the list on this computer since last time."""
+        self.ensure_built()
+        for piece in news:
+            title, text = store_news(self.context.words, piece)
+            card = NoteCard(self.theme, "warning", title, (text,))
+            named(card, "storeNews")
+            self._offers.addWidget(card)
+            card.speak()
 
     # ------------------------------------------------------------------ answers
 

@@ -1,0 +1,206 @@
+"""A ledger that was damaged: set aside, restored from the newest good copy, and said so; nothing is ever deleted."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from wizard.core.address import EU
+from wizard.core.customers import Customer
+from wizard.core.problems import Code, Expected
+from wizard.core.store_news import NewsKind
+from wizard.store import copies, opening
+from wizard.store.folders import Folders
+from wizard.store.schema import VERSION
+
+
+def now() -> str:
+    return "2026-01-02T03:04:05+00:00"
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return Folders(tmp_path / "data").make()
+
+
+def fill(folders: Folders, *labels: str) -> None:
+    """Save customers and close, with a copy after that."""
+    opened = opening.open_ledger(folders, now)
+    for label in labels:
+        opened.ledger.keep_customer(Customer(label, label, EU, f"client-{label}"))
+    opening.copy_ledger(folders)
+    opened.ledger.close()
+
+
+def labels_of(opened: opening.Opened) -> list[str]:
+    found = sorted(c.label for c in opened.ledger.customers())
+    opened.ledger.close()
+    return found
+
+
+def every_byte(folder: Path) -> list[bytes]:
+    return [p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()]
+
+
+def truncate(ledger: Path) -> None:
+    ledger.write_bytes(ledger.read_bytes()[: ledger.stat().st_size // 2])
+
+
+def zero_a_page(ledger: Path) -> None:
+    data = bytearray(ledger.read_bytes())
+    data[4096 : 2 * 4096] = bytes(4096)
+    ledger.write_bytes(bytes(data))
+
+
+def zero_the_first_page(ledger: Path) -> None:
+    ledger.write_bytes(bytes(4096) + ledger.read_bytes()[4096:])
+
+
+def empty(ledger: Path) -> None:
+    ledger.write_bytes(b"")
+
+
+def fill_with_text(ledger: Path) -> None:
+    ledger.write_bytes(b"this was never a database " * 400)
+
+
+DAMAGES: list[Callable[[Path], None]] = [truncate, zero_a_page, zero_the_first_page, empty, fill_with_text]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_ledger_is_restored_from_its_copy_and_kept(folders: Folders, damage: Callable[[Path], None]) -> None:
+    fill(folders, "a", "b")
+    damage(folders.ledger)
+    broken = folders.ledger.read_bytes()
+
+    opened = opening.open_ledger(folders, now)
+
+    assert [piece.kind for piece in opened.news] == [NewsKind.RESTORED]
+    assert opened.news[0].at
+    assert labels_of(opened) == ["a", "b"]
+    assert broken in every_byte(folders.root / "set-aside")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_without_a_copy_it_begins_anew_and_the_damaged_file_is_kept(
+    folders: Folders, damage: Callable[[Path], None]
+) -> None:
+    fill(folders, "a")
+    for copy in folders.copies.iterdir():
+        copy.unlink()
+    damage(folders.ledger)
+    broken = folders.ledger.read_bytes()
+
+    opened = opening.open_ledger(folders, now)
+
+    assert labels_of(opened) == []
+    if broken:
+        assert [piece.kind for piece in opened.news] == [NewsKind.STARTED_EMPTY]
+        assert broken in every_byte(folders.root / "set-aside")
+
+
+def test_the_newest_copy_that_is_sound_is_taken(folders: Folders) -> None:
+    fill(folders, "a")
+    fill(folders, "b")
+    newest = max(folders.copies.iterdir())
+    newest.write_bytes(b"damaged, too")
+    truncate(folders.ledger)
+
+    assert labels_of(opening.open_ledger(folders, now)) == ["a"]
+
+
+def test_a_ledger_that_is_gone_comes_back_from_its_copy(folders: Folders) -> None:
+    fill(folders, "a")
+    folders.ledger.unlink()
+
+    opened = opening.open_ledger(folders, now)
+
+    assert [piece.kind for piece in opened.news] == [NewsKind.RESTORED]
+    assert labels_of(opened) == ["a"]
+
+
+def test_a_deleted_side_file_loses_nothing(folders: Folders) -> None:
+    opened = opening.open_ledger(folders, now)
+    opened.ledger.keep_customer(Customer("a", "a", EU, "client-a"))
+    snapshot = {p: p.read_bytes() for p in folders.root.glob("ledger.sqlite3*")}
+    opened.ledger.close()
+    # As after a power cut: the file as it was while it was open, and its -wal deleted by somebody.
+    for path, data in snapshot.items():
+        path.write_bytes(data)
+    for end in ("-wal", "-shm"):
+        folders.ledger.with_name(f"{folders.ledger.name}{end}").unlink(missing_ok=True)
+
+    assert labels_of(opening.open_ledger(folders, now)) == ["a"]
+
+
+def test_ten_copies_are_kept_and_unchanged_ledgers_are_not_copied(folders: Folders) -> None:
+    for number in range(13):
+        fill(folders, f"c{number}")
+    assert len(list(folders.copies.iterdir())) == copies.COUNT
+
+    before = sorted(folders.copies.iterdir())
+    opening.open_ledger(folders, now).ledger.close()
+    opening.copy_ledger(folders)
+    assert sorted(folders.copies.iterdir()) == before
+
+
+def test_copies_are_private_single_files(folders: Folders) -> None:
+    fill(folders, "a")
+    copy = next(folders.copies.iterdir())
+    assert copies.is_sound(copy)
+    assert copy.stat().st_mode & 0o077 == 0
+    assert [p.name for p in folders.copies.iterdir()] == [copy.name]
+
+
+def test_an_older_ledger_is_copied_before_it_is_changed(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(folders, "a")
+    for copy in folders.copies.iterdir():
+        copy.unlink()
+    steps = {VERSION + 1: "CREATE TABLE added (x TEXT) STRICT"}
+    from wizard.store import ledger, schema
+
+    for module in (opening, copies, ledger, schema):
+        monkeypatch.setattr(module, "VERSION", VERSION + 1)
+    monkeypatch.setattr(ledger, "STEPS", {**schema.STEPS, **steps})
+
+    assert labels_of(opening.open_ledger(folders, now)) == ["a"]
+
+    copy = next(folders.copies.iterdir())
+    assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone()[0] == VERSION
+
+
+def test_a_newer_ledger_is_refused_and_left_as_it_is(folders: Folders) -> None:
+    fill(folders, "a")
+    db = sqlite3.connect(folders.ledger)
+    db.execute(f"PRAGMA user_version = {VERSION + 1}")
+    db.close()
+    before = folders.ledger.read_bytes()
+
+    with pytest.raises(Expected) as caught:
+        opening.open_ledger(folders, now)
+
+    assert caught.value.code is Code.STORE_NEWER
+    assert folders.ledger.read_bytes() == before
+    assert not (folders.root / "set-aside").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        ("/Users/x/Library/Mobile Documents/wizard", "iCloud Drive"),
+        ("/Users/x/Library/CloudStorage/OneDrive-ACME/wizard", "OneDrive"),
+        ("/home/x/Dropbox/wizard", "Dropbox"),
+        ("/Users/x/Google Drive/My Drive/wizard", "Google Drive"),
+        ("/home/x/.local/share/integration-wizard", ""),
+    ],
+)
+def test_a_synced_folder_is_told_by_its_name(path: str, service: str) -> None:
+    assert opening.synced_by(Path(path)) == service
+
+
+def test_a_synced_folder_is_told_by_the_variable_of_its_service(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "ACME Documents"))
+    assert opening.synced_by(tmp_path / "ACME Documents" / "wizard") == "OneDrive"

@@ -1,0 +1,10 @@
+"""Keep a copy of the ledger."""
+
+import threading
+
+from wizard.services import Report, Services
+
+
+def run(services: Services, _input: None, _report: Report, _stop: threading.Event) -> None:
+    """Copy the ledger if it changed since the last copy: after every saved id, and at every start."""
+    services.copy_ledger()

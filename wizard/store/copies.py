@@ -1,0 +1,98 @@
+"""Copies of the ledger: whole, checked, and the last ten of them."""
+
+import contextlib
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from wizard.store.schema import VERSION
+
+COUNT = 10
+_PATTERN = "ledger-*.sqlite3"
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+
+
+def make(ledger: Path, folder: Path) -> Path | None:
+    """Copy the ledger as it is now, also while others write; None if the newest copy holds the same already.
+
+    The copy appears under its name only when it is whole and on the disk. Raises `OSError` or `sqlite3.Error`.
+    """
+    folder.mkdir(mode=0o700, exist_ok=True)
+    target = folder / f"ledger-{datetime.now(UTC).strftime(_STAMP)}.sqlite3"
+    half = target.with_suffix(".half")
+    try:
+        os.close(os.open(half, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
+        source, copy = sqlite3.connect(_read_only(ledger), uri=True), sqlite3.connect(half)
+        try:
+            source.backup(copy)
+            # The copy must be one file: in the ledger's own mode, reading it would make side files.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+            source.close()
+        newest = next(iter(_all(folder)), None)
+        if newest and _content(newest) == _content(half):
+            half.unlink()
+            return None
+        _to_disk(half)
+        half.replace(target)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
+    for old in _all(folder)[COUNT:]:
+        # Another window may prune at the same time.
+        with contextlib.suppress(OSError):
+            old.unlink()
+    return target
+
+
+def newest_good(folder: Path) -> Path | None:
+    """The newest copy that is sound and that this version can read."""
+    return next((copy for copy in _all(folder) if is_sound(copy)), None)
+
+
+def made_at(copy: Path) -> str:
+    """When a copy was made: UTC, ISO 8601."""
+    stamp = copy.stem.removeprefix("ledger-")
+    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC).isoformat(timespec="seconds")
+
+
+def is_sound(path: Path) -> bool:
+    """Whether a file is a whole ledger that this version, or an older one, has written.
+
+    Raises `sqlite3.OperationalError` where the file cannot be looked at (locked, no right), which says nothing of it.
+    """
+    db = sqlite3.connect(_read_only(path), uri=True, timeout=5)
+    try:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        is_known = 1 <= int(version) <= VERSION
+        return is_known and str(db.execute("PRAGMA integrity_check").fetchone()[0]) == "ok"
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return False
+        raise
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        db.close()
+
+
+def _all(folder: Path) -> list[Path]:
+    """All copies, the newest first: their names sort by time."""
+    return sorted(folder.glob(_PATTERN), reverse=True)
+
+
+def _content(copy: Path) -> bytes:
+    """A copy without the two counters of its header that change with every copying (SQLite's file format, 1.3)."""
+    data = copy.read_bytes()
+    return data[:24] + data[28:92] + data[96:]
+
+
+def _read_only(path: Path) -> str:
+    return f"{path.absolute().as_uri()}?mode=ro"
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
