@@ -1,5 +1,7 @@
 """A pick list that swaps for a field to paste into: what group and author have in common."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
@@ -98,6 +100,32 @@ class PickerTexts:
         self.label, self.search, self.paste = label, search, paste
         self.to_paste, self.to_paste_name = to_paste, to_paste_name
         self.to_list, self.to_list_name = to_list, to_list_name
+
+
+def texts_of_group(say: Callable[..., str]) -> PickerTexts:
+    """The words around the tree of groups."""
+    return PickerTexts(
+        label=say("Group"),
+        search=say("Search groups"),
+        paste=say("Link or ID of the group"),
+        to_paste=say("Paste a link"),
+        to_paste_name=say("Paste a link of the group"),
+        to_list=say("Choose from the list"),
+        to_list_name=say("Choose the group from the list"),
+    )
+
+
+def texts_of_author(say: Callable[..., str]) -> PickerTexts:
+    """The words around the list of people."""
+    return PickerTexts(
+        label=say("Author"),
+        search=say("Search people"),
+        paste=say("Link, ID or e-mail address of the author"),
+        to_paste=say("Paste a link"),
+        to_paste_name=say("Paste a link or an e-mail address of the author"),
+        to_list=say("Choose from the list"),
+        to_list_name=say("Choose the author from the list"),
+    )
 
 
 def _column(*widgets: QWidget, is_top: bool = False) -> QWidget:

@@ -8,22 +8,20 @@ from wizard.core import links
 from wizard.core.draft import Author, Place, Step
 from wizard.core.groups import Group
 from wizard.core.ids import ObjectId
-from wizard.core.people import Suitability
 from wizard.core.problems import Code, Expected, Field, Problem
 from wizard.core.progress import Counted, Progress
 from wizard.jobs import authors, places
 from wizard.jobs.authors import Authors, AuthorsWanted, AuthorWanted
 from wizard.jobs.places import Groups, GroupWanted
 from wizard.ui.kit.field import Columns
-from wizard.ui.kit.lines import State
 from wizard.ui.kit.page import PageBody
 from wizard.ui.kit.picks import PickList, PickTree
 from wizard.ui.models import GroupTree, PeopleList
 from wizard.ui.pages.base import Context, Page, named
-from wizard.ui.pages.picker import Picker, PickerTexts
+from wizard.ui.pages.picker import Picker, texts_of_author, texts_of_group
+from wizard.ui.pages.suits import line_of, suits
 from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle
-from wizard.words.labels import ROLES, STATUSES
 from wizard.words.problems import explain
 
 _PAUSE_MS = 400
@@ -43,6 +41,8 @@ class PlacePage(Page):
         self._draft_id = ""
         self._authors_of: ObjectId | None = None
         self._running: dict[str, Handle[object]] = {}
+        self._resting: list[tuple[QTimer, Callable[[], None]]] = []
+        self._goes_on = False
         self._can_list_people = True
 
     # ------------------------------------------------------------------ what is shown
@@ -59,8 +59,8 @@ class PlacePage(Page):
         self.tree, self.people = GroupTree(self), PeopleList(self)
         tree.setModel(self.tree)
         people.setModel(self.people)
-        self.group = Picker(theme, self._texts_of_group(), tree)
-        self.author = Picker(theme, self._texts_of_author(), people)
+        self.group = Picker(theme, texts_of_group(self.say), tree)
+        self.author = Picker(theme, texts_of_author(self.say), people)
         for picker, name in ((self.group, "group"), (self.author, "author")):
             named(picker.search, f"{name}Search")
             named(picker.paste, f"{name}Paste")
@@ -83,37 +83,16 @@ class PlacePage(Page):
         """What to connect to a field, so that `then` comes when its text has rested for a while."""
         timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         timer.timeout.connect(then)
+        self._resting.append((timer, then))
         return lambda _text: timer.start()
-
-    def _texts_of_group(self) -> PickerTexts:
-        say = self.say
-        return PickerTexts(
-            label=say("Group"),
-            search=say("Search groups"),
-            paste=say("Link or ID of the group"),
-            to_paste=say("Paste a link"),
-            to_paste_name=say("Paste a link of the group"),
-            to_list=say("Choose from the list"),
-            to_list_name=say("Choose the group from the list"),
-        )
-
-    def _texts_of_author(self) -> PickerTexts:
-        say = self.say
-        return PickerTexts(
-            label=say("Author"),
-            search=say("Search people"),
-            paste=say("Link, ID or e-mail address of the author"),
-            to_paste=say("Paste a link"),
-            to_paste_name=say("Paste a link or an e-mail address of the author"),
-            to_list=say("Choose from the list"),
-            to_list_name=say("Choose the author from the list"),
-        )
 
     # ------------------------------------------------------------------ filling
 
     def fill(self) -> None:
         if self.draft.customer_id != self._customer_id:
             self._customer_id = self.draft.customer_id
+            for key in ("groups", "group", "authors", "author"):
+                self._forget(key)
             self._groups = None
             self._authors_of = None
             self._can_list_people = True
@@ -123,6 +102,14 @@ class PlacePage(Page):
         if self.draft.id != self._draft_id:
             self._draft_id = self.draft.id
             self._forget_choices()
+        elif self._groups is None and "groups" not in self._running:
+            self._read_groups()
+        for picker, answer in ((self.group, self.draft.group), (self.author, self.draft.author)):
+            if answer is None:
+                picker.paste.clear()
+                picker.view.clearSelection()
+                picker.view.setCurrentIndex(QModelIndex())
+        self._goes_on = False
         self._show_group()
         self._show_author()
         if self.draft.group:
@@ -141,9 +128,47 @@ class PlacePage(Page):
 
     def _start(self, key: str, job: object, given: object, on_done: object, on_failed: object, **more: object) -> None:
         """Ask something, and forget the question asked before under the same key."""
-        if key in self._running:
-            self._running[key].drop()
-        self._running[key] = self.runner.start(job, given, on_done, on_failed, **more)  # type: ignore[arg-type]
+        self._forget(key)
+        handle: Handle[object] = self.runner.start(job, given, on_done, on_failed, **more)  # type: ignore[arg-type]
+        self._running[key] = handle
+        handle.ended.connect(lambda: self._on_ended(key, handle))
+
+    def _forget(self, key: str) -> None:
+        """Hear nothing more of a question."""
+        if handle := self._running.pop(key, None):
+            handle.drop()
+
+    def _on_ended(self, key: str, handle: Handle[object]) -> None:
+        if self._running.get(key) is handle:
+            del self._running[key]
+        if self._goes_on and not self._is_looking_up:
+            self._goes_on = False
+            if self.isVisible():
+                self.leaving_allowed.emit()
+
+    @property
+    def _is_looking_up(self) -> bool:
+        """Whether something pasted is being looked up, or is about to be."""
+        return bool({"group", "author"} & self._running.keys()) or any(timer.isActive() for timer, _ in self._resting)
+
+    def may_leave(self) -> bool:
+        """Nobody waits until a pasted text has rested: it is looked up first, then the page goes on by itself."""
+        for timer, then in self._resting:
+            if timer.isActive():
+                timer.stop()
+                then()
+        self._goes_on = self._is_looking_up
+        if self._goes_on:
+            return False
+        shown = {field: box.problem() for field, box in self.fields.items() if box.problem()}
+        is_whole = super().may_leave()
+        # What was found wrong with a pasted text says more than that the answer is missing.
+        for field, text in shown.items():
+            if self.fields[field].problem():
+                self.fields[field].set_problem(text)
+        if shown and not is_whole:
+            self.show_problems_left()
+        return is_whole
 
     def _read_groups(self) -> None:
         self.group.clear_summary(self.say("Reading groups…"))
@@ -186,7 +211,6 @@ class PlacePage(Page):
             shown = explain(self.context.words, problem)
             self.group.clear_summary()
             self.fields[Field.GROUP].set_problem(f"{shown.title}. {shown.text}")
-            self._customer_id = ""
 
     def _only_paste(self, picker: Picker, reason: str) -> None:
         picker.note.set_text(reason)
@@ -212,11 +236,15 @@ class PlacePage(Page):
         self._set_group(places.place(self._groups.forest, group_id))
 
     def _set_group(self, place: Place) -> None:
+        self._forget("group")
         self.mend(Field.GROUP)
         self.answer(group=place)
         self._show_group()
         self._show_author()
         self._read_authors(place)
+        if not self.draft.author and self.author.paste.text().strip():
+            # Pasted before there was a group to look it up for.
+            self._on_author_pasted()
 
     def _on_group_pasted(self) -> None:
         text = self.group.paste.text()
@@ -229,6 +257,7 @@ class PlacePage(Page):
             return
         wanted = GroupWanted(self._customer_id, group_id)
         self._start("group", places.resolve, wanted, self._set_group, self._say_problem)
+        self.mend(Field.GROUP)
         if found.person and not self.draft.author and not self.author.paste.text():
             # One link of a profile names both.
             self.author.set_pasting(True, focus=False)
@@ -290,7 +319,7 @@ class PlacePage(Page):
                 ),
             )
         else:
-            self.people.set_people(tuple((person, self._line_of(person)) for person in found.people))
+            self.people.set_people(tuple((person, line_of(self.say, person)) for person in found.people))
         author = self.draft.author
         same = next((p for p in found.people or () if author and p.id == author.id), None)
         if same:
@@ -320,6 +349,7 @@ class PlacePage(Page):
             self._set_author(author)
 
     def _set_author(self, author: Author) -> None:
+        self._forget("author")
         self.mend(Field.AUTHOR)
         self.answer(author=author)
         self._show_author()
@@ -340,7 +370,7 @@ class PlacePage(Page):
         self._resolve(AuthorWanted(self._customer_id, self.draft.group, found.as_person, found.mail))
 
     def _resolve(self, wanted: AuthorWanted) -> None:
-        self._start("author", authors.resolve, wanted, self._set_author, self._say_problem)
+        self._start("author", authors.resolve, wanted, self._set_author, lambda p: self._say_problem(p, Field.AUTHOR))
 
     def _show_author(self) -> None:
         author, group = self.draft.author, self.draft.group
@@ -354,46 +384,13 @@ class PlacePage(Page):
             was_loading, self._is_loading = self._is_loading, True
             self.author.view.choose(index)
             self._is_loading = was_loading
-        text, state = self._suits(author, group)
+        text, state = suits(self.say, author, group)
         name = {"ok": self.say("Chosen"), "warning": self.say("Warning")}.get(state, self.say("Not tested"))
         self.author.show_summary(one_line(author.label), text, state, bold=one_line(author.label), state_name=name)
 
-    def _suits(self, author: Author, group: Place | None) -> tuple[str, State]:
-        """What can be said of an author in a group, and how good it is."""
-        say = self.say
-        place = one_line(group.name) if group else ""
-        role = say(ROLES.get(author.role, ROLES["other"]))
-        status = say(STATUSES.get(author.status, STATUSES["unknown"]))
-        known: dict[str, tuple[str, State]] = {
-            Suitability.SUITABLE.value: (
-                say("{role} in {group} · {status}", role=role, group=place, status=status),
-                "ok",
-            ),
-            Suitability.INHERITED.value: (
-                say("{role}, from a parent group · {status}", role=role, status=status),
-                "ok",
-            ),
-            Suitability.WEAK_ROLE.value: (
-                say("{role} in {group}. The author needs to be editor or admin there.", role=role, group=place),
-                "warning",
-            ),
-            Suitability.NOT_MEMBER.value: (
-                say("No role in {group}. The author needs to be editor or admin there.", group=place),
-                "warning",
-            ),
-            Suitability.INVITED.value: (say("Invited, has not signed in yet."), "warning"),
-        }
-        untested = say("The rights could not be looked up. Editor or admin in the group is needed.")
-        return known.get(author.suitability, (untested, "untested"))
-
-    def _line_of(self, person: Author) -> str:
-        role = self.say(ROLES.get(person.role, ROLES["other"]))
-        return " · ".join(part for part in (role, person.mail) if part)
-
-    def _say_problem(self, problem: Problem) -> None:
-        field = problem.field
+    def _say_problem(self, problem: Problem, at: Field = Field.GROUP) -> None:
         if problem.code is Code.STOPPED:
             return
         shown = explain(self.context.words, problem)
-        box = self.fields.get(field or Field.GROUP, self.fields[Field.GROUP])
+        box = self.fields[problem.field if problem.field in self.fields else at]
         box.set_problem(" ".join(part for part in (f"{shown.title}.", shown.text) if part))
