@@ -17,7 +17,7 @@ from wizard.ui.pages.base import Context
 from wizard.ui.runner import Runner
 from wizard.ui.theme import Theme
 from wizard.ui.window import WizardWindow
-from wizard.words import Words, open_words, system_language
+from wizard.words import Words, open_words, pick_language
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ class Program(QObject):
         super().__init__(app)
         self._app = app
         self.services = services or Services(options.data_dir, is_practice=options.is_practice)
-        self.words: Words = open_words(options.language or system_language())
+        self.words: Words = open_words(options.language or pick_language(QLocale.system().uiLanguages()))
         _translate_qt(app, self.words.language)
         self.theme = Theme(app)
         self.runner = Runner(self.services, self)
