@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from wizard.store.folders import Folders
     from wizard.store.guard import Guard
     from wizard.store.ledger import Ledger
+    from wizard.store.log import Log
     from wizard.store.vault import Vault
 
 Report = Callable[[Progress], None]
@@ -63,6 +64,9 @@ class Services:
         self._data_dir = data_dir
         self._vault = vault
         self._open_wire = open_wire
+        self.facts: dict[str, str] = {}
+        """What others know of where this program runs (versions, language), for the log and the support file."""
+        self._log: Log | None = None
         self._sessions: dict[str, Session] = {}
         self._lock = threading.RLock()
 
@@ -87,6 +91,19 @@ class Services:
 
         real = folders.folders(self._data_dir)
         return (folders.practice_folders(real) if self.is_practice else real).make()
+
+    @property
+    def is_usual_folder(self) -> bool:
+        """Whether everything lies where this system keeps such things."""
+        return self._data_dir is None
+
+    def open_log(self) -> None:
+        """Begin the log, once; where it cannot be written, the program goes on without."""
+        from wizard.store import log
+
+        with self._lock:
+            if self._log is None:
+                self._log = log.start(self.folders.log, self.facts)
 
     def has_ledger(self) -> bool:
         """Whether anything was ever saved here; asking makes nothing."""
@@ -193,6 +210,8 @@ class Services:
                 ledger.close()
         if practice := self.__dict__.get("practice"):
             practice.stop()
+        if self._log:
+            self._log.close()
         if self.is_practice and (made := self.__dict__.get("_folders")):
             from wizard.store import folders
 

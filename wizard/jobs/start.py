@@ -22,6 +22,7 @@ class Started:
 
 def run(services: Services, _input: None, _report: Report, _stop: threading.Event) -> Started:
     """Open everything. In practice, the practice platform is started and its credentials are made ready."""
+    services.open_log()
     if services.is_practice:
         _practise(services)
     ledger = services.ledger

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import traceback
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from wizard.core.problems import Bug, Code, Problem
 from wizard.core.progress import Progress
+from wizard.core.traces import where
 from wizard.services import Report, Services
 
 log = logging.getLogger(__name__)
@@ -116,19 +116,27 @@ class Runner(QObject):
         return not self._handles
 
     def _work(self, handle: Handle[Out], job: Job[In, Out], given: In) -> None:
-        """On the worker's thread."""
+        """On the worker's thread. The log hears of every job how it ended, and of mistakes where they are."""
+        name = f"{getattr(job, '__module__', '').rpartition('.')[2]}.{getattr(job, '__name__', 'job')}"
+        started = self._services.clock()
+
+        def took() -> float:
+            return (self._services.clock() - started) * 1000
+
         try:
-            handle.tell(
-                "done", job(self._services, given, lambda news: handle.tell("progress", news), handle.stop_event)
-            )
+            result = job(self._services, given, lambda news: handle.tell("progress", news), handle.stop_event)
         except Problem as problem:
             if isinstance(problem, Bug):
-                log.error("bug: %s", problem.detail)
+                log.error("%s: bug: %s, %s", name, problem.detail, where(problem))
+            log.info("%s: %s in %.0f ms", name, problem.code, took())
             handle.tell("failed", problem)
         except Exception as error:
-            where = _where(error)
-            log.error("bug: %s", where)
-            handle.tell("failed", Bug(Code.BUG, detail=where))
+            place = where(error)
+            log.error("%s: bug: %s", name, place)
+            handle.tell("failed", Bug(Code.BUG, detail=place))
+        else:
+            log.info("%s: done in %.0f ms", name, took())
+            handle.tell("done", result)
 
     @Slot(object)
     def _on_ended(self, handle: Handle[object]) -> None:
@@ -136,10 +144,3 @@ class Runner(QObject):
         handle.deleteLater()
         if not self._handles:
             self.idle.emit()
-
-
-def _where(error: Exception) -> str:
-    """The kind of an error and the lines it came through; not its text, which can hold a header or a value."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    return f"{type(error).__name__} at {places}"
