@@ -61,7 +61,7 @@ class Program(QObject):
         super().__init__(app)
         self._app = app
         self.services = services or Services(options.data_dir, is_practice=options.is_practice)
-        self.words: Words = open_words(options.language or pick_language(QLocale.system().uiLanguages()))
+        self.words: Words = open_words(options.language or _language_here())
         _translate_qt(app, self.words.language)
         self.theme = Theme(app)
         self.runner = Runner(self.services, self)
@@ -124,6 +124,13 @@ def run(options: Options) -> int:
 
 def _close(services: Services, _input: None, _report: Report, _stop: object) -> None:
     services.close()
+
+
+def _language_here() -> str:
+    """The first language of this computer's user that is spoken here: macOS and Windows tell it to Qt alone."""
+    from PySide6.QtCore import QLocale
+
+    return pick_language(QLocale.system().uiLanguages())
 
 
 def _translate_qt(app: QApplication, language: str) -> None:
