@@ -1,0 +1,148 @@
+"""The network of a company: whom we trust, which way we go, and that nothing is said before."""
+
+import ssl
+import threading
+from pathlib import Path
+
+import pytest
+import trustme
+
+from tests.api.conftest import INTEGRATIONS, Open, open_client, wanted
+from tests.api.servers import proxy, tls_platform
+from wizard.api.client import Platform
+from wizard.api.transport import open_http
+from wizard.api.wire import Unsent
+from wizard.core.address import EU, Origin
+from wizard.core.customers import Scope
+from wizard.core.problems import Code, Expected
+from wizard.demo import PracticePlatform
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    """A company's own authority."""
+    return trustme.CA()
+
+
+def served_by(authority: trustme.CA, *names: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*names).configure_cert(context)
+    return context
+
+
+def trust(authority: trustme.CA, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = folder / "authority.pem"
+    authority.cert_pem.write_to_path(str(file))
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+
+
+def test_a_stranger_hears_nothing(authority: trustme.CA, stop: threading.Event) -> None:
+    with tls_platform(served_by(authority, "127.0.0.1")) as server:
+        client = open_client(f"https://127.0.0.1:{server.port}")
+        for call in (
+            lambda: client.wire.sign_in(stop),
+            lambda: list(client.integrations(stop)),
+            lambda: client.wire.write(INTEGRATIONS, {}, Scope.INTEGRATIONS_WRITE, stop),
+        ):
+            with pytest.raises(Unsent) as refused:
+                call()
+            assert (refused.value.code, refused.value.facts["host"]) == (Code.TLS_UNTRUSTED, f"127.0.0.1:{server.port}")
+            assert "self-signed" in refused.value.detail or "issuer" in refused.value.detail
+        client.wire.close()
+    assert server.asked == []
+
+
+def test_a_companys_authority_is_trusted(
+    authority: trustme.CA, stop: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trust(authority, tmp_path, monkeypatch)
+    with tls_platform(served_by(authority, "127.0.0.1")) as server:
+        client = open_client(f"https://127.0.0.1:{server.port}")
+        assert list(client.integrations(stop)) == []
+        client.wire.close()
+    assert server.asked == ["POST /api/v2/oauth2/token", "GET /api/v2/integrations"]
+
+
+def test_a_certificate_of_another_host(
+    authority: trustme.CA, stop: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trust(authority, tmp_path, monkeypatch)
+    with tls_platform(served_by(authority, "other.example")) as server:
+        client = open_client(f"https://127.0.0.1:{server.port}")
+        with pytest.raises(Expected) as refused:
+            client.wire.sign_in(stop)
+        client.wire.close()
+    assert (refused.value.code, server.asked) == (Code.TLS_UNTRUSTED, [])
+
+
+def test_a_platform_that_speaks_no_tls(platform: PracticePlatform, stop: threading.Event) -> None:
+    client = open_client(platform.url.replace("http:", "https:"), attempts=1)
+    with pytest.raises(Expected) as refused:
+        client.wire.sign_in(stop)
+    client.wire.close()
+    assert refused.value.code in (Code.TLS_UNTRUSTED, Code.NO_CONNECTION)
+    assert platform.world.tokens == {}
+
+
+@pytest.mark.parametrize("content", [None, "", "not a certificate"])
+def test_a_file_of_authorities_that_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None
+) -> None:
+    file = tmp_path / "authority.pem"
+    if content is not None:
+        file.write_text(content)
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    with pytest.raises(Expected) as refused:
+        open_http(EU)
+    assert refused.value.code is Code.TLS_UNTRUSTED
+
+
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
+
+
+def set_proxy(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    for name in PROXIES:
+        monkeypatch.setenv(name, address)
+
+
+def test_this_computer_is_reached_directly(
+    platform: PracticePlatform, open_at: Open, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with proxy() as between:
+        set_proxy(monkeypatch, f"http://127.0.0.1:{between.port}")
+        client: Platform = open_at()
+        assert list(client.integrations(stop))
+        client.create_integration(wanted(platform), stop)
+    assert between.asked == []
+
+
+@pytest.mark.parametrize(("is_broken", "code"), [(False, Code.PROXY_SIGN_IN), (True, Code.PROXY_FAILED)])
+def test_a_proxy_that_lets_nobody_through(
+    stop: threading.Event, monkeypatch: pytest.MonkeyPatch, *, is_broken: bool, code: Code
+) -> None:
+    with proxy(is_broken=is_broken) as between:
+        set_proxy(monkeypatch, f"http://127.0.0.1:{between.port}")
+        client = open_client("https://platform.example", attempts=2)
+        with pytest.raises(Unsent) as refused:
+            client.wire.write(INTEGRATIONS, {}, Scope.INTEGRATIONS_WRITE, stop)
+        client.wire.close()
+    assert refused.value.code is code
+    # The proxy learns the host and nothing else.
+    assert set(between.asked) == {"CONNECT platform.example:443"}
+
+
+@pytest.mark.parametrize("address", ["socks5://127.0.0.1:1080", "gopher://127.0.0.1", "http://[::1"])
+def test_a_proxy_that_nobody_can_use(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    set_proxy(monkeypatch, address)
+    with pytest.raises(Expected) as refused:
+        open_http(EU)
+    assert refused.value.code is Code.PROXY_FAILED
+
+
+@pytest.mark.parametrize("origin", ["https://app.360learning.com", "http://127.0.0.1:1", "http://[::1]:1"])
+def test_what_every_client_does(origin: str) -> None:
+    with open_http(Origin(origin)) as client:
+        assert client.follow_redirects is False
+        assert client.timeout.connect == 5.0
+        assert client.timeout.read == 10.0
+        assert client.headers["accept-encoding"] == "identity"

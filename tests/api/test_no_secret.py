@@ -1,0 +1,110 @@
+"""The secret and the token turn up in no log, no problem, and nothing that hangs on one."""
+
+import logging
+import threading
+import traceback
+from collections.abc import Iterator
+
+import pytest
+
+from tests.api.conftest import INTEGRATIONS, TOKEN, open_client, wanted
+from wizard.core.problems import Problem
+from wizard.demo import Credential, Fault, PracticePlatform
+from wizard.demo.faults import KINDS
+
+CANARY = "kanarie0123456789abcdef0123456789"
+
+
+class Everything(logging.Handler):
+    """Keeps every record as text, with its arguments and its exception."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep it."""
+        self.texts += [self.format(record), repr(record.args)]
+
+
+@pytest.fixture
+def logged() -> Iterator[list[str]]:
+    """Every log record of everybody, at the lowest level."""
+    root, keeper = logging.getLogger(), Everything()
+    before = root.level
+    root.addHandler(keeper)
+    root.setLevel(logging.DEBUG)
+    yield keeper.texts
+    root.setLevel(before)
+    root.removeHandler(keeper)
+
+
+def told(error: BaseException | None) -> list[str]:
+    """Everything that an exception and all behind it would say."""
+    texts: list[str] = []
+    while error is not None:
+        texts += [str(error), repr(error), repr(error.args), repr(getattr(error, "__dict__", ""))]
+        texts += traceback.format_exception(error)
+        error = error.__cause__ or error.__context__
+    return texts
+
+
+@pytest.mark.parametrize("path", [TOKEN, INTEGRATIONS])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("big", "gzip_bomb", "endless")])
+def test_no_fault_gives_it_away(
+    platform: PracticePlatform, logged: list[str], monkeypatch: pytest.MonkeyPatch, kind: str, path: str
+) -> None:
+    monkeypatch.setattr("wizard.api.wire.ANSWER_TIMEOUT_S", 0.3)
+    platform.world.add(Credential("canary", CANARY))
+    client = open_client(platform.url, Credential("canary", CANARY), read_timeout_s=0.1, attempts=2)
+    stop = threading.Event()
+    if path == INTEGRATIONS:
+        client.wire.sign_in(stop)
+    platform.faults.add(Fault(kind, None, path, times=None))
+    problems: list[Problem] = []
+    for call in (lambda: list(client.integrations(stop)), lambda: client.create_integration(wanted(platform), stop)):
+        try:
+            call()
+        except Problem as problem:
+            problems.append(problem)
+    client.wire.close()
+    secrets = [CANARY, *platform.world.tokens]
+    texts = [*logged, *(text for problem in problems for text in told(problem))]
+    assert texts
+    assert [text for text in texts if any(secret in text for secret in secrets)] == []
+
+
+@pytest.mark.parametrize("path", [TOKEN, INTEGRATIONS])
+@pytest.mark.parametrize("status", [400, 403, 500])
+def test_a_platform_that_repeats_the_request(
+    platform: PracticePlatform, logged: list[str], path: str, status: int
+) -> None:
+    platform.world.add(Credential("canary", CANARY))
+    client = open_client(platform.url, Credential("canary", CANARY), attempts=1)
+    stop = threading.Event()
+    if path == INTEGRATIONS:
+        client.wire.sign_in(stop)
+    token = next(iter(platform.world.tokens), "none")
+    body = {"error": {"code": f"bad {CANARY}", "message": f"Bearer {token}, secret {CANARY}"}}
+    platform.faults.add(Fault("status", None, path, status=status, body=body, times=None))
+    for call in (lambda: list(client.integrations(stop)), lambda: client.create_integration(wanted(platform), stop)):
+        with pytest.raises(Problem) as refused:
+            call()
+        texts = [*logged, *told(refused.value)]
+        secrets = [CANARY, *platform.world.tokens]
+        assert [text for text in texts if any(secret in text for secret in secrets)] == []
+        assert "***" in refused.value.detail
+    client.wire.close()
+
+
+def test_our_own_lines_hold_no_ids_and_no_queries(platform: PracticePlatform, logged: list[str]) -> None:
+    client, stop = open_client(platform.url), threading.Event()
+    user = wanted(platform).author_id
+    list(client.integrations(stop, "Udemy"))
+    client.user(user, stop)
+    list(client.group_roles(wanted(platform).group_id, stop))
+    client.wire.close()
+    ours = [text for text in logged if text.startswith("#")]
+    assert len(ours) == 4
+    assert not [text for text in ours if user in text or "Udemy" in text or "?" in text]
+    assert any("/users/{userId}: 200" in text for text in ours)
