@@ -1,0 +1,80 @@
+"""Where everything lies: one folder, private, and away with practice."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from wizard.core.problems import Code, Expected
+from wizard.store.folders import Folders, folders, practice_folders, remove
+
+
+def test_everything_is_under_the_chosen_folder(tmp_path: Path) -> None:
+    made = folders(tmp_path / "a" / "b").make()
+    assert made.root == tmp_path / "a" / "b"
+    assert {made.ledger.parent, made.log.parent} == {made.root}
+    assert made.root.is_dir()
+    assert made.make() == made
+
+
+def test_a_relative_folder_stays_the_same_wherever_we_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = folders(Path("data"))
+    monkeypatch.chdir("/")
+    assert made.root == tmp_path / "data"
+
+
+def test_the_usual_folder_is_local_and_the_users_own() -> None:
+    root = folders().root
+    assert root.is_absolute()
+    assert root.name == "integration-wizard"
+    assert root.is_relative_to(Path.home())
+    assert "Roaming" not in root.parts
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+def test_it_is_private(tmp_path: Path) -> None:
+    assert folders(tmp_path / "new").make().root.stat().st_mode & 0o777 == 0o700
+    practice = practice_folders(folders(tmp_path / "real")).make()
+    assert {p.stat().st_mode & 0o777 for p in (practice.root, practice.root.parent)} == {0o700}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+def test_somebody_elses_folder_keeps_its_mode(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o755)
+    folders(shared).make()
+    assert shared.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(Expected) as refused:
+        folders(tmp_path / "file" / "data").make()
+    assert refused.value.code is Code.STORE_READ_ONLY
+
+
+def test_two_practice_runs_do_not_share(tmp_path: Path) -> None:
+    real = folders(tmp_path)
+    one, other = practice_folders(real).make(), practice_folders(real).make()
+    assert one.root != other.root
+    assert {one.root.parent, other.root.parent} == {tmp_path}
+    one.ledger.write_text("x")
+    remove(one)
+    remove(one)
+    assert (one.root.exists(), other.root.exists()) == (False, True)
+
+
+def test_what_crashed_practice_runs_left_goes_away(tmp_path: Path) -> None:
+    real = folders(tmp_path).make()
+    real.ledger.write_text("kept")
+    old, young = Folders(tmp_path / "practice-1").make(), Folders(tmp_path / "practice-2").make()
+    old.ledger.write_text("x")
+    two_days_ago = time.time() - 2 * 24 * 3600
+    os.utime(old.root, (two_days_ago, two_days_ago))
+    os.utime(real.ledger, (two_days_ago, two_days_ago))
+    practice_folders(real)
+    assert (old.root.exists(), young.root.exists(), real.ledger.read_text()) == (False, True, "kept")

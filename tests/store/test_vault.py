@@ -1,0 +1,182 @@
+"""The keychain: kept for certain or told why not; a backend's own words never come out."""
+
+import traceback
+from collections.abc import Callable
+
+import keyring.backend
+import keyring.backends.fail
+import keyring.backends.null
+import keyring.errors
+import pytest
+
+from wizard.core.problems import Code, Expected, Field, Problem
+from wizard.core.secret import Secret
+from wizard.store.vault import SERVICE, WINDOWS_LIMIT, Keychain, Memory, Vault
+
+CANARY = "kanarie0123456789abcdef012345678"
+
+
+class Fake(keyring.backend.KeyringBackend):
+    """A keychain in memory that can be made to behave oddly."""
+
+    priority = 1.0
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept: dict[tuple[str, str], str] = {}
+        self.calls: list[str] = []
+        self.error: BaseException | None = None
+        self.answer: object = ...
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep it."""
+        self._called("set")
+        self.kept[service, username] = password
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Give it back."""
+        self._called("get")
+        return self.kept.get((service, username)) if self.answer is ... else self.answer  # type: ignore[return-value]
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Drop it."""
+        self._called("delete")
+        if self.kept.pop((service, username), None) is None:
+            raise keyring.errors.PasswordDeleteError("not found")
+
+    def _called(self, name: str) -> None:
+        self.calls.append(name)
+        if self.error is not None:
+            raise self.error
+
+
+@pytest.fixture
+def fake() -> Fake:
+    """The keychain of the operating system."""
+    return Fake()
+
+
+def test_save_writes_once_reads_once_and_compares(fake: Fake) -> None:
+    Keychain(fake).save("c1", Secret(CANARY))
+    assert (fake.kept, fake.calls) == ({(SERVICE, "c1"): CANARY}, ["set", "get"])
+
+
+def test_load_and_forget(fake: Fake) -> None:
+    vault = Keychain(fake)
+    vault.save("c1", Secret(CANARY))
+    fake.calls.clear()
+    assert vault.load("c1") == Secret(CANARY)
+    vault.forget("c1")
+    vault.forget("c1")
+    assert fake.calls == ["get", "delete", "delete"]
+    assert refusal(lambda: vault.load("c1")).code is Code.SECRET_GONE
+
+
+def refusal(act: Callable[[], object]) -> Problem:
+    """The problem that comes of it, without the canary anywhere in or behind it."""
+    with pytest.raises(Expected) as refused:
+        act()
+    problem: BaseException | None = refused.value
+    while problem is not None:
+        told = [str(problem), repr(problem), repr(vars(problem)), *traceback.format_exception(problem)]
+        assert not any(CANARY in line for line in told)
+        problem = problem.__cause__ or problem.__context__
+    assert refused.value.field is Field.CLIENT_SECRET
+    return refused.value
+
+
+def test_a_null_keychain_keeps_nothing() -> None:
+    vault = Keychain(keyring.backends.null.Keyring())  # type: ignore[no-untyped-call]
+    assert refusal(lambda: vault.save("c1", Secret(CANARY))).code is Code.KEYCHAIN_MISSING
+    assert refusal(lambda: vault.load("c1")).code is Code.SECRET_GONE
+
+
+def test_no_keychain_at_all() -> None:
+    for vault in (Keychain(keyring.backends.fail.Keyring()), Keychain()):  # type: ignore[no-untyped-call]
+        for act in acts(vault):
+            assert refusal(act).code is Code.KEYCHAIN_MISSING
+
+
+def acts(vault: Vault) -> list[Callable[[], object]]:
+    return [lambda: vault.save("c1", Secret(CANARY)), lambda: vault.load("c1"), lambda: vault.forget("c1")]
+
+
+class Windows(OSError):
+    """What the credential manager of Windows raises, through its own library."""
+
+    winerror = 1783  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (keyring.errors.KeyringLocked(f"locked {CANARY}"), Code.KEYCHAIN_LOCKED),
+        (keyring.errors.InitError(f"no bus {CANARY}"), Code.KEYCHAIN_MISSING),
+        (keyring.errors.NoKeyringError(CANARY), Code.KEYCHAIN_MISSING),
+        (keyring.errors.PasswordSetError(CANARY), Code.KEYCHAIN_FAILED),
+        (keyring.errors.KeyringError(CANARY), Code.KEYCHAIN_FAILED),
+        (RuntimeError(f"cannot store {CANARY!r}"), Code.KEYCHAIN_FAILED),
+        (UnicodeEncodeError("ascii", CANARY, 0, 1, "no"), Code.KEYCHAIN_FAILED),
+        (OSError(5, CANARY), Code.KEYCHAIN_FAILED),
+        (Windows(CANARY), Code.SECRET_TOO_LONG),
+        (type(f"E_{'x' * 20}", (Exception,), {})(CANARY), Code.KEYCHAIN_FAILED),
+    ],
+)
+def test_odd_errors(fake: Fake, error: Exception, code: Code) -> None:
+    fake.error = error
+    for act in acts(Keychain(fake)):
+        assert refusal(act).code is code
+
+
+@pytest.mark.parametrize("answer", [None, "", "another", CANARY[:-1], CANARY.encode(), 7, [CANARY]])
+def test_odd_answers(fake: Fake, answer: object) -> None:
+    fake.answer = answer
+    vault = Keychain(fake)
+    code = Code.KEYCHAIN_MISSING if answer is None else Code.KEYCHAIN_FAILED
+    assert refusal(lambda: vault.save("c1", Secret(CANARY))).code is code
+    if not isinstance(answer, str) or not answer:
+        assert refusal(lambda: vault.load("c1")).code is Code.SECRET_GONE
+
+
+def test_a_stop_of_the_whole_program_is_not_swallowed(fake: Fake) -> None:
+    fake.error = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        Keychain(fake).save("c1", Secret("x"))
+
+
+@pytest.mark.parametrize(("length", "is_fine"), [(WINDOWS_LIMIT // 2, True), (WINDOWS_LIMIT // 2 + 1, False)])
+def test_what_windows_can_take(fake: Fake, monkeypatch: pytest.MonkeyPatch, length: int, *, is_fine: bool) -> None:
+    monkeypatch.setattr("wizard.store.vault.sys.platform", "win32")
+    vault, secret = Keychain(fake), Secret("x" * length)
+    if is_fine:
+        vault.save("c1", secret)
+        assert vault.load("c1") == secret
+    else:
+        assert refusal(lambda: vault.save("c1", secret)).code is Code.SECRET_TOO_LONG
+        assert fake.calls == []
+
+
+def test_looking_for_a_keychain_waits_for_its_first_use(monkeypatch: pytest.MonkeyPatch, fake: Fake) -> None:
+    found: list[Fake] = []
+
+    def find() -> Fake:
+        found.append(fake)
+        return fake
+
+    monkeypatch.setattr("keyring.get_keyring", find)
+    vault = Keychain()
+    assert found == []
+    vault.save("c1", Secret(CANARY))
+    vault.load("c1")
+    assert len(found) == 1
+
+
+def test_the_memory_of_a_session() -> None:
+    vault = Memory()
+    assert refusal(lambda: vault.load("c1")).code is Code.SECRET_GONE
+    vault.save("c1", Secret(CANARY))
+    assert vault.load("c1") == Secret(CANARY)
+    assert CANARY not in repr(vars(vault))
+    vault.forget("c1")
+    vault.forget("c1")
+    assert refusal(lambda: vault.load("c1")).code is Code.SECRET_GONE
