@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
 TEMPLATE = LOCALE / "wizard.pot"
 Texts = str | list[str] | tuple[str, ...]
-KEYWORDS = {"say": (1,), "count": (1, 2), "mark": (1,)}
+KEYWORDS = {"say": (1,), "_say": (1,), "count": (1, 2), "mark": (1,)}
 
 
 class Plain(Catalog):

@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 PACKAGE = Path(__file__).resolve().parents[2] / "wizard"
-TEXTS = {"say": 1, "count": 2, "mark": 1}
+TEXTS = {"say": 1, "_say": 1, "count": 2, "mark": 1}
 """How many messages each of them is called with."""
 
 TABLES = {

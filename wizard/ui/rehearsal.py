@@ -55,18 +55,18 @@ class Rehearsal(QObject):
     def _end(self, last: str) -> None:
         self._timer.stop()
         self.status = 0 if last.startswith("OK") else 1
-        _say(last)
-        _say(f"Pictures: {self.pictures}")
+        _print(last)
+        _print(f"Pictures: {self.pictures}")
         self.window.accept()
 
     def _play(self) -> Generator[Until, None, None]:
         window = self.window
         connect, place, behaviour = window.connect_page, window.place_page, window.behaviour_page
         yield lambda: bool(window.draft.client_id)
-        _say("Connect: practice credentials are ready")
+        _print("Connect: practice credentials are ready")
         self._press("checkConnection")
         yield lambda: window.draft.is_connected and connect.primary() is None
-        _say("Connect: the connection works")
+        _print("Connect: the connection works")
         self._picture("1-connect")
         self._press("nextButton")
         yield lambda: window.currentId() == Step.PLACE.value and place.tree.rowCount() > 0
@@ -74,7 +74,7 @@ class Rehearsal(QObject):
         yield lambda: window.draft.group is not None and place.people.rowCount() > 0
         place.author.view.choose(place.people.index(0))
         yield lambda: window.draft.author is not None
-        _say("Place: group and author chosen")
+        _print("Place: group and author chosen")
         self._picture("2-place")
         self._press("nextButton")
         yield lambda: window.currentId() == Step.BEHAVIOUR.value
@@ -82,11 +82,11 @@ class Rehearsal(QObject):
         self._press("subgroupsYes")
         self._press("progressDaily")
         yield lambda: bool(behaviour.name_sentence())
-        _say("Behaviour: all questions answered")
+        _print("Behaviour: all questions answered")
         self._picture("3-behaviour")
         self._press("nextButton")
         yield lambda: window.currentId() == Step.REVIEW.value and window.review_page.is_checked
-        _say("Review: all checks done")
+        _print("Review: all checks done")
         self._picture("4-review")
         self._press("createButton")
         yield lambda: window.create_page.view.is_over or window.create_page.view.card
@@ -95,7 +95,7 @@ class Rehearsal(QObject):
         if window.create_page.state is not State.DONE or creation is None:
             self._end(f"FAILED: ended as {window.create_page.state.name}")
             return
-        _say(f"Create: {creation.integration_id} created, verified and saved")
+        _print(f"Create: {creation.integration_id} created, verified and saved")
 
     def _choose_group(self) -> None:
         place = self.window.place_page
@@ -118,6 +118,6 @@ class Rehearsal(QObject):
         self.window.grab().save(str(self.pictures / f"{name}.png"))
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
