@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from wizard.core.customers import Customer
     from wizard.core.groups import Forest
     from wizard.core.integration import Found
+    from wizard.core.network import Way
     from wizard.core.secret import Secret
     from wizard.demo import PracticePlatform
     from wizard.store.folders import Folders
@@ -68,6 +69,7 @@ class Services:
         """What others know of where this program runs (versions, language), for the log and the support file."""
         self._log: Log | None = None
         self._sessions: dict[str, Session] = {}
+        self._retired: list[Session] = []
         self._lock = threading.RLock()
 
     # ------------------------------------------------------------------ this computer
@@ -156,9 +158,34 @@ class Services:
     def open_platform(self, origin: Origin, client_id: str, secret: Secret) -> Platform:
         """A platform that belongs to no saved customer yet."""
         from wizard.api.client import Platform
+        from wizard.api.transport import open_http
         from wizard.api.wire import Wire
 
-        return Platform((self._open_wire or Wire)(origin, client_id, secret))
+        if self._open_wire:
+            return Platform(self._open_wire(origin, client_id, secret))
+        return Platform(Wire(origin, client_id, secret, http=open_http(origin, way=self.way())))
+
+    def way(self) -> Way:
+        """How the person chose to reach the internet, with the proxy's password if there is one to be had."""
+        from wizard.core.network import NETWORK, PROXY_ENTRY, Mode, Network, Way
+
+        network = self.ledger.setting(NETWORK, Network) or Network()
+        if network.mode is not Mode.MANUAL or not network.user:
+            return Way(network)
+        try:
+            return Way(network, self.secret(PROXY_ENTRY))
+        except Problem:
+            # The proxy asks then, and its answer leads to the settings.
+            return Way(network)
+
+    def reopen_sessions(self) -> None:
+        """Let every customer's next question go over a new connection.
+
+        What is under way, a creation above all, ends over the old one, which is closed with the program.
+        """
+        with self._lock:
+            self._retired += self._sessions.values()
+            self._sessions.clear()
 
     def keep_session(self, customer: Customer, platform: Platform) -> Session:
         """Remember the platform that a customer's check reached; the one before is closed."""
@@ -204,7 +231,7 @@ class Services:
     def close(self) -> None:
         """Close what was opened and throw practice files away. Breaks running requests."""
         with self._lock:
-            for session in self._sessions.values():
+            for session in (*self._sessions.values(), *self._retired):
                 session.platform.wire.close()
             if ledger := self.__dict__.get("_ledger"):
                 ledger.close()

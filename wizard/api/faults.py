@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import httpx
 import msgspec
 
+from wizard.api.proxies import DIRECT, Route
 from wizard.core.address import Origin, host_of
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected, Field, Problem
@@ -119,26 +120,51 @@ def from_answer(answer: Answer, origin: Origin, scope: Scope | None) -> Problem:
     return Expected(code, field=field, detail=detail, host=host)
 
 
-def from_transport(error: Exception, origin: Origin) -> Problem:
-    """What a connection that broke, or never was, means to a person.
+def from_transport(error: Exception, origin: Origin, route: Route = DIRECT) -> Problem:
+    """What a connection that broke, or never was, means to a person; an empty fact `issuer` is worth finding out.
 
     The text of the error itself is not kept: it can hold headers.
     """
-    host, chain = host_of(origin), list(_causes(error))
+    chain, proxy = list(_causes(error)), route.proxy.name if route.proxy else ""
     detail = " < ".join(type(e).__name__ for e in chain)
+    facts: dict[str, str | int] = {"host": host_of(origin)}
+    if proxy:
+        detail, facts["proxy"] = f"{detail} via {proxy}", proxy
+    elif route.has_script:
+        facts["script"] = 1
     if isinstance(error, httpx.ProxyError):
-        needs_sign_in = "407" in str(error)
-        return Expected(Code.PROXY_SIGN_IN if needs_sign_in else Code.PROXY_FAILED, detail=detail, host=host)
+        # Its text begins with the proxy's status; the rest are the proxy's own words.
+        status = str(error)[:3]
+        if status == "407":
+            return Expected(Code.PROXY_SIGN_IN, field=None, detail=detail, **facts)
+        if status.isdecimal():
+            facts["status"] = int(status)
+            detail = f"{detail}: {status}" if proxy else detail
+        return Expected(Code.PROXY_FAILED, field=None, detail=detail, **facts)
     if verification := _first(chain, ssl.SSLCertVerificationError):
         detail = f"{detail}: {verification.verify_message}"
-        return Expected(Code.TLS_UNTRUSTED, detail=detail, host=host)
-    if _first(chain, ssl.SSLError):
-        return Expected(Code.TLS_UNTRUSTED, detail=detail, host=host)
+        return Expected(Code.TLS_UNTRUSTED, field=None, detail=detail, **facts, **_distrust(verification))
+    is_cut = _first(chain, ssl.SSLEOFError) or _first(chain, ConnectionResetError)
+    if _first(chain, ssl.SSLError) and not is_cut:
+        return Expected(Code.TLS_UNTRUSTED, field=None, detail=detail, **facts)
     if isinstance(error, httpx.TimeoutException):
-        return Expected(Code.TIMED_OUT, detail=detail, host=host)
+        return Expected(Code.TIMED_OUT, field=None, detail=detail, **facts)
+    if proxy and isinstance(error, httpx.ConnectError) and not is_cut:
+        # Only the proxy is ever connected to.
+        return Expected(Code.PROXY_FAILED, field=None, detail=detail, **facts)
     if _first(chain, socket.gaierror):
-        return Expected(Code.NAME_NOT_RESOLVED, detail=detail, field=Field.ADDRESS, host=host)
-    return Expected(Code.NO_CONNECTION, detail=detail, host=host)
+        return Expected(Code.NAME_NOT_RESOLVED, field=Field.ADDRESS, detail=detail, **facts)
+    return Expected(Code.NO_CONNECTION, field=None, detail=detail, **facts)
+
+
+def _distrust(error: ssl.SSLCertVerificationError) -> dict[str, str | int]:
+    """Why a certificate was refused, as far as that changes what a person can do."""
+    # OpenSSL, Windows (CERT_E_*) and macOS (errSec*) each have their numbers.
+    if error.verify_code in (62, 64, 0x800B010F, -67602):
+        return {"other_host": 1}
+    if error.verify_code in (9, 10, 0x800B0101, -67818, -67819):
+        return {"out_of_date": 1}
+    return {"issuer": ""}
 
 
 def is_surely_unsent(error: Exception) -> bool:

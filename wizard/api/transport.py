@@ -3,12 +3,15 @@
 import os
 import ssl
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import truststore
 
-from wizard.core.address import Origin, host_of, is_loopback
+from wizard.api.proxies import DIRECT, Route, System, route_to
+from wizard.core.address import Origin, host_of
+from wizard.core.network import Way
 from wizard.core.problems import Code, Expected
 
 CONNECT_TIMEOUT_S = 5.0
@@ -20,38 +23,83 @@ ANSWER_LIMIT = 8 * 1024 * 1024
 """Bytes of one answer. The largest real one, 500 users, stays below 1 MB."""
 
 
-def open_http(origin: Origin, *, read_timeout_s: float = READ_TIMEOUT_S) -> httpx.Client:
-    """A client that talks to `origin` alone: trust of the operating system, its proxy, no redirects, no cookies.
+class RoutedClient(httpx.Client):
+    """A client for one host that knows the way it goes, for those who have to explain why it ended there."""
 
-    This computer itself is reached directly: a proxy could not reach it, and must not see the practice credentials.
-    Raises `Expected` where the computer's own network settings cannot be used.
-    """
-    is_here, host = is_loopback(urlsplit(origin).hostname or ""), host_of(origin)
-    try:
-        trust = _trust(origin)
-    except OSError as error:
-        raise Expected(Code.TLS_UNTRUSTED, detail=f"SSL_CERT_FILE: {type(error).__name__}", host=host) from None
-    try:
-        return httpx.Client(
-            base_url=origin,
+    def __init__(self, route: Route, trust: ssl.SSLContext, **how: Any) -> None:
+        super().__init__(
             verify=trust,
-            trust_env=not is_here,
+            proxy=_proxy(route, trust),
+            # The way is decided already; nothing of the environment may change it.
+            trust_env=False,
             follow_redirects=False,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            timeout=httpx.Timeout(read_timeout_s, connect=CONNECT_TIMEOUT_S, pool=CONNECT_TIMEOUT_S),
+            **how,
+        )
+        self.route = route
+
+
+def open_http(
+    origin: Origin,
+    *,
+    read_timeout_s: float = READ_TIMEOUT_S,
+    connect_timeout_s: float = CONNECT_TIMEOUT_S,
+    way: Way | None = None,
+    system: System | None = None,
+) -> RoutedClient:
+    """A client that talks to `origin` alone: trust of the operating system, the person's way, no redirects, no cookies.
+
+    This computer itself is reached directly: a proxy could not reach it, and must not see the practice credentials.
+    Raises `Expected` where the computer's own network settings cannot be used. Worker only.
+    """
+    parts, host = urlsplit(origin), host_of(origin)
+    try:
+        route = route_to(parts.scheme, parts.hostname or "", port_of(origin), way or Way(), system)
+        return RoutedClient(
+            route,
+            trust_for(origin),
+            base_url=origin,
+            timeout=httpx.Timeout(read_timeout_s, connect=connect_timeout_s, pool=connect_timeout_s),
             # A compressed answer can be a thousand times larger than what travels; ours are small anyway.
             headers={"accept": "application/json", "accept-encoding": "identity"},
         )
+    except Expected as problem:
+        raise Expected(problem.code, field=None, detail=problem.detail, **{**problem.facts, "host": host}) from None
     except (ValueError, ImportError, httpx.InvalidURL) as error:
         # An origin was parsed before, so this is a proxy of a kind, or with an address, that nobody can use.
         raise Expected(Code.PROXY_FAILED, detail=type(error).__name__, host=host) from None
 
 
-def _trust(origin: Origin) -> ssl.SSLContext:
+def route_of(http: httpx.Client) -> Route:
+    """The way that a client goes."""
+    return http.route if isinstance(http, RoutedClient) else DIRECT
+
+
+def port_of(origin: str) -> int:
+    """The port of an address that was parsed before."""
+    parts = urlsplit(origin)
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def trust_for(address: str) -> ssl.SSLContext:
     """What this computer trusts, which includes a company's own authority; `SSL_CERT_FILE` goes before it."""
-    if not origin.startswith("https:"):
+    if not address.startswith("https:"):
         # Nothing is encrypted there, and reading the whole trust store takes its time.
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if path := os.environ.get("SSL_CERT_FILE"):
+    path = os.environ.get("SSL_CERT_FILE")
+    if not path:
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
         return ssl.create_default_context(cafile=path)
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    except OSError as error:
+        raise Expected(Code.TLS_UNTRUSTED, detail=f"SSL_CERT_FILE: {type(error).__name__}") from None
+
+
+def _proxy(route: Route, trust: ssl.SSLContext) -> httpx.Proxy | None:
+    proxy = route.proxy
+    if proxy is None:
+        return None
+    url = httpx.URL(scheme="https" if proxy.is_encrypted else "http", host=proxy.host, port=proxy.port)
+    # Handed over as `auth`, because that is masked where httpx prints a proxy.
+    sign_in = (proxy.user, proxy.password.reveal() if proxy.password else "") if proxy.user else None
+    return httpx.Proxy(url, auth=sign_in, ssl_context=trust if proxy.is_encrypted else None)

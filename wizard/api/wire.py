@@ -16,8 +16,9 @@ from tenacity.wait import wait_base
 from wizard.api import budget
 from wizard.api.auth import TOKEN_PATH, TokenKeeper
 from wizard.api.faults import Answer, from_answer, from_transport, is_surely_unsent
+from wizard.api.issuer import named
 from wizard.api.paging import PAGE_LIMIT, next_page
-from wizard.api.transport import ANSWER_LIMIT, ANSWER_TIMEOUT_S, open_http
+from wizard.api.transport import ANSWER_LIMIT, ANSWER_TIMEOUT_S, open_http, route_of
 from wizard.core.address import Origin
 from wizard.core.curl import API_VERSION
 from wizard.core.customers import Scope
@@ -202,7 +203,8 @@ class Wire:
             with self._http.stream(method, path, headers=headers, content=content) as response:
                 answer = _whole(response, self._clock, stop)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, RuntimeError) as error:
-            problem = from_transport(error, self.origin)
+            route = route_of(self._http)
+            problem = named(from_transport(error, self.origin, route), self.origin, route)
             if is_surely_unsent(error):
                 problem = Unsent(problem)
         else:

@@ -16,6 +16,9 @@ PORT_RANGE = (1, 65_535)
 HOST_LIMIT = 253
 NAME_LIMIT = 200
 
+NETWORK = "network"
+"""The name of the choice in the ledger."""
+
 PROXY_ENTRY = "network-proxy"
 """The name of the proxy's password in the keychain; customers have generated ids, so none is called so."""
 
@@ -61,7 +64,7 @@ def manual(address: str, port: int, user: str) -> Network:
     if not host or pasted_port == 0 or "@" in parts.netloc or parts.path not in ("", "/") or parts.query:
         raise _unreadable()
     if parts.scheme not in ("", "http"):
-        raise Expected(Code.PROXY_KIND_UNKNOWN, field=Field.PROXY_HOST, kind=parts.scheme[:20])
+        raise Expected(Code.PROXY_FAILED, field=Field.PROXY_HOST, kind=parts.scheme[:20])
     name = clean(user).value
     # RFC 7617: the first colon ends the name.
     if ":" in name or len(name) > NAME_LIMIT:

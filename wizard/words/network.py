@@ -21,32 +21,12 @@ NETWORK: Mapping[Code, Sentences] = {
         mark("Your network may check encrypted traffic. Ask IT to make this computer trust it. Nothing was sent."),
         Action.RETRY,
     ),
-    Code.TLS_OTHER_HOST: (
-        mark("Another server answers in place of {host}"),
-        mark("Your network may want you to sign in first. Open a browser, then try again. Nothing was sent."),
-        Action.RETRY,
-    ),
-    Code.TLS_OUT_OF_DATE: (
-        mark("The certificate of {host} is not valid today"),
-        mark("Check the date and the time of this computer, then try again. Nothing was sent."),
-        Action.RETRY,
-    ),
     Code.PROXY_SIGN_IN: (
         mark("Your network's proxy asks for a sign-in"),
         mark("Enter its name and password in the network settings. Your answers are safe."),
         Action.NETWORK,
     ),
     Code.PROXY_FAILED: (mark("Your network's proxy does not answer"), _PROXY_HELP, Action.RETRY),
-    Code.PROXY_REFUSED: (
-        mark("Your network's proxy does not let this program reach {host}"),
-        mark("Ask IT to allow it, then try again. Your answers are safe."),
-        Action.RETRY,
-    ),
-    Code.PROXY_KIND_UNKNOWN: (
-        mark("This program cannot use a proxy of this kind"),
-        mark("Ask IT for the address of an HTTP proxy and enter it in the network settings."),
-        Action.NETWORK,
-    ),
     Code.PROXY_ADDRESS_MISSING: (mark("Type the address of the proxy"), "", Action.NONE),
     Code.PROXY_ADDRESS_NOT_READABLE: (
         mark("This is not an address that we can read"),
@@ -106,6 +86,22 @@ NETWORK: Mapping[Code, Sentences] = {
 SPECIFIC: Mapping[Code, tuple[tuple[str, Sentences], ...]] = {
     Code.TLS_UNTRUSTED: (
         (
+            "other_host",
+            (
+                mark("Another server answers in place of {host}"),
+                mark("Your network may want you to sign in first. Open a browser, then try again. Nothing was sent."),
+                Action.RETRY,
+            ),
+        ),
+        (
+            "out_of_date",
+            (
+                mark("The certificate of {host} is not valid today"),
+                mark("Check the date and the time of this computer, then try again. Nothing was sent."),
+                Action.RETRY,
+            ),
+        ),
+        (
             "issuer",
             (
                 mark("Your network checks encrypted traffic ({issuer})"),
@@ -124,16 +120,24 @@ SPECIFIC: Mapping[Code, tuple[tuple[str, Sentences], ...]] = {
             ),
         ),
     ),
-    Code.PROXY_FAILED: (("proxy", (mark("The proxy {proxy} does not answer"), _PROXY_HELP, Action.RETRY)),),
-    Code.PROXY_REFUSED: (
+    Code.PROXY_FAILED: (
         (
-            "proxy",
+            "kind",
+            (
+                mark("This program cannot use a proxy of this kind ({kind})"),
+                mark("Ask IT for the address of an HTTP proxy and enter it in the network settings."),
+                Action.NETWORK,
+            ),
+        ),
+        (
+            "status",
             (
                 mark("The proxy {proxy} does not let this program reach {host}"),
                 mark("Ask IT to allow it, then try again. Your answers are safe."),
                 Action.RETRY,
             ),
         ),
+        ("proxy", (mark("The proxy {proxy} does not answer"), _PROXY_HELP, Action.RETRY)),
     ),
     Code.TIMED_OUT: (
         ("proxy", (mark("{host} does not answer through the proxy {proxy}"), _PROXY_HELP, Action.RETRY)),
@@ -153,11 +157,8 @@ ON_THE_WAY = frozenset(
         Code.NAME_NOT_RESOLVED,
         Code.TIMED_OUT,
         Code.TLS_UNTRUSTED,
-        Code.TLS_OTHER_HOST,
         Code.PROXY_SIGN_IN,
         Code.PROXY_FAILED,
-        Code.PROXY_REFUSED,
-        Code.PROXY_KIND_UNKNOWN,
         Code.NOT_THE_PLATFORM,
     }
 )
