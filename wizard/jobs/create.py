@@ -185,6 +185,8 @@ class _Work:
         raise unknown
 
     def _save(self, made: Found, *, is_adopted: bool) -> None:
+        # The list that was read before does not hold it: whoever types the same name again must hear of it.
+        self._services.session(self._creation.customer_id).integrations_at_s = None
         try:
             self._creation = self._ledger.move(
                 self._creation.id,
