@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from wizard.core.problems import Problem
 from wizard.resources import resource
 from wizard.services import Report, Services
+from wizard.ui.crash import Guard
+from wizard.ui.help import Help
 from wizard.ui.pages.base import Context
 from wizard.ui.runner import Runner
 from wizard.ui.theme import Theme
@@ -68,6 +70,9 @@ class Program(QObject):
         context = Context(self.theme, self.words, self.runner)
         self.window = WizardWindow(context, platform_url=options.platform_url)
         self.window.closed.connect(self._on_closed)
+        self.help = Help(context, self.window, self.window.keep_draft)
+        screen = QGuiApplication.platformName()
+        self.services.facts.update(Qt=str(qVersion()), screen=screen, language=self.words.language)
         self.after_close: Callable[[], None] = app.quit
         self._is_closing = False
 
@@ -107,7 +112,10 @@ def run(options: Options) -> int:
     QGuiApplication.setDesktopFileName("integration-wizard")
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
+    guard = Guard(app)
+    guard.take_over()
     program = Program(app, options)
+    program.help.heed(guard)
     program.window.setWindowTitle(program.words.say("New integration"))
     app.setApplicationDisplayName(program.words.say("360Learning integrations"))
     if options.is_self_test:
@@ -119,7 +127,9 @@ def run(options: Options) -> int:
         rehearsal.start()
     else:
         program.show()
-    return app.exec()
+    status = app.exec()
+    guard.give_back()
+    return status
 
 
 def _close(services: Services, _input: None, _report: Report, _stop: object) -> None:

@@ -17,6 +17,8 @@ from wizard.core.address import region_of
 from wizard.core.problems import Problem
 from wizard.services import Report, Services
 
+DETAILS = ("about.txt", "errors.txt")
+"""What is asked for first."""
 LOG_TAIL = 200_000
 """Characters of the log that go in: its end is what matters."""
 

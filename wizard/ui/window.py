@@ -182,6 +182,10 @@ class WizardWindow(FivePages):
         self._settle_primary()
         self._keeper.keep(self.draft)
 
+    def keep_draft(self) -> None:
+        """Write the answers down now, whatever happened to them on the way."""
+        self._keeper.keep(self.draft)
+
     def _on_keep_failed(self, problem: Problem) -> None:
         shown = explain(self.context.words, problem)
         self.pages[Step(self.currentId())].summary.show_problems(f"{shown.title}. {shown.text}", [("", shown.detail)])
@@ -284,7 +288,8 @@ class WizardWindow(FivePages):
         ]
         self.steps.set_states(states, [self._spoken(*of) for of in zip(states, self.steps.names, strict=True)])
         # Once a create may have been sent there is no way back to the answers but through the page itself.
-        self.steps.setEnabled(now != Step.CREATE.value)
+        for item in self.steps.items:
+            item.setEnabled(item.isEnabled() and now != Step.CREATE.value)
         if now != Step.CREATE.value:
             self.setWindowTitle(self.say("{step} · New integration", step=self.steps.names[max(0, now)]))
 
