@@ -79,7 +79,7 @@ class Services:
         """The time in UTC, ISO 8601."""
         from datetime import UTC, datetime
 
-        return datetime.now(UTC).isoformat(timespec="seconds")
+        return datetime.now(UTC).isoformat(timespec="milliseconds")
 
     @property
     def folders(self) -> Folders:

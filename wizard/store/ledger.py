@@ -193,7 +193,7 @@ class Ledger:
     # ------------------------------------------------------------------ inside
 
     def _creations(self, states: frozenset[State]) -> tuple[Creation, ...]:
-        sql = "SELECT data FROM creation WHERE state IN (SELECT value FROM json_each(?)) ORDER BY planned_at, id"
+        sql = "SELECT data FROM creation WHERE state IN (SELECT value FROM json_each(?)) ORDER BY planned_at, rowid"
         return tuple(_read(row[0], Creation) for row in self._rows(sql, _text(states)))
 
     def _note(self, db: sqlite3.Connection, creation: Creation) -> None:
