@@ -104,7 +104,7 @@ def acts(vault: Vault) -> list[Callable[[], object]]:
 class Windows(OSError):
     """What the credential manager of Windows raises, through its own library."""
 
-    winerror = 1783  # type: ignore[assignment]
+    winerror = 1783
 
 
 @pytest.mark.parametrize(
