@@ -1,0 +1,13 @@
+"""Fetch one picture to look at."""
+
+import threading
+
+from wizard.core.pictures import Picture
+from wizard.services import Report, Services
+
+
+def run(services: Services, url: str, _report: Report, stop: threading.Event) -> Picture:
+    """The picture at an address of the public internet. Raises `Problem`."""
+    from wizard.api.pictures import Pictures
+
+    return Pictures(services.way()).fetch(url, stop)
