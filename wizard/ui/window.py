@@ -247,16 +247,12 @@ class WizardWindow(FivePages):
         """A new draft for the same customer; nothing is typed again."""
         if self._show_unfinished():
             return
-        before = self.draft
+        made = self.create_page.creation
+        customer = self._customers.get(made.customer_id if made else self.draft.customer_id)
         self.draft = self._new_draft()
-        if before.connection:
-            self.draft = self.draft.with_answers(
-                customer=before.customer,
-                region=before.region,
-                address=before.address,
-                client_id=before.client_id,
-                connection=before.connection,
-            )
+        if customer:
+            at = Connection(customer.id, customer.origin, customer.client_id, customer.title)
+            self.draft = self.draft.with_answers(**self.connect_page.form.answers_of(customer), connection=at)
         self.restart()
         self._offer_draft()
         self._on_step_entered(Step.CONNECT.value)
