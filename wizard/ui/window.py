@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent
 
 from wizard.core.address import Region, host_of, region_of
 from wizard.core.customers import Customer
-from wizard.core.draft import Draft, Step
+from wizard.core.draft import Connection, Draft, Step
 from wizard.core.problems import Field, Problem
 from wizard.ui.five import FivePages
 from wizard.ui.keeping import DraftKeeper
