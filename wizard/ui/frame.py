@@ -251,7 +251,9 @@ class Frame(QWizard):
         if side_holder is not None and side_holder is not self:
             # Hiding the side widget alone leaves a strip of margins.
             side_holder.setMaximumWidth(0 if narrow else 16_777_215)
-        self.steps.setVisible(not narrow)
+        if side_holder is not None:
+            # Before it has its place it would be a window of its own for a moment.
+            self.steps.setVisible(not narrow)
         page = self.currentPage()
         if isinstance(page, FramePage):
             page.set_narrow(narrow, self._step_texts.get(self.currentId(), ""))

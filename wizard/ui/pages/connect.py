@@ -48,6 +48,7 @@ class ConnectPage(Page):
         self._state = _State.OPEN
         self._goes_on = False
         self._handle: Handle[Connected] | None = None
+        self._checked: Connection | None = None
         self._shown: QWidget | None = None
         self._offer: QWidget | None = None
 
@@ -106,7 +107,8 @@ class ConnectPage(Page):
 
     def fill(self) -> None:
         self.form.fill(self.draft)
-        if not self.draft.is_connected and self._state is _State.CHECKED:
+        is_shown = self.draft.is_connected and self.draft.connection == self._checked
+        if not is_shown and self._state is _State.CHECKED:
             self._show_state(_State.OPEN)
         self.primary_changed.emit()
 
@@ -119,10 +121,15 @@ class ConnectPage(Page):
             self._offer = None
         if draft is not None:
             card = ResumeCard(self.context, draft)
-            card.resumed.connect(self.resume_chosen)
+            card.resumed.connect(self._on_resumed)
             card.discarded.connect(self.discard_chosen)
             self._offer = card
             self._offers.addWidget(card)
+
+    def _on_resumed(self, draft_id: str) -> None:
+        # A check that still runs belongs to what was typed here, not to that draft.
+        self._forget_check()
+        self.resume_chosen.emit(draft_id)
 
     def show_store_problem(self, shown: Explained) -> None:
         """The list on this computer cannot be used: nothing can be kept, so nothing may be created."""
@@ -175,12 +182,18 @@ class ConnectPage(Page):
         super().show_problems(problems)
 
     def may_leave(self) -> bool:
-        if self._state is _State.CHECKED or (self.draft.is_connected and not self.form.secret.text()):
+        is_checked = self._state is _State.CHECKED or (self.draft.is_connected and not self.form.secret.text())
+        if is_checked and not self._is_renamed():
             problems = self.form.read(self.draft)[1]
             self.show_problems(problems)
             return not problems
         self.start_check(goes_on=True)
         return False
+
+    def _is_renamed(self) -> bool:
+        """Whether the customer got another name after the check, which saved the one before."""
+        saved = next((c for c in self.customers if c.id == self.draft.customer_id), None)
+        return saved is not None and " ".join(self.draft.customer.split()) != saved.label
 
     # ------------------------------------------------------------------ checking
 
@@ -213,6 +226,7 @@ class ConnectPage(Page):
         self.form.clear_secret()
         self.show_customers((customer, *(c for c in self.customers if c.id != customer.id)))
         connection = Connection(customer.id, customer.origin, customer.client_id, customer.title)
+        self._checked = connection
         self.answered.emit({"customer": customer.label, "connection": connection})
         self.load(self.draft)
         card = RightsCard(self.context, connected)

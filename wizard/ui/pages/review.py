@@ -64,6 +64,10 @@ class ReviewPage(Page):
         self._handle: Handle[Checked] | None = None
         self._goes_on = False
 
+    def cleanupPage(self) -> None:
+        """Who goes back no longer asks to create."""
+        self._goes_on = False
+
     # ------------------------------------------------------------------ what is shown
 
     def build(self) -> PageBody:
@@ -239,7 +243,11 @@ class ReviewPage(Page):
         if self._goes_on:
             self._goes_on = False
             # After this call, so that the page is whole before the window asks it again.
-            QTimer.singleShot(0, self, self.leaving_allowed.emit)
+            QTimer.singleShot(0, self, self._on_may_go_on)
+
+    def _on_may_go_on(self) -> None:
+        if self.isVisible():
+            self.leaving_allowed.emit()
 
     def _lines(self, results: list[CheckResult]) -> QWidget:
         box = QWidget()
