@@ -73,14 +73,38 @@ def run_kills(n: int, seed: int, data_dir: Path, *, has_faults: bool = False) ->
     return report
 
 
-def _round(driver: "_Driver", bench: Bench, draft: Draft, kill_after_s: float | None) -> float:
-    """Let one child create `draft` and kill it after so many seconds; gives how long it took."""
+def two_processes(data_dir: Path) -> tuple[list[str], list[str | None]]:
+    """Let two processes create the same at once; gives the ids on the platform and the ids saved."""
+    settings = Settings(rate_limits=False, latency_s=0.01, name_key=lambda _name: uuid.uuid4().hex)
+    with PracticePlatform(settings=settings) as platform:
+        bench = Bench(platform, data_dir)
+        draft = bench.draft()
+        with _driver() as one, _driver() as other:
+            children = [_begin(driver, bench, draft) for driver in (one, other)]
+            for driver in (one, other):
+                driver.say("go")
+            for driver, child in zip((one, other), children, strict=True):
+                assert driver.hear() == "done"
+                os.kill(child, signal.SIGKILL)
+                assert driver.hear() == "over"
+        saved: list[str | None] = [c.integration_id for c in bench.restarted().ledger.saved()]
+        bench.close()
+        return [i.id for i in bench.made()], saved
+
+
+def _begin(driver: "_Driver", bench: Bench, draft: Draft) -> int:
+    """Bring one child to the moment before it creates; gives its process id."""
     services = bench.restarted()
     services.ledger.keep_draft(draft)
     services.close()
     secret = bench.credential.client_secret
     driver.say(json.dumps({"data_dir": str(bench.data_dir), "draft_id": draft.id, "secret": secret}))
-    child = int(driver.hear().removeprefix("ready "))
+    return int(driver.hear().removeprefix("ready "))
+
+
+def _round(driver: "_Driver", bench: Bench, draft: Draft, kill_after_s: float | None) -> float:
+    """Let one child create `draft` and kill it after so many seconds; gives how long it took."""
+    child = _begin(driver, bench, draft)
     started = time.perf_counter()
     driver.say("go")
     if kill_after_s is None:

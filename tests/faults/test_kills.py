@@ -8,7 +8,7 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, and kills with SIGKILL")
 
 if sys.platform != "win32":
-    from tests.faults.kills import run_kills
+    from tests.faults.kills import run_kills, two_processes
 
 
 def test_killed_at_random_moments(tmp_path: Path) -> None:
@@ -22,3 +22,9 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
 def test_killed_under_random_faults(tmp_path: Path) -> None:
     report = run_kills(30, seed=2, data_dir=tmp_path / "data", has_faults=True)
     assert (report.wanted, report.made, report.doubled, report.lost) == (30, 30, 0, 0)
+
+
+def test_two_processes_create_one(tmp_path: Path) -> None:
+    made, saved = two_processes(tmp_path / "data")
+    assert len(made) == 1
+    assert saved == made

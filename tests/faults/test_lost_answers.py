@@ -299,3 +299,18 @@ def test_a_card_waits_until_the_other_window_is_done(bench: Bench) -> None:
         assert start.run(bench.restarted(), None, bench.report, bench.stop).unfinished == ()
     started = start.run(bench.restarted(), None, bench.report, bench.stop)
     assert [c.wanted.external_platform for c in started.unfinished] == [NAME]
+
+
+def test_an_id_is_saved_whatever_happens_to_the_connection(bench: Bench) -> None:
+    # Meanwhile somebody changes the network settings, and the keychain no longer answers.
+    real = bench.platform.faults.take
+
+    def take(method: str, path: str) -> Fault | None:
+        if method == "POST" and path == INTEGRATIONS:
+            bench.services.reopen_sessions()
+            bench.vault.forget("c1")
+        return real(method, path)
+
+    bench.platform.faults.take = take  # type: ignore[method-assign]
+    creation = bench.create()
+    assert (creation.state, creation.integration_id) == (State.CREATED, bench.made()[0].id)

@@ -121,7 +121,9 @@ class _Work:
 
     def carry_out(self) -> Creation:
         """Steps 2 to 5."""
-        self._platform = self._services.session(self._creation.customer_id).platform
+        # Once: opening it again could ask the keychain, and between an answer and its id in the ledger nobody waits.
+        self._session = self._services.session(self._creation.customer_id)
+        self._platform = self._session.platform
         with self._platform.wire.telling(lambda seconds: self._report(Waiting(seconds))):
             return self._carried_out()
 
@@ -185,8 +187,6 @@ class _Work:
         raise unknown
 
     def _save(self, made: Found, *, is_adopted: bool) -> None:
-        # The list that was read before does not hold it: whoever types the same name again must hear of it.
-        self._services.session(self._creation.customer_id).integrations_at_s = None
         try:
             self._creation = self._ledger.move(
                 self._creation.id,
@@ -198,6 +198,8 @@ class _Work:
         except Expected as problem:
             # It exists and could not be written down: the person must at least see the id. The next look finds it.
             raise Expected(problem.code, detail=problem.detail, integration_id=made.id) from problem
+        # The list that was read before does not hold it: whoever types the same name again must hear of it.
+        self._session.integrations_at_s = None
 
     def _pause(self, wait_s: float) -> None:
         self._report(Waiting(wait_s))

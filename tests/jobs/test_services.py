@@ -1,0 +1,125 @@
+"""The wiring: opened when needed, once, and closed; nothing waits for a keychain but who asked for it."""
+
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.jobs.bench import Bench, open_services, silent
+from wizard.core.draft import Draft
+from wizard.core.problems import Code, Expected
+from wizard.core.secret import Secret
+from wizard.jobs import create, drafts, start
+from wizard.services import Services
+from wizard.store.vault import Memory
+
+STOP = threading.Event()
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class SlowVault(Memory):
+    """A keychain that asks the person for a password first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.answered = threading.Event(), threading.Event()
+
+    def load(self, customer_id: str) -> Secret:
+        """Wait for the password."""
+        self.asked.set()
+        self.answered.wait(10)
+        return super().load(customer_id)
+
+
+def test_a_keychain_that_asks_holds_nobody_else_up(bench: Bench) -> None:
+    slow = SlowVault()
+    slow.save("c1", bench.services.vault.load("c1"))
+    services = open_services(bench.data_dir, vault=slow)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(services.session, "c1")
+        assert slow.asked.wait(5)
+        assert pool.submit(lambda: services.ledger.customers()).result(5) == (bench.customer,)
+        slow.answered.set()
+        assert first.result(5) is services.session("c1")
+    services.close()
+
+
+def test_many_threads_share_one_session(bench: Bench) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        sessions = list(pool.map(lambda _: bench.services.session("c1"), range(24)))
+    assert len({id(session) for session in sessions}) == 1
+    assert not sessions[0].platform.wire._http.is_closed
+
+
+def test_making_services_touches_nothing(tmp_path: Path) -> None:
+    Services(tmp_path / "data").close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    services = Services(tmp_path / "file" / "data")
+    with pytest.raises(Expected) as refused:
+        start.run(services, None, silent, STOP)
+    assert refused.value.code is Code.STORE_READ_ONLY
+    services.close()
+
+
+def test_practice_stays_apart_and_leaves_nothing(tmp_path: Path) -> None:
+    one, other = (Services(tmp_path, is_practice=True) for _ in range(2))
+    for services in (one, other):
+        started = start.run(services, None, silent, STOP)
+        assert [c.label for c in started.customers] == ["ACME"]
+        assert services.secret(started.customers[0].id)
+    assert one.folders.root != other.folders.root
+    assert one.practice.url != other.practice.url
+    one.close()
+    assert other.ledger.customers()
+    other.close()
+    assert [p for p in tmp_path.iterdir() if p.name.startswith("practice-")] == []
+    assert not (tmp_path / "ledger.sqlite3").exists()
+
+
+def test_drafts_survive_and_go_when_done(bench: Bench) -> None:
+    other = Draft("other", name="Half")
+    for draft in (bench.draft(), other):
+        drafts.keep(bench.services, draft, silent, STOP)
+    assert {d.id for d in start.run(bench.restarted(), None, silent, STOP).drafts} == {other.id, bench.draft().id}
+    bench.create()
+    assert start.run(bench.restarted(), None, silent, STOP).drafts == (other,)
+    drafts.discard(bench.services, other.id, silent, STOP)
+    assert bench.restarted().ledger.drafts() == ()
+
+
+def test_a_draft_that_a_crash_left_behind_goes_at_the_next_start(bench: Bench) -> None:
+    bench.create()
+    bench.services.ledger.keep_draft(bench.draft())
+    assert start.run(bench.restarted(), None, silent, STOP).drafts == ()
+
+
+def test_the_open_creation_of_a_draft(bench: Bench) -> None:
+    draft = bench.draft()
+    assert create.latest(bench.services, draft.id, silent, STOP) is None
+    bench.create(draft)
+    assert create.latest(bench.services, draft.id, silent, STOP) is None
+
+
+def test_a_customer_whose_secret_is_gone(bench: Bench) -> None:
+    bench.vault.forget("c1")
+    with pytest.raises(Expected) as refused:
+        bench.restarted().session("c1")
+    assert refused.value.code is Code.SECRET_GONE
+    bench.vault.save("c1", Secret(bench.credential.client_secret))
+    bench.services.session("c1").platform.wire.sign_in(STOP)
+
+
+@pytest.mark.parametrize("room", ["core", "api", "store", "jobs", "services"])
+def test_rooms_import_alone_in_any_order(room: str) -> None:
+    code = f"import importlib, pkgutil, wizard\nimport wizard.{room} as r\n"
+    code += (
+        "[importlib.import_module(m.name) for m in pkgutil.walk_packages(getattr(r, '__path__', []), r.__name__ + '.')]"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, check=True)
