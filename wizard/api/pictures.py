@@ -61,7 +61,7 @@ class Policy:
             address = ipaddress.ip_address(text)
         except ValueError:
             return False
-        return address in self.also or all(_is_public(each) for each in (address, *_wrapped(address)))
+        return address in self.also or all(_is_public(each) for each in _meant(address))
 
 
 def resolve(host: str, port: int) -> Sequence[str]:
@@ -209,15 +209,15 @@ def _is_public(address: Address) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
-def _wrapped(address: Address) -> Sequence[Address]:
-    """The addresses that an IPv6 address carries inside: mapped, compatible, 6to4, Teredo, NAT64."""
+def _meant(address: Address) -> Sequence[Address]:
+    """The addresses that are reached behind an address: IPv6 can carry one of IPv4 inside."""
     if isinstance(address, ipaddress.IPv4Address):
-        return ()
-    low = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
-    inside = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in _NAT64 or int(address) >> 32 == 0:
-        inside.append(low)
-    return [each for each in inside if each is not None]
+        return (address,)
+    if address.ipv4_mapped:
+        return (address.ipv4_mapped,)
+    if address in _NAT64:
+        return (ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF),)
+    return (address, address.sixtofour) if address.sixtofour else (address,)
 
 
 def _body(response: httpx.Response, stop: threading.Event) -> bytes:

@@ -110,6 +110,14 @@ def route_to(scheme: str, host: str, port: int, way: Way, system: System | None 
     return DIRECT if is_excepted else Route(parse_proxy(address))
 
 
+def system_route(system: System | None = None) -> Route:
+    """What the computer's own settings say of encrypted connections, before any exception. Raises `Expected`."""
+    system = system or System()
+    proxies = system.proxies()
+    address = proxies.get("https") or proxies.get("all")
+    return Route(parse_proxy(address)) if address else Route(has_script=system.has_script())
+
+
 def parse_proxy(address: str) -> Proxy:
     """The proxy of a system setting. Raises `Expected`, which holds neither its name nor its password."""
     try:

@@ -1,7 +1,7 @@
 """How this computer reaches the outside: the person's choice, as data."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv6Address
 from urllib.parse import urlsplit
@@ -72,14 +72,14 @@ def manual(address: str, port: int, user: str) -> Network:
     return Network(Mode.MANUAL, host, pasted_port or port, name)
 
 
-def password(text: str) -> Secret | None:
-    """The password in `text`, without what a paste adds at its end; None if nothing was typed."""
-    return Secret(text.strip("\r\n\t")) if text.strip() else None
-
-
-def changed(network: Network, mode: Mode) -> Network:
-    """The same settings with another mode: what was typed for a proxy is kept for the next time."""
-    return replace(network, mode=mode)
+def password(text: str, network: Network) -> Secret | None:
+    """The password in `text`, None if nothing was typed. Raises `Expected` where the name for it is missing."""
+    if not text.strip():
+        return None
+    if not network.user:
+        raise Expected(Code.PROXY_NAME_MISSING, field=Field.PROXY_USER)
+    # Blanks can belong to a password; line breaks come with a paste.
+    return Secret(text.strip("\r\n"))
 
 
 def _unreadable() -> Expected:

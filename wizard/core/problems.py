@@ -53,6 +53,7 @@ class Code(StrEnum):
     LOGO_NOT_HTTPS = "logo-not-https"
     PROXY_ADDRESS_MISSING = "proxy-address-missing"
     PROXY_ADDRESS_NOT_READABLE = "proxy-address-not-readable"
+    PROXY_NAME_MISSING = "proxy-name-missing"
     PROXY_NAME_NOT_READABLE = "proxy-name-not-readable"
 
     # what the platform says

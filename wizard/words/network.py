@@ -35,6 +35,7 @@ NETWORK: Mapping[Code, Sentences] = {
         ),
         Action.NONE,
     ),
+    Code.PROXY_NAME_MISSING: (mark("Type the name that belongs to the password"), "", Action.NONE),
     Code.PROXY_NAME_NOT_READABLE: (
         mark("This does not look like a name for a proxy"),
         mark("It is short and holds no colon. Ask IT for it."),

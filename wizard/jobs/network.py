@@ -1,0 +1,74 @@
+"""How this computer reaches the internet: what is set, and setting it."""
+
+import threading
+from dataclasses import dataclass
+
+from wizard.core.network import NETWORK, PROXY_ENTRY, Mode, Network
+from wizard.core.problems import Expected, Problem
+from wizard.core.secret import Secret
+from wizard.services import Report, Services
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is set now, and what the system itself says: a proxy's name, or a script that nobody here can run."""
+
+    network: Network
+    system_proxy: str = ""
+    has_script: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be set; without a password the one that is kept stays."""
+
+    network: Network
+    password: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What is set now; `not_kept` tells why the password lives for this session only, if it does."""
+
+    network: Network
+    not_kept: Problem | None = None
+
+
+def load(services: Services, _nothing: None, _report: Report, _stop: threading.Event) -> Shown:
+    """What is set. The keychain is not asked: it could ask the person. Raises `Problem`."""
+    from wizard.api.proxies import system_route
+
+    network = services.ledger.setting(NETWORK, Network) or Network()
+    try:
+        route = system_route()
+    except Expected:
+        # A proxy that cannot be used: every connection says so.
+        return Shown(network)
+    return Shown(network, route.proxy.name if route.proxy else "", route.has_script)
+
+
+def save(services: Services, wanted: Wanted, _report: Report, _stop: threading.Event) -> Saved:
+    """Set it, for every connection from the next one on. Raises `Problem`."""
+    not_kept: Problem | None = None
+    if wanted.password is not None:
+        try:
+            services.vault.save(PROXY_ENTRY, wanted.password)
+            services.session_vault.forget(PROXY_ENTRY)
+        except Expected as problem:
+            not_kept = problem
+            services.session_vault.save(PROXY_ENTRY, wanted.password)
+    services.ledger.keep_setting(NETWORK, wanted.network)
+    if wanted.network.mode is Mode.MANUAL and not wanted.network.user:
+        _forget_password(services)
+    services.reopen_sessions()
+    return Saved(wanted.network, not_kept)
+
+
+def _forget_password(services: Services) -> None:
+    """A proxy without a sign-in leaves no password behind."""
+    services.session_vault.forget(PROXY_ENTRY)
+    try:
+        services.vault.forget(PROXY_ENTRY)
+    except Expected:
+        # Without a keychain there is nothing to forget; a locked one keeps what nobody uses.
+        return
