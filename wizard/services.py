@@ -107,6 +107,11 @@ class Services:
             if self._log is None:
                 self._log = log.start(self.folders.log, self.facts)
 
+    def settle_log(self) -> None:
+        """Wait, not for long, until what was said so far is in the file."""
+        if self._log:
+            self._log.settle()
+
     def has_ledger(self) -> bool:
         """Whether anything was ever saved here; asking makes nothing."""
         from wizard.store import folders

@@ -33,7 +33,7 @@ def fill(bench: Bench) -> list[str]:
     customer = replace(bench.customer, label="Müller & Söhne", platform_name="ACME Academy", root_id=GROUP)
     services.ledger.keep_customer(customer)
     services.ledger.keep_draft(Draft("d" * 32, customer="Müller & Söhne", client_id=customer.client_id))
-    wanted = Integration(GROUP, PERSON, NAME, no_group_propagation=False, default_completion=True)
+    wanted = Integration(NAME, GROUP, PERSON, True, 0, False)
     planned = Creation("e" * 32, "d" * 32, customer.id, wanted, Labels("ACME Academy", ("Sales",), "Alex Martin"))
     services.ledger.plan(planned)
     services.ledger.move(planned.id, State.SENT)
@@ -57,7 +57,6 @@ def fill(bench: Bench) -> list[str]:
         "127.0.0.1",
         str(bench.data_dir),
         "integrations?",
-        "Bearer",
     ]
 
 
@@ -78,7 +77,7 @@ def test_it_tells_versions_counts_and_states(bench: Bench) -> None:
 def test_nothing_of_people_customers_and_secrets_is_in_the_file(bench: Bench, tmp_path: Path) -> None:
     bench.services.open_log()
     forbidden = fill(bench)
-    bench.make_real_calls()
+    bench.create()
     # Whatever once got into a log by mistake, or was written there by somebody else.
     path = bench.services.folders.log
     with path.open("a", encoding="utf-8") as file:
@@ -147,7 +146,7 @@ def test_a_file_that_cannot_be_written_is_a_problem_and_leaves_nothing(
 def test_the_log_of_a_run_names_every_job_request_and_outcome(bench: Bench) -> None:
     bench.services.open_log()
     bench.services.open_log()
-    bench.make_real_calls()
+    bench.create()
     bench.close()
     lines = (bench.data_dir / "wizard.log").read_text(encoding="utf-8").splitlines()
     assert sum(" start: " in line for line in lines) == 1

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from wizard import __version__
 from wizard.core.address import region_of
+from wizard.core.network import NETWORK, Network
 from wizard.core.problems import Problem
 from wizard.services import Report, Services
 
@@ -53,6 +54,7 @@ def collect(services: Services, errors: tuple[str, ...], _report: Report, _stop:
     """Gather everything; `errors` are the uncaught ones of this run, as kinds and places. No broken ledger stops it."""
     from wizard.store import log
 
+    services.settle_log()
     folders = services.folders
     parts = (
         Part("about.txt", about(services)),
@@ -91,13 +93,15 @@ def _ledger(services: Services) -> str:
     try:
         ledger = services.ledger
         regions = Counter(str(region_of(customer.origin)) for customer in ledger.customers())
-        counts = {
+        counts: dict[str, int | str] = {
             **{f"customers, {region}": n for region, n in sorted(regions.items())},
             **ledger.counts(),
+            # How, not through what: the address of a proxy and its user are a company's.
+            "network": str((ledger.setting(NETWORK, Network) or Network()).mode),
         }
     except Problem as problem:
         return _lines([f"cannot be read: {problem.code} {problem.detail}".strip()])
-    return _lines(f"{what}: {n}" for what, n in counts.items()) or "empty\n"
+    return _lines(f"{what}: {n}" for what, n in counts.items())
 
 
 def _lines(texts: Iterable[str]) -> str:

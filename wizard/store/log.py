@@ -11,6 +11,7 @@ import logging
 import os
 import platform
 import re
+import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import FileIO
@@ -31,6 +32,7 @@ CRASHES = "crash.log"
 """Where the lines of all threads go when the whole process breaks."""
 LINE_LIMIT = 2000
 _QUEUE_LIMIT = 10_000
+_PATIENCE_S = 1.0
 
 _OURS = "wizard"
 _QUIET = ("asyncio", "httpcore", "httpx", "hpack", "keyring", "truststore", "urllib3", "werkzeug")
@@ -101,6 +103,12 @@ class Log:
     def waiting(self) -> int:
         """How many lines are not written yet."""
         return self._queue.qsize()
+
+    def settle(self) -> None:
+        """Wait, not for long, until what was said so far is written."""
+        written = threading.Event()
+        self._queue.put(logging.makeLogRecord({"written": written}))
+        written.wait(_PATIENCE_S)
 
     def close(self) -> None:
         """Stop listening, and write what was said until now."""
@@ -185,6 +193,9 @@ class _File(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one line; a disk that takes none loses it."""
+        if written := getattr(record, "written", None):
+            written.set()
+            return
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         line = f"{at} {record.process} {record.levelname} {record.name} {record.msg}\n"
         with contextlib.suppress(OSError, ValueError):

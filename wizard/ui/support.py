@@ -4,15 +4,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QModelIndex, QStandardPaths, Qt, QUrl, Signal, qVersion
+from PySide6.QtGui import (
+    QDesktopServices,
+    QGuiApplication,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -27,12 +33,15 @@ from wizard.ui.kit.buttons import Button, LinkButton
 from wizard.ui.kit.disclosure import Disclosure
 from wizard.ui.kit.lines import StateLine
 from wizard.ui.kit.page import PageBody, SectionRow
+from wizard.ui.kit.picks import PickTree
 from wizard.ui.kit.text import Text
 from wizard.ui.pages.base import Context
 from wizard.ui.runner import Handle
 from wizard.ui.theme import Theme
 from wizard.words.problems import explain
 
+_ANY = 16_777_215
+_CRASH_UNITS = 36
 _NARROW_UNITS = 34
 
 
@@ -70,13 +79,33 @@ class Sheet(QDialog):
         super().open()
         self.body.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def copy(self, text: str, button: Button) -> None:
-        """Put a text on the clipboard and say so on the button."""
-        QGuiApplication.clipboard().setText(text)
-        button.setMinimumWidth(button.width())
-        button.setText(self.say("Copied"))
-        button.set_icon("check")
-        announce(button, self.say("Copied"))
+    def fit(self, units: float) -> None:
+        """Take this width, and the height that it needs; what does not fit on the screen scrolls."""
+        # Each step stands in a variable, as Shiboken frees chained wrappers.
+        screen = self.screen().availableGeometry()
+        width = min(self.theme.units(units), screen.width())
+        inner = self.body.widget()
+        column = inner.layout() if inner is not None else None
+        need = column.totalHeightForWidth(width) if column is not None else 0
+        self.resize(width, min(need + self._bar.sizeHint().height() + 2, screen.height() * 9 // 10))
+
+    def copy_link(self) -> LinkButton:
+        """The link that copies `details_text()`, and says that it did."""
+        link = LinkButton(self.theme, self.say("Copy details"))
+        link.setObjectName("copyDetails")
+
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(self.details_text())
+            link.setText(self.say("Details copied"))
+            link.updateGeometry()
+            announce(link, link.text())
+
+        link.clicked.connect(copy)
+        return link
+
+    def details_text(self) -> str:
+        """What the link copies."""
+        return ""
 
 
 class SupportDialog(Sheet):
@@ -108,19 +137,18 @@ class SupportDialog(Sheet):
         self.body.add(place)
         what = say("Helps to find out what went wrong. It holds no secrets, no names and no ids: this is all of it.")
         self.parts = _Parts(self.theme, say("Files in the support file"), say("Text of the chosen file"))
-        self.parts.list.currentRowChanged.connect(self._on_part_chosen)
-        file = _box(6, SectionRow(self.theme, say("Support file")), Text(self.theme, what, "help"), self.parts)
+        self.parts.list.chosen.connect(self._on_part_chosen)
+        title = SectionRow(self.theme, say("Support file"), self.copy_link())
+        file = _box(6, title, Text(self.theme, what, "help"), self.parts)
         self.body.add(file, 24, stretch=True)
         self.outcome = StateLine(self.theme)
         self.outcome.setObjectName("supportResult")
         self.body.add(self.outcome, 8)
         self.close_button = self.add_button(say("Close"), "closeSupport", left=True)
         self.close_button.clicked.connect(self.reject)
-        self.copy_button = self.add_button(say("Copy details"), "copyDetails", icon="copy")
-        self.copy_button.clicked.connect(self._on_copy_clicked)
         self.save_button = self.add_button(say("Save support file…"), "saveSupport", accent=True)
         self.save_button.clicked.connect(self._on_save_clicked)
-        self.resize(self.theme.units(46), self.theme.units(34))
+        self.fit(46)
 
     def done(self, result: int) -> None:
         """However it is closed: nothing that still runs comes back to it."""
@@ -135,9 +163,7 @@ class SupportDialog(Sheet):
         self._bundle = bundle
         self.folder.setText(str(bundle.folder))
         self.folder.setCursorPosition(0)
-        self.parts.list.clear()
-        self.parts.list.addItems([part.name for part in bundle.parts])
-        self.parts.list.setCurrentRow(0)
+        self.parts.show_names([part.name for part in bundle.parts])
         if self._wants_save:
             self._on_save_clicked()
 
@@ -145,15 +171,14 @@ class SupportDialog(Sheet):
         shown = explain(self.context.words, problem)
         self.outcome.set_line(f"{shown.title}. {shown.text}", "problem")
 
-    def _on_part_chosen(self, row: int) -> None:
-        if self._bundle and 0 <= row < len(self._bundle.parts):
-            self.parts.text.setPlainText(self._bundle.parts[row].text)
+    def _on_part_chosen(self, index: QModelIndex) -> None:
+        if self._bundle and index.isValid():
+            self.parts.text.setPlainText(self._bundle.parts[index.row()].text)
 
-    def _on_copy_clicked(self) -> None:
+    def details_text(self) -> str:
         """Versions and errors: what is asked for first. All of it stands in the file, too."""
-        if self._bundle:
-            wanted = [part.text for part in self._bundle.parts if part.name in support.DETAILS]
-            self.copy("\n".join(wanted), self.copy_button)
+        parts = self._bundle.parts if self._bundle else ()
+        return "\n".join(part.text for part in parts if part.name in support.DETAILS)
 
     # ------------------------------------------------------------------ on to the disk
 
@@ -204,19 +229,19 @@ class CrashDialog(Sheet):
         super().__init__(context, "crashDialog", heading, lead, parent)
         self._errors: list[str] = []
         self.details = _reading(self.theme, say("What went wrong"), "crashText")
-        self.details.setMinimumHeight(self.theme.units(5))
+        self.details.setFixedHeight(self.theme.units(6))
         note = say("Kind and place of the error, no answers of yours")
         self.disclosure = Disclosure(self.theme, say("Details"), self.details, note=note)
         self.disclosure.row.setObjectName("crashDetails")
-        self.body.add(self.disclosure, stretch=True)
-        self.copy_button = self.add_button(say("Copy details"), "copyDetails", left=True, icon="copy")
-        self.copy_button.clicked.connect(self._on_copy_clicked)
-        self.save_button = self.add_button(say("Save support file…"), "saveSupport")
+        self.disclosure.toggled.connect(lambda _is_open: self.fit(_CRASH_UNITS))
+        self.body.add(self.disclosure)
+        self.body.add(self.copy_link(), 4)
+        self.save_button = self.add_button(say("Save support file…"), "saveSupport", left=True)
         self.save_button.clicked.connect(self._on_save_clicked)
         self.go_on_button = self.add_button(say("Go on"), "goOn", accent=True)
         self.go_on_button.clicked.connect(self.accept)
         self.add_error(error)
-        self.resize(self.theme.units(40), self.theme.units(17))
+        self.fit(_CRASH_UNITS)
 
     def open(self) -> None:
         """Show it and have it read out at once."""
@@ -229,9 +254,9 @@ class CrashDialog(Sheet):
             self._errors.append(text)
             self.details.setPlainText("\n".join(self._errors))
 
-    def _on_copy_clicked(self) -> None:
-        version = f"integration-wizard {__version__}, Qt {_qt_version()}"
-        self.copy("\n".join((version, *self._errors)), self.copy_button)
+    def details_text(self) -> str:
+        """Kinds and places, and what runs."""
+        return "\n".join((f"integration-wizard {__version__}, Qt {qVersion()}", *self._errors))
 
     def _on_save_clicked(self) -> None:
         self.accept()
@@ -244,9 +269,11 @@ class _Parts(QWidget):
     def __init__(self, theme: Theme, name: str, text_name: str) -> None:
         super().__init__()
         self.theme = theme
-        self.list = QListWidget()
+        self.list = PickTree(theme, name)
         self.list.setObjectName("supportParts")
-        self.list.setAccessibleName(name)
+        self.list.setRootIsDecorated(False)
+        self._model = QStandardItemModel(self)
+        self.list.setModel(self._model)
         self.text = _reading(theme, text_name, "supportText")
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -256,6 +283,13 @@ class _Parts(QWidget):
         theme.changed.connect(self._turn)
         self._turn()
 
+    def show_names(self, names: list[str]) -> None:
+        """Show these files, the first one chosen."""
+        self._model.clear()
+        for name in names:
+            self._model.appendRow(QStandardItem(name))
+        self.list.choose(self._model.index(0, 0))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._turn()
@@ -264,9 +298,9 @@ class _Parts(QWidget):
         is_narrow = 0 < self.width() < self.theme.units(_NARROW_UNITS)
         kind = QBoxLayout.Direction
         self._box.setDirection(kind.TopToBottom if is_narrow else kind.LeftToRight)
-        self.list.setMaximumWidth(16_777_215 if is_narrow else self.theme.units(10))
-        self.list.setMaximumHeight(self.theme.units(6) if is_narrow else 16_777_215)
-        self.text.setMinimumHeight(self.theme.units(8))
+        self.list.setMaximumWidth(_ANY if is_narrow else self.theme.units(10))
+        self.list.setMinimumHeight(self.theme.units(10))
+        self.text.setMinimumHeight(self.theme.units(10))
 
 
 def _reading(theme: Theme, name: str, object_name: str) -> QPlainTextEdit:
@@ -275,7 +309,7 @@ def _reading(theme: Theme, name: str, object_name: str) -> QPlainTextEdit:
     text.setObjectName(object_name)
     text.setAccessibleName(name)
     text.setTabChangesFocus(True)
-    text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     text.setFont(theme.font("fixed"))
     return text
 
@@ -288,9 +322,3 @@ def _box(spacing: int, *widgets: QWidget) -> QWidget:
     for widget in widgets:
         column.addWidget(widget, 1 if isinstance(widget, _Parts) else 0)
     return box
-
-
-def _qt_version() -> str:
-    from PySide6.QtCore import qVersion
-
-    return str(qVersion())
