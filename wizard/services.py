@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wizard.core.integration import Found
     from wizard.core.network import Way
     from wizard.core.secret import Secret
+    from wizard.core.store_news import News
     from wizard.demo import PracticePlatform
     from wizard.store.folders import Folders
     from wizard.store.guard import Guard
@@ -67,6 +68,7 @@ class Services:
         self._open_wire = open_wire
         self.facts: dict[str, str] = {}
         """What others know of where this program runs (versions, language), for the log and the support file."""
+        self.store_news: tuple[News, ...] = ()
         self._log: Log | None = None
         self._sessions: dict[str, Session] = {}
         self._retired: list[Session] = []
@@ -130,9 +132,17 @@ class Services:
 
     @cached_property
     def _ledger(self) -> Ledger:
-        from wizard.store.ledger import Ledger
+        from wizard.store import opening
 
-        return Ledger(self.folders.ledger, self.now)
+        opened = opening.open_ledger(self.folders, self.now)
+        self.store_news = opened.news
+        return opened.ledger
+
+    def copy_ledger(self) -> None:
+        """Keep a copy of the ledger if it changed since the last one; never a reason to fail."""
+        from wizard.store import opening
+
+        opening.copy_ledger(self.folders)
 
     @property
     def guard(self) -> Guard:

@@ -4,10 +4,11 @@ import threading
 from dataclasses import dataclass
 
 from wizard.core.address import Origin
-from wizard.core.creation import KEPT, Creation, needs_a_look
+from wizard.core.creation import Creation, needs_a_look
 from wizard.core.customers import Customer
 from wizard.core.draft import Draft
 from wizard.core.secret import Secret
+from wizard.core.store_news import News
 from wizard.services import Report, Services
 
 
@@ -18,6 +19,7 @@ class Started:
     customers: tuple[Customer, ...]
     drafts: tuple[Draft, ...]
     unfinished: tuple[Creation, ...]
+    news: tuple[News, ...] = ()
 
 
 def run(services: Services, _input: None, _report: Report, _stop: threading.Event) -> Started:
@@ -33,9 +35,8 @@ def run(services: Services, _input: None, _report: Report, _stop: threading.Even
     # A creation that another window is working on right now is not unfinished business of this one.
     creations = (*ledger.open_creations(), *ledger.saved()) if services.guard.is_free() else ()
     unfinished = tuple(c for c in creations if needs_a_look(c))
-    busy = {c.draft_id for c in unfinished if c.state not in KEPT}
-    drafts = tuple(d for d in ledger.drafts() if d.id not in busy)
-    return Started(ledger.customers(), drafts, unfinished)
+    services.copy_ledger()
+    return Started(ledger.customers(), ledger.drafts(), unfinished, services.store_news)
 
 
 def _practise(services: Services) -> None:
