@@ -1,8 +1,9 @@
 """A small client of the accessibility bus: what a screen reader sees, and what it can do."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_method_call  # type: ignore[import-untyped]
 from jeepney.io.blocking import DBusConnection, open_dbus_connection  # type: ignore[import-untyped]
@@ -13,7 +14,7 @@ _PROPERTIES = "org.freedesktop.DBus.Properties"
 
 STATES = {
     4: "checked", 7: "editable", 8: "enabled", 9: "expandable", 10: "expanded", 11: "focusable", 12: "focused",
-    22: "selectable", 23: "selected", 24: "sensitive", 25: "showing", 30: "visible", 41: "checkable", 44: "read-only",
+    22: "selectable", 23: "selected", 24: "sensitive", 25: "showing", 30: "visible", 41: "checkable", 43: "read-only",
 }  # fmt: skip
 """The states that matter here, by their bit."""
 
@@ -85,6 +86,29 @@ class Bus:
             depth += 1
         return found
 
+    def find(self, root: Ref, ids: Sequence[str]) -> Node | None:
+        """The first showing object below `root` with one of these ids; asks for no more than it takes."""
+        level = self.children([root])[0]
+        while level:
+            calls: list[Message] = []
+            for ref in level:
+                calls.append(self._call(ref, "Accessible", "GetState"))
+                calls.append(self._get(ref, "Accessible", "AccessibleId"))
+                calls.append(self._call(ref, "Accessible", "GetChildren"))
+            answers = self.ask(calls)
+            below: list[Ref] = []
+            for number, ref in enumerate(level):
+                state, path, children = answers[3 * number : 3 * number + 3]
+                if state is None or "showing" not in _states(state):
+                    continue
+                if path and str(path[0][1]).rpartition(".")[2] in ids:
+                    found = self.look([ref])
+                    if found:
+                        return found[0]
+                below += children[0] if children else []
+            level = below
+        return None
+
     def look(self, refs: Sequence[Ref], depth: int = 0) -> list[Node]:
         """What the objects are; those that are gone by now are left out."""
         calls: list[Message] = []
@@ -97,8 +121,7 @@ class Bus:
             state, role, *texts = answers[5 * number : 5 * number + 5]
             if state is None or role is None:
                 continue
-            bits = sum(word << (32 * place) for place, word in enumerate(state[0]))
-            states = frozenset(name for bit, name in STATES.items() if bits >> bit & 1)
+            states = _states(state)
             path, name, description = (str(text[0][1]) if text else "" for text in texts)
             nodes.append(Node(ref, path.rpartition(".")[2], str(role[0]), name, description, states, depth))
         return nodes
@@ -145,11 +168,11 @@ class Bus:
 
     # ------------------------------------------------------------------ the wire
 
-    def one(self, message: Message) -> tuple[object, ...]:
+    def one(self, message: Message) -> tuple[Any, ...]:
         """The answer to one call. Raises `BusError` if it is refused."""
         return _body(self._exchange([message])[0])
 
-    def ask(self, messages: Sequence[Message]) -> list[tuple[object, ...] | None]:
+    def ask(self, messages: Sequence[Message]) -> list[tuple[Any, ...] | None]:
         """The answers to many calls, sent in one go; None for those that were refused."""
         answers = self._exchange(messages)
         return [None if a.header.message_type is MessageType.error else a.body for a in answers]
@@ -176,7 +199,7 @@ class Bus:
             answers[waiting.pop(serial)] = message
 
     @staticmethod
-    def _call(ref: Ref, interface: str, method: str, signature: str = "", body: tuple[object, ...] = ()) -> Message:
+    def _call(ref: Ref, interface: str, method: str, signature: str = "", body: tuple[Any, ...] = ()) -> Message:
         return new_method_call(_of(*ref, f"{_SPI}.{interface}"), method, signature or None, body)
 
     @staticmethod
@@ -188,13 +211,18 @@ class Bus:
         return new_method_call(_of(*ref, _PROPERTIES), "Set", "ssv", (f"{_SPI}.{interface}", name, value))
 
 
+def _states(answer: tuple[Any, ...]) -> frozenset[str]:
+    bits = sum(word << (32 * place) for place, word in enumerate(answer[0]))
+    return frozenset(name for bit, name in STATES.items() if bits >> bit & 1)
+
+
 def _of(name: str, path: str, interface: str) -> DBusAddress:
     return DBusAddress(path, name, interface)
 
 
-def _body(message: Message) -> tuple[object, ...]:
+def _body(message: Message) -> tuple[Any, ...]:
     if message.header.message_type is MessageType.error:
         name = message.header.fields.get(HeaderFields.error_name, "")
         raise BusError(f"{name}: {message.body}")
-    body: tuple[object, ...] = message.body
+    body: tuple[Any, ...] = message.body
     return body

@@ -94,13 +94,25 @@ class Desktop:
         for name, under in (("CACHE", ".cache"), ("CONFIG", ".config"), ("DATA", ".local/share")):
             environment[f"XDG_{name}_HOME"] = str(self.folder / "home" / under)
         environment.update(QT_QPA_PLATFORM="xcb", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", PYTHONUNBUFFERED="1")
+        # Who looks at a window that changes asks for objects that are just gone; Qt would complain of each.
+        environment["QT_LOGGING_RULES"] = "qt.accessibility.atspi.warning=false"
         return environment
 
     @contextlib.contextmanager
     def _screen(self, program: str) -> Iterator[str]:
         reading, writing = os.pipe()
         try:
-            command = [program, "-displayfd", str(writing), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"]
+            command = [
+                program,
+                "-displayfd",
+                str(writing),
+                "-screen",
+                "0",
+                "1280x900x24",
+                "-nolisten",
+                "tcp",
+                "-noreset",
+            ]
             process = self._start(command, pass_fds=(writing,))
         finally:
             os.close(writing)

@@ -1,0 +1,132 @@
+"""Kill the program at random moments between *Create* and the end: python -m tests.outside.kills 100
+
+Each time it is started again, and a person does what the window offers. However it went, there must be exactly one
+integration, and its id must be saved.
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.outside import journey
+from tests.outside.bus import Bus
+from tests.outside.drive import Server, Window, saved, serving
+from tests.outside.session import Desktop
+
+_ROUND = 40
+"""Integrations for one platform, which takes some more than that."""
+
+
+@dataclass(slots=True)
+class KillReport:
+    """What came of so many kills, and what the window offered at the next start."""
+
+    wanted: int = 0
+    ended: int = 0
+    doubled: int = 0
+    lost: int = 0
+    cards: int = 0
+    drafts: int = 0
+    unchecked: int = 0
+    over: int = 0
+
+
+def run_kills(desktop: Desktop, n: int, seed: int, folder: Path) -> KillReport:
+    """Kill `n` creations and bring each to its end."""
+    chance, report = random.Random(seed), KillReport()
+    with closing(Bus(desktop.bus_address)) as bus:
+        for first in range(0, n, _ROUND):
+            with serving("--latency", "0.03") as server:
+                _round(desktop, bus, server, folder / f"data-{first}", min(_ROUND, n - first), chance, report)
+    return report
+
+
+def _round(
+    desktop: Desktop, bus: Bus, server: Server, data_dir: Path, n: int, chance: random.Random, report: KillReport
+) -> None:
+    window = Window(desktop, bus, data_dir)
+    try:
+        # The first one only measures how long it takes.
+        journey.to_review(window, server, "Measured")
+        started_s = time.monotonic()
+        window.press("createButton")
+        journey.finished(window)
+        usual_s = time.monotonic() - started_s
+        for number in range(n):
+            name = f"Killed {number}"
+            window.press("createAnother")
+            journey.paste(window, server)
+            journey.behave(window, name)
+            window.press("createButton")
+            time.sleep(chance.uniform(0, 1.1 * usual_s))
+            window.end()
+            window = Window(desktop, bus, data_dir)
+            shown = _go_on(window, server, name, report)
+            there = [one["_id"] for one in server.integrations(name)]
+            report.wanted += 1
+            report.doubled += max(0, len(there) - 1)
+            report.ended += there == [shown]
+    finally:
+        window.end()
+    kept = {one["externalPlatform"]: one["_id"] for one in saved(desktop, data_dir)}
+    there_all = {one["externalPlatform"]: one["_id"] for one in server.integrations()}
+    names = ["Measured", *(f"Killed {number}" for number in range(n))]
+    report.lost += sum(1 for name in names if name not in kept or kept[name] != there_all.get(name))
+
+
+def _go_on(window: Window, server: Server, name: str, report: KillReport) -> str:
+    """Do what a person does at the next start; ends on the last page, and tells the id that is shown."""
+    first = window.wait("rescueCard", "resumeDraft", "integrationId", "savedCustomer")
+    if first.id == "savedCustomer":
+        # The customers come a moment before the draft.
+        time.sleep(0.2)
+        first = window.wait("resumeDraft", "savedCustomer")
+    if first.id == "rescueCard":
+        report.cards += 1
+        window.press("lookNow")
+    elif first.id == "integrationId":
+        report.unchecked += 1
+        window.press("lookNow")
+        window.wait("createAnother")
+    elif first.id == "resumeDraft":
+        report.drafts += 1
+        window.press("resumeDraft")
+        window.wait("reviewPage")
+        window.press("createButton")
+    else:
+        report.over += 1
+        return _after_the_end(window, server, name)
+    return journey.finished(window)
+
+
+def _after_the_end(window: Window, server: Server, name: str) -> str:
+    """It was over before the kill: nothing is offered, so a person makes the next one, and we look it up."""
+    window.bus.act(window.enabled("savedCustomer").ref, "Press")
+    window.pick_folded("savedCustomer", journey.CUSTOMER)
+    window.press("nextButton")
+    journey.paste(window, server)
+    journey.behave(window, f"After {name}")
+    window.press("createButton")
+    journey.finished(window)
+    return next((str(one["_id"]) for one in server.integrations(name)), "")
+
+
+def main() -> int:
+    """Run as many kills as the command line says; tells whether all ended well."""
+    parser = argparse.ArgumentParser(prog="python -m tests.outside.kills", description=__doc__)
+    parser.add_argument("n", type=int, nargs="?", default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="kills-") as folder, Desktop() as desktop:
+        report = run_kills(desktop, given.n, given.seed, Path(folder))
+    sys.stdout.write(f"{report}\n")
+    return 0 if (report.ended, report.doubled, report.lost) == (report.wanted, 0, 0) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
