@@ -1,0 +1,318 @@
+"""One person at one window: finds things by their names, types, clicks, waits, and reads what is shown."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QRadioButton,
+    QTreeView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.heart import Heart
+from wizard.api.transport import open_http
+from wizard.api.wire import Wire
+from wizard.app import Options, Program
+from wizard.core.address import Origin
+from wizard.core.secret import Secret
+from wizard.services import Services
+from wizard.store.vault import Memory, Vault
+from wizard.ui.kit.strip import Strip
+from wizard.ui.kit.text import Text
+from wizard.ui.theme import Look
+
+W = TypeVar("W", bound=QWidget)
+PATIENCE_MS = 15_000
+PAGES = ("connectPage", "placePage", "behaviourPage", "reviewPage", "createPage")
+
+
+def open_services(
+    data_dir: Path, vault: Vault, *, read_timeout_s: float = 5.0, attempts: int = 3, is_practice: bool = False
+) -> Services:
+    """Services whose waits are short."""
+
+    def open_wire(origin: Origin, client_id: str, secret: Secret) -> Wire:
+        http = open_http(origin, read_timeout_s=read_timeout_s)
+        return Wire(origin, client_id, secret, http=http, attempts=attempts, pause_s=0.01)
+
+    return Services(data_dir, vault=vault, open_wire=open_wire, is_practice=is_practice)
+
+
+class Heartbeat(Heart):
+    """A heart with the one signal that an act of a person ends with."""
+
+    acted = Signal()
+
+
+class Person(QObject):
+    """Sits at one window. Every act is an event of its own in the event loop, as from a real mouse and keyboard."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        data_dir: Path,
+        *,
+        vault: Vault | None = None,
+        url: str = "",
+        language: str = "en",
+        read_timeout_s: float = 5.0,
+        look: Look | None = None,
+        is_practice: bool = False,
+    ) -> None:
+        super().__init__()
+        self.strays: list[str] = []
+        self.qtbot, self.data_dir, self.vault = qtbot, data_dir, vault or Memory()
+        self.heart = Heartbeat()
+        self.shown: set[str] = set()
+        self.app = _app()
+        self.services = open_services(data_dir, self.vault, read_timeout_s=read_timeout_s, is_practice=is_practice)
+        options = Options(data_dir=data_dir, platform_url=url, language=language, is_practice=is_practice)
+        self.app.installEventFilter(self)
+        self.program = Program(self.app, options, self.services)
+        self.program.after_close = self._on_ended
+        self.window = self.program.window
+        self.is_ended = False
+        if look is not None:
+            self.program.theme.set_look(look)
+        # The first job reads what is on this computer; it begins after the first paint.
+        begun = qtbot.waitSignal(self.program.runner.idle, timeout=PATIENCE_MS)
+        with self.heart.beating("start"), begun, qtbot.waitExposed(self.window):
+            self.program.show()
+        self.idle()
+
+    def _on_ended(self) -> None:
+        self.is_ended = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notes whatever opens a window of its own: nothing but ours and its questions may."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            kind = type(watched).__name__
+            if not isinstance(watched, QDialog) and "Tip" not in kind:
+                self.strays.append(f"{kind} {watched.objectName()}")
+        return False
+
+    # ------------------------------------------------------------------ finding
+
+    @property
+    def page(self) -> str:
+        """The object name of the page that is shown."""
+        return self.window.currentPage().objectName()
+
+    def find(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
+        """The widget of this name that a person can see now."""
+        all_of_it = [w for w in self.window.findChildren(kind, name) if w.isVisible()]
+        assert all_of_it, f"{name} is not to be seen on {self.page}"
+        return all_of_it[0]
+
+    def sees(self, name: str) -> bool:
+        """Whether a widget of this name is to be seen."""
+        return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
+
+    def texts(self, part: QWidget | None = None) -> list[str]:
+        """Every text in sight, in words, without markup."""
+        found = []
+        for widget in (part or self.window).findChildren(QWidget):
+            if widget.isVisible():
+                found += [text for text in _texts_of(widget) if text]
+        self.shown.update(found)
+        return found
+
+    def reads(self, text: str) -> bool:
+        """Whether this text is to be read somewhere."""
+        return any(text in shown for shown in self.texts())
+
+    def beside(self, name: str) -> str:
+        """What stands under the field of this name: its problem or its live sentence."""
+        return self.find(name).accessibleDescription() or _line_above(self.find(name))
+
+    # ------------------------------------------------------------------ acting
+
+    def act(self, action: Callable[[], object], label: str = "act") -> None:
+        """Do something inside the event loop, as an event from outside."""
+
+        def once() -> None:
+            try:
+                action()
+            finally:
+                self.heart.acted.emit()
+
+        with self.heart.beating(label):
+            # The second turn is for what Qt puts off to it, such as showing what a layout has got.
+            for what in (once, self.heart.acted.emit):
+                with self.qtbot.waitSignal(self.heart.acted, timeout=PATIENCE_MS):
+                    QTimer.singleShot(0, self.heart, what)
+
+    def click(self, name: str, times: int = 1) -> None:
+        """Click a button, a link or a radio button."""
+        button = self.find(name, QAbstractButton)
+        assert button.isEnabled(), f"{name} cannot be pressed"
+        at = QPoint(10, button.height() // 2) if isinstance(button, QRadioButton) else QPoint(12, button.height() // 2)
+        for _ in range(times):
+            if shiboken6.isValid(button) and button.isVisible():
+                self.act(lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=at), f"click {name}")
+
+    def write(self, name: str, text: str) -> None:
+        """Type into a field, over what is there."""
+        edit = self.find(name, QLineEdit)
+        self.act(lambda: QTest.mouseClick(edit, Qt.MouseButton.LeftButton, pos=QPoint(20, edit.height() // 2)))
+        assert edit.hasFocus(), f"{name} does not take the focus, but {self.app.focusWidget()}"
+        self.act(lambda: QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier))
+        self.act(lambda: QTest.keyClick(edit, Qt.Key.Key_Delete))
+        self.letters(text)
+
+    def letters(self, text: str) -> None:
+        """Type where the focus is, one letter after the other."""
+        for letter in text:
+            self.act(partial(_type, self.focus(), letter), f"key in {self.focus().objectName()}")
+
+    def paste(self, name: str, text: str) -> None:
+        """Paste into a field, over what is there."""
+        edit = self.find(name, QLineEdit)
+        QGuiApplication.clipboard().setText(text)
+        self.act(lambda: QTest.mouseClick(edit, Qt.MouseButton.LeftButton, pos=QPoint(20, edit.height() // 2)))
+        self.act(lambda: QTest.keyClick(edit, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier))
+        self.act(lambda: QTest.keyClick(edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier), f"paste {name}")
+
+    def press(self, key: Qt.Key, times: int = 1, *, modifier: Qt.KeyboardModifier | None = None) -> None:
+        """Press a key where the focus is."""
+        held = modifier or Qt.KeyboardModifier.NoModifier
+
+        def once() -> None:
+            QTest.keyClick(self.focus(), key, held)
+
+        for _ in range(times):
+            self.act(once, f"key {key.name}")
+
+    def focus(self) -> QWidget:
+        """Where the keyboard is."""
+        focused: QWidget | None = QApplication.focusWidget()
+        return self.window if focused is None else focused
+
+    def pick(self, name: str, text: str) -> None:
+        """Choose the row of exactly this text from a tree or a list with the mouse."""
+        view = self.find(name, QAbstractItemView)
+        model = view.model()
+        found = model.match(
+            model.index(0, 0), Qt.ItemDataRole.DisplayRole, text, 1,
+            Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive,
+        )  # fmt: skip
+        assert found, f"no row {text!r} in {name}"
+        self.act(lambda: view.scrollTo(found[0]))
+        at = view.visualRect(found[0]).center()
+        self.act(lambda: QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at), f"pick in {name}")
+
+    def wait(self, until: Callable[[], bool], label: str = "wait") -> None:
+        """Wait until something is so; the heart beats meanwhile."""
+        with self.heart.beating(label):
+            self.qtbot.waitUntil(until, timeout=PATIENCE_MS)
+
+    def wait_for_page(self, page: str) -> None:
+        """Wait until a page is shown and its first questions to the platform are answered."""
+        self.wait(lambda: self.page == page and self.window.currentPage().isVisible(), f"to {page}")
+        # Its heading takes the focus one turn later.
+        self.act(lambda: None)
+
+    def wait_for_text(self, text: str) -> None:
+        """Wait until something is to be read."""
+        self.wait(lambda: self.reads(text), f"text {text[:30]}")
+
+    def wait_for(self, name: str) -> None:
+        """Wait until a widget is in sight."""
+        self.wait(lambda: self.sees(name), f"for {name}")
+
+    def idle(self) -> None:
+        """Wait until no job runs."""
+        self.wait(lambda: self.program.runner.is_idle)
+        self.act(lambda: None)
+
+    # ------------------------------------------------------------------ the end
+
+    def leave(self) -> None:
+        """Close the window with its X and wait until the program would end."""
+        if not self.is_ended:
+            self.texts()
+            self.act(self.window.close, "close")
+            self.wait(lambda: self.is_ended, "end")
+        self.forget()
+
+    def forget(self) -> None:
+        """Take the program apart, as the end of the process does."""
+        self.app.removeEventFilter(self)
+        self.heart.stop()
+        for thing in (self.window, self.program.runner, self.program.theme, self.program):
+            if shiboken6.isValid(thing):
+                shiboken6.delete(thing)
+        for translator in self.app.findChildren(QTranslator):
+            self.app.removeTranslator(translator)
+            shiboken6.delete(translator)
+
+    def names_and_descriptions(self) -> list[str]:
+        """Everything that assistive technology could read, hidden or not."""
+        found = []
+        for widget in (self.window, *self.window.findChildren(QWidget)):
+            found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        return [text for text in found if text]
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+def _type(widget: QWidget, letter: str) -> None:
+    """Type one letter of any script; QTest knows only those of Latin-1."""
+    if letter.isascii():
+        QTest.keyClicks(widget, letter)
+        return
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def _texts_of(widget: QWidget) -> list[str]:
+    if isinstance(widget, Text):
+        return [widget.plain()]
+    if isinstance(widget, Strip):
+        return [widget.accessibleName()]
+    if isinstance(widget, QLineEdit):
+        return [widget.displayText()]
+    if isinstance(widget, QPlainTextEdit):
+        return [widget.toPlainText()]
+    if isinstance(widget, QTreeView | QListView):
+        return _rows_in_sight(widget)
+    return [str(widget.text())] if isinstance(widget, QLabel | QAbstractButton) else []
+
+
+def _rows_in_sight(view: QTreeView | QListView) -> list[str]:
+    model, found = view.model(), []
+    if model is None or not model.rowCount():
+        return []
+    index = view.indexAt(QPoint(5, 5))
+    while index.isValid() and view.visualRect(index).intersects(view.viewport().rect()):
+        found.append(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data()))
+        index = view.indexBelow(index) if isinstance(view, QTreeView) else model.index(index.row() + 1, 0)
+    return found
+
+
+def _line_above(widget: QWidget) -> str:
+    above: Any = widget.parentWidget()
+    while above is not None:
+        if hasattr(above, "problem"):
+            return str(above.line.line())
+        above = above.parentWidget()
+    return ""

@@ -1,0 +1,222 @@
+"""The answer to the one request that matters is lost, late, or wrong."""
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from tests.journeys import steps
+from tests.journeys.conftest import INTEGRATIONS, NAME, Scene
+from wizard.core.creation import State
+from wizard.demo import Fault
+
+LOST = {
+    "reset": Fault("reset", "POST", INTEGRATIONS, commit=True),
+    "time-out": Fault("silent", "POST", INTEGRATIONS, commit=True),
+    "500": Fault("status", "POST", INTEGRATIONS, commit=True, status=500),
+    "HTML 502": Fault("html", "POST", INTEGRATIONS, commit=True),
+}
+
+
+def _lose(scene: Scene, kind: str, *, commit: bool) -> None:
+    fault = LOST[kind]
+    again = Fault(fault.kind, "POST", INTEGRATIONS, commit=commit, status=fault.status)
+    scene.platform.faults.add(again)
+
+
+@pytest.mark.parametrize("is_restarted", [False, True], ids=["at once", "after a restart"])
+@pytest.mark.parametrize("kind", LOST)
+def test_lost_after_it_happened(scene: Scene, kind: str, is_restarted: bool) -> None:
+    scene.read_timeout_s = 0.4
+    person = scene.sit_down()
+    steps.to_review(person)
+    _lose(scene, kind, commit=True)
+    person.click("createButton")
+    person.wait_for("rescueCard")
+    assert person.reads("We do not know yet whether it was created")
+    assert person.reads(NAME)
+    assert (len(scene.posts()), len(scene.made())) == (1, 1)
+    if is_restarted:
+        person.leave()
+        person = scene.sit_down(url="")
+        person.wait_for("rescueCard")
+        assert person.page == "createPage"
+        assert person.reads(NAME)
+    person.click("lookNow", times=2)
+    person.wait_for("integrationId")
+    (made,) = scene.made()
+    assert person.find("integrationId", QLineEdit).text() == made.id
+    assert person.reads("Checked: all 8 values match")
+    assert (len(scene.posts()), scene.follows_the_rules()) == (1, True)
+    (entry,) = scene.saved()
+    assert (entry["_id"], entry["state"]) == (made.id, "verified")
+
+
+@pytest.mark.parametrize("kind", ["reset", "HTML 502"])
+def test_lost_before_it_happened(scene: Scene, kind: str) -> None:
+    person = scene.sit_down()
+    steps.to_review(person)
+    _lose(scene, kind, commit=False)
+    person.click("createButton")
+    person.wait_for("rescueCard")
+    assert scene.made() == []
+    person.click("lookNow", times=2)
+    person.wait_for("integrationId")
+    assert (len(scene.posts()), len(scene.made()), scene.follows_the_rules()) == (2, 1, True)
+
+
+def test_only_look_withdraws(scene: Scene) -> None:
+    person = scene.sit_down()
+    steps.to_review(person)
+    answers = person.window.draft
+    _lose(scene, "reset", commit=False)
+    person.click("createButton")
+    person.wait_for("rescueCard")
+    person.click("onlyLook")
+    person.wait_for_text("It was not created")
+    assert (len(scene.posts()), scene.made(), scene.saved()) == (1, [], [])
+    person.click("createAnother")
+    person.wait_for_page("placePage")
+    assert person.window.draft.customer_id == answers.customer_id
+    person.leave()
+    again = scene.sit_down(url="")
+    assert again.page == "connectPage"
+    assert not again.sees("rescueCard")
+
+
+def test_lost_again_while_looking(scene: Scene) -> None:
+    scene.read_timeout_s = 0.4
+    person = scene.sit_down()
+    steps.to_review(person)
+    _lose(scene, "reset", commit=True)
+    person.click("createButton")
+    person.wait_for("rescueCard")
+    scene.platform.faults.add(Fault("status", "GET", INTEGRATIONS, times=3, status=503))
+    person.click("lookNow")
+    person.wait_for_text("has a problem of its own")
+    person.wait_for("rescueCard")
+    person.click("lookNow")
+    person.wait_for("integrationId")
+    assert (len(scene.posts()), len(scene.made())) == (1, 1)
+
+
+def test_stop_waiting_while_the_server_is_silent(scene: Scene) -> None:
+    scene.read_timeout_s = 0.8
+    person = scene.sit_down()
+    steps.to_review(person)
+    _lose(scene, "time-out", commit=True)
+    person.click("createButton")
+    person.wait(lambda: len(scene.posts()) == 1)
+    assert person.sees("stopWaitingButton")
+    assert not person.sees("backButton")
+    person.click("stopWaitingButton", times=2)
+    assert person.reads("The request may already have arrived")
+    person.wait_for("rescueCard")
+    person.click("lookNow")
+    person.wait_for("integrationId")
+    assert (len(scene.posts()), len(scene.made())) == (1, 1)
+
+
+def test_a_late_answer_after_stop_waiting_is_shown(scene: Scene) -> None:
+    person = scene.sit_down()
+    steps.to_review(person)
+    scene.platform.faults.add(Fault("slow", "POST", INTEGRATIONS, delay_after_s=0.5))
+    person.click("createButton")
+    person.wait(lambda: len(scene.posts()) == 1)
+    person.click("stopWaitingButton")
+    person.wait(lambda: person.sees("integrationId") or person.sees("rescueCard"))
+    if person.sees("rescueCard"):
+        person.click("lookNow")
+        person.wait_for("integrationId")
+    elif person.sees("lookNow"):
+        person.click("lookNow")
+        person.wait_for_text("Checked: all 8 values match")
+    (made,) = scene.made()
+    assert person.find("integrationId", QLineEdit).text() == made.id
+    assert len(scene.posts()) == 1
+
+
+def test_stopped_before_anything_was_sent(scene: Scene) -> None:
+    scene.read_timeout_s = 0.5
+    person = scene.sit_down()
+    steps.to_review(person)
+    scene.platform.faults.add(Fault("silent", "GET", INTEGRATIONS, times=None))
+    person.click("createButton")
+    person.wait_for("stopWaitingButton")
+    person.click("stopWaitingButton")
+    person.wait_for("problemCard")
+    assert person.reads("Nothing was created")
+    assert scene.posts() == []
+    scene.platform.faults.clear()
+    person.click("tryAgain")
+    person.wait_for("integrationId")
+    assert (len(scene.posts()), len(scene.made())) == (1, 1)
+
+
+def test_the_platform_kept_other_values(scene: Scene) -> None:
+    person = scene.sit_down()
+    steps.to_review(person)
+    stored = {"defaultProgress": 40, "noGroupPropagation": True}
+    scene.platform.faults.add(Fault("wrong_echo", "POST", INTEGRATIONS, stored=stored))
+    person.click("createButton")
+    person.wait_for("differences")
+    assert person.reads("Checked: 2 values differ")
+    shown = "".join(person.texts(person.find("differences")))
+    assert "Start progress" in shown
+    assert "40" in shown
+    (made,) = scene.made()
+    assert person.find("integrationId", QLineEdit).text() == made.id
+    assert [entry["state"] for entry in scene.saved()] == ["different"]
+
+
+@pytest.mark.parametrize("is_restarted", [False, True], ids=["at once", "after a restart"])
+def test_created_but_not_checked(scene: Scene, is_restarted: bool) -> None:
+    person = scene.sit_down()
+    steps.to_review(person)
+    # The look before works, every look after it fails.
+    fault = scene.platform.faults.add(Fault("status", "GET", INTEGRATIONS, times=None, after=1, status=503))
+    person.click("createButton")
+    person.wait_for("integrationId")
+    (made,) = scene.made()
+    assert person.find("integrationId", QLineEdit).text() == made.id
+    assert person.reads("The ID is safe")
+    assert [entry["_id"] for entry in scene.saved()] == [made.id]
+    if is_restarted:
+        person.leave()
+        person = scene.sit_down(url="")
+        person.wait_for("integrationId")
+        assert person.find("integrationId", QLineEdit).text() == made.id
+    person.click("lookNow")
+    person.wait_for("lookNow")
+    person.idle()
+    assert person.reads("The ID is safe")
+    scene.platform.faults.remove(fault)
+    person.click("lookNow")
+    person.wait_for_text("Checked: all 8 values match")
+    assert len(scene.posts()) == 1
+
+
+def test_interrupted_before_it_was_sent_and_the_name_is_gone_meanwhile(scene: Scene) -> None:
+    # A crash between the plan and the request; then somebody else takes the name.
+    from wizard.demo import Integration, fixed_id
+
+    person = scene.sit_down()
+    steps.to_review(person)
+    scene.platform.faults.add(Fault("silent", "GET", INTEGRATIONS, times=None))
+    person.click("createButton")
+    person.wait(lambda: scene.platform.faults.now()[0].hits > 0)
+    (planned,) = person.services.ledger.open_creations()
+    assert planned.state is State.PLANNED
+    # As a crash leaves it: the same ledger, another program, and nobody at the first one.
+    scene.platform.faults.clear()
+    values = {"externalPlatform": NAME, "groupId": scene.group(), "authorId": scene.user()}
+    scene.copy_computer()
+    scene.platform.world.add(Integration(fixed_id("faster"), values))
+    again = scene.sit_down(url="")
+    again.wait_for("rescueCard")
+    assert again.reads("The program ended before it was created")
+    again.click("lookNow")
+    again.wait_for_text("already used in the group")
+    assert not again.sees("rescueCard")
+    again.click("mend")
+    again.wait_for_page("behaviourPage")
+    assert again.find("platformName", QLineEdit).text() == NAME
+    assert "already used in the group" in again.beside("platformName")
