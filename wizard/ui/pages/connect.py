@@ -244,8 +244,16 @@ class ConnectPage(Page):
         card.again_clicked.connect(lambda: self.start_check(goes_on=False))
         card.paste_clicked.connect(self._on_paste_again)
         card.region_chosen.connect(self._on_region_tried)
+        card.network_clicked.connect(self._on_network_wanted)
         self._show_state(_State.REFUSED, card)
         card.speak()
+
+    def _on_network_wanted(self) -> None:
+        from wizard.ui.network import NetworkDialog
+
+        dialog = NetworkDialog(self.context, self.window())
+        dialog.saved.connect(lambda: self.start_check(goes_on=False))
+        dialog.open()
 
     def _on_region_tried(self, region: Region) -> None:
         self.form.regions.set_value(region)

@@ -1,6 +1,6 @@
 """The cards of page 1: a draft to go on with, a refused connection, the eight clicks."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout
 
 from wizard.core.address import Region
@@ -13,6 +13,7 @@ from wizard.ui.kit.lines import ResultLine
 from wizard.ui.kit.text import Text
 from wizard.ui.pages.base import Context, named
 from wizard.ui.plain import one_line
+from wizard.words.network import ON_THE_WAY
 from wizard.words.problems import ACTIONS, Action, explain
 
 
@@ -48,6 +49,7 @@ class RefusedCard(NoteCard):
     again_clicked = Signal()
     paste_clicked = Signal()
     region_chosen = Signal(object)
+    network_clicked = Signal()
 
     def __init__(self, context: Context, problem: Problem, region: Region) -> None:
         say, theme = context.words.say, context.theme
@@ -55,9 +57,13 @@ class RefusedCard(NoteCard):
         super().__init__(theme, "problem", shown.title, (shown.text,) if shown.text else ())
         self.remedy = Button(theme, say(ACTIONS[shown.action]) or say("Try again"))
         named(self.remedy, "remedy")
-        is_paste = shown.action is Action.PASTE_AGAIN
-        self.remedy.clicked.connect(self.paste_clicked if is_paste else self.again_clicked)
+        ways = {Action.PASTE_AGAIN: self.paste_clicked, Action.NETWORK: self.network_clicked}
+        self.remedy.clicked.connect(ways.get(shown.action, self.again_clicked))
         self.add_button(self.remedy)
+        if shown.action is Action.NETWORK:
+            self._add("tryAgain", say("Try again"), self.again_clicked)
+        elif problem.code in ON_THE_WAY:
+            self._add("networkSettings", say("Network settings"), self.network_clicked)
         if problem.code is Code.INVALID_CLIENT and region is not Region.OTHER:
             other = Region.US if region is Region.EU else Region.EU
             text = say("Try the US address") if other is Region.US else say("Try the European address")
@@ -66,6 +72,12 @@ class RefusedCard(NoteCard):
             button.clicked.connect(lambda: self.region_chosen.emit(other))
             self.add_button(button)
         self.words.addWidget(Disclosure(theme, say("Details"), Text(theme, shown.detail, "help")))
+
+    def _add(self, name: str, text: str, wanted: SignalInstance) -> None:
+        button = Button(self.theme, text)
+        named(button, name)
+        button.clicked.connect(wanted)
+        self.add_button(button)
 
 
 def eight_clicks(context: Context) -> Text:
