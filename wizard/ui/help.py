@@ -48,12 +48,13 @@ class Help(QObject):
         """Open the help dialog, or bring it to the front."""
         from wizard.ui.support import SupportDialog
 
-        if self.dialog is None or not shiboken6.isValid(self.dialog):
-            errors = tuple(self._guard.errors) if self._guard else ()
-            self.dialog = SupportDialog(self._context, errors, self._window)
-            self.dialog.open()
-        self.dialog.raise_()
-        self.dialog.activateWindow()
+        if self.dialog is not None and shiboken6.isValid(self.dialog) and self.dialog.isVisible():
+            self.dialog.raise_()
+            self.dialog.activateWindow()
+            return
+        errors = tuple(self._guard.errors) if self._guard else ()
+        self.dialog = SupportDialog(self._context, errors, self._window)
+        self.dialog.open()
 
     def _on_error(self, text: str) -> None:
         from wizard.ui.support import CrashDialog

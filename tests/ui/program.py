@@ -1,0 +1,37 @@
+"""One whole program on a fresh computer, for tests of what lies around the pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from wizard.app import Options, Program
+from wizard.services import Services
+from wizard.store.vault import Memory
+from wizard.ui.theme import Look
+
+
+@contextmanager
+def running(qapp: QApplication, qtbot: QtBot, data_dir: Path, *, language: str = "en") -> Iterator[Program]:
+    """A program whose first job is done; taken apart afterwards as at the end of the process."""
+    ended: list[bool] = []
+    options = Options(data_dir=data_dir, language=language)
+    program = Program(qapp, options, Services(data_dir, vault=Memory()))
+    program.theme.set_look(Look.LIGHT)
+    program.after_close = lambda: ended.append(True)
+    with qtbot.waitExposed(program.window):
+        program.show()
+    qtbot.waitUntil(lambda: (data_dir / "ledger.sqlite3").exists() and program.runner.is_idle)
+    yield program
+    program.window.close()
+    qtbot.waitUntil(lambda: bool(ended))
+    for thing in (program.window, program.runner, program.theme, program):
+        if shiboken6.isValid(thing):
+            shiboken6.delete(thing)
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        shiboken6.delete(translator)
