@@ -224,6 +224,10 @@ class WizardWindow(FivePages):
 
     def _on_change_requested(self, field: Field) -> None:
         self.go_back_to(_STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value)
+        self._focus_soon(field)
+
+    def _focus_soon(self, field: Field) -> None:
+        """Give a field the focus after the page that was just entered has given it to its heading."""
         QTimer.singleShot(0, self, lambda: self.pages[Step(self.currentId())].focus_field(field))
 
     def _on_mend_requested(self, problem: Problem | None) -> None:
@@ -241,7 +245,7 @@ class WizardWindow(FivePages):
         page = self.pages[Step(self.currentId())]
         if problem.field in page.fields:
             page.show_problems([problem])
-            page.focus_field(problem.field)
+            self._focus_soon(problem.field)
 
     def _on_another_requested(self) -> None:
         """A new draft for the same customer; nothing is typed again."""
