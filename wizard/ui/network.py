@@ -66,7 +66,7 @@ class NetworkDialog(Sheet):
         column.addWidget(self.system_line)
         self.body.add(answer)
         for pair in self._pairs():
-            self.body.add(pair)
+            self.body.add(pair, 12)
         promise = say("This computer itself is always reached directly, and certificates are always checked.")
         self.body.add(Text(self.theme, promise, "help"), 12)
         self.outcome = StateLine(self.theme)
@@ -135,7 +135,10 @@ class NetworkDialog(Sheet):
         self.user.setText(kept.user)
         self._on_user_changed()
         self._show_mode()
-        # Once the layouts have heard of the sentences that came.
+        self._fit_soon()
+
+    def _fit_soon(self) -> None:
+        """Once the layouts have heard of the sentences that came."""
         QTimer.singleShot(0, self, lambda: self.fit(_UNITS))
 
     def _system_sentence(self, shown: Shown) -> str:
@@ -219,5 +222,6 @@ class NetworkDialog(Sheet):
             self.outcome.set_line(text, "problem")
             return
         box.set_problem(text)
+        self._fit_soon()
         box.control.setFocus(Qt.FocusReason.OtherFocusReason)
         self.body.ensureWidgetVisible(box)

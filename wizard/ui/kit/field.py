@@ -72,6 +72,10 @@ class Field(QWidget):
         above = 6 if self.help.text() else 4
         return [(self.head, 0), (self.help, 2), (self.box, above), (self.line, self._gap_line)]
 
+    def add_beside(self, widget: QWidget) -> None:
+        """Put a small thing, such as a button, right of the control."""
+        self._box.insertWidget(self._box.count() - 1, widget)
+
     def set_problem(self, text: str | None) -> None:
         """Show a problem under the control, or take it away; the live sentence comes back then."""
         self._problem = text or ""

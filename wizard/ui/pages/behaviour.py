@@ -15,6 +15,7 @@ from wizard.ui.kit.disclosure import Disclosure
 from wizard.ui.kit.field import Field as FieldBox
 from wizard.ui.kit.number import NumberEdit
 from wizard.ui.kit.page import PageBody
+from wizard.ui.logo import LogoPreview
 from wizard.ui.pages.base import Context, Page, named
 from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle
@@ -99,12 +100,21 @@ class BehaviourPage(Page):
             help_text=say("Without it the logo above is used."),
             units=34,
         )
+        self.previews = {
+            Field.LOGO: LogoPreview(self.context, "previewLogo", say("Preview the logo")),
+            Field.UNICOLOR_LOGO: LogoPreview(
+                self.context, "previewUnicolorLogo", say("Preview the single-colour logo")
+            ),
+        }
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(12)
         for field in (Field.START_PROGRESS, Field.LOGO, Field.UNICOLOR_LOGO):
             column.addWidget(self.fields[field])
+            if field in self.previews:
+                self.fields[field].add_beside(self.previews[field].button)
+                column.addWidget(self.previews[field])
         return box
 
     # ------------------------------------------------------------------ filling
@@ -140,6 +150,8 @@ class BehaviourPage(Page):
         percent = draft.start_progress
         self.fields[Field.START_PROGRESS].set_live(say("A learner who clicks Start sees {percent}%.", percent=percent))
         logos = sum(1 for url in (draft.logo_url, draft.unicolor_logo_url) if url)
+        self.previews[Field.LOGO].set_url(draft.logo_url)
+        self.previews[Field.UNICOLOR_LOGO].set_url(draft.unicolor_logo_url)
         note = say("Start progress {percent}%", percent=percent)
         with_logos = self.count("{n} logo", "{n} logos", logos) if logos else say("no logos")
         self.more.set_note(f"{note}, {with_logos}")
