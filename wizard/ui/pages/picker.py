@@ -36,7 +36,7 @@ class Picker(QWidget):
         self.note = Text(theme, "", "help")
         self.swap = LinkButton(theme, texts.to_paste, name=texts.to_paste_name)
         self.swap.clicked.connect(lambda: self.set_pasting(not self.is_pasting))
-        control = QWidget()
+        control = self._control = Handover(view)
         # With its parent from the start, as a stack shows its first widget at once.
         self._stack = QStackedLayout(control)
         self._stack.addWidget(_column(self.search, view))
