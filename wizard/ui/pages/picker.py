@@ -66,7 +66,7 @@ class Picker(QWidget):
         self.swap.setText(texts.to_list if is_pasting else texts.to_paste)
         self.swap.setAccessibleName(texts.to_list_name if is_pasting else texts.to_paste_name)
         self.swap.updateGeometry()
-        self.box.control.setFocusProxy(self.paste if is_pasting else self.view)
+        self._control.target = self.paste if is_pasting else self.view
         if focus:
             (self.paste if is_pasting else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
         self.mode_changed.emit(is_pasting)
