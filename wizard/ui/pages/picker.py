@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from wizard.ui.kit.buttons import LinkButton
 from wizard.ui.kit.field import Field as FieldBox
+from wizard.ui.kit.focus import Handover
 from wizard.ui.kit.lines import ResultLine, State
 from wizard.ui.kit.picks import PickList, PickTree, SearchField
 from wizard.ui.kit.text import Text
