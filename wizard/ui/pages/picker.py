@@ -42,7 +42,6 @@ class Picker(QWidget):
         self._stack = QStackedLayout(control)
         self._stack.addWidget(_column(self.search, view))
         self._stack.addWidget(_column(self.paste, self.note, is_top=True))
-        control.setFocusProxy(view)
         self.box = FieldBox(theme, texts.label, control, trailing=self.swap)
         view.setAccessibleName(texts.label)
         self.summary = ResultLine(theme)
