@@ -84,6 +84,7 @@ class ProblemSummary(Card):
             link.clicked.connect(lambda _=False, key=key: self.field_chosen.emit(key))
             self.links[key] = link
             self._words.addWidget(link)
+        tab_after(self.title, self)
         self.setVisible(bool(problems))
         self.setAccessibleName(title)
         if problems:
