@@ -9,6 +9,7 @@ from wizard.ui.kit.announce import announce
 from wizard.ui.kit.base import Icon
 from wizard.ui.kit.buttons import Button, LinkButton
 from wizard.ui.kit.card import Card, NoteCard
+from wizard.ui.kit.focus import tab_after
 from wizard.ui.kit.text import Text
 from wizard.ui.theme import Theme
 
