@@ -76,6 +76,9 @@ class Choices(QWidget):
     def _on_button_toggled(self, button: QRadioButton, checked: bool) -> None:
         if not checked:
             return
+        # Qt sees to it only when a button gets the focus.
+        for one in self._buttons.values():
+            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one is button else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(button)
         if not self._quiet:
             self.chosen.emit(self.value())
