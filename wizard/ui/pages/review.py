@@ -167,6 +167,7 @@ class ReviewPage(Page):
         for field, label, value, small in rows:
             spoken = say("Change: {what}", what=label)
             self.answers.add(field, label, value, id_text=small, change=say("Change"), change_name=spoken)
+        tab_after(self._body().heading, self.answers)
 
     def _subgroups(self, draft: Draft, group: str) -> str:
         if not draft.shows_in_subgroups:
