@@ -241,6 +241,7 @@ class ReviewPage(Page):
         half = (len(passed) + 1) // 2
         left, right = self._lines(passed[:half]), self._lines(passed[half:])
         self.checks.column.addWidget(Columns(self.theme, left, right))
+        tab_after(self._again, self.checks)
         if self._goes_on:
             self._goes_on = False
             # After this call, so that the page is whole before the window asks it again.
