@@ -78,7 +78,7 @@ class ReviewPage(Page):
         named(self.answers, "reviewSummary")
         self.answers.change_requested.connect(lambda key: self.change_requested.emit(Field(key)))
         self._time = Text(theme, "", "muted", wrap=False)
-        again = LinkButton(theme, say("Run again"), name=say("Run the checks again"))
+        again = self._again = LinkButton(theme, say("Run again"), name=say("Run the checks again"))
         named(again, "runChecks")
         again.clicked.connect(lambda: self.run_checks(goes_on=False))
         self._checks_head = SectionRow(theme, say("Checks"), self._time, again)
