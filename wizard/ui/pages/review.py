@@ -17,6 +17,7 @@ from wizard.ui.kit.buttons import Button, LinkButton
 from wizard.ui.kit.card import Card
 from wizard.ui.kit.disclosure import Disclosure
 from wizard.ui.kit.field import Columns
+from wizard.ui.kit.focus import tab_after
 from wizard.ui.kit.lines import ResultLine, State
 from wizard.ui.kit.page import PageBody, SectionRow
 from wizard.ui.kit.text import Text
