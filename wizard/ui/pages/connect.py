@@ -277,6 +277,7 @@ class ConnectPage(Page):
         self._shown = card
         if card is not None:
             self._results.addWidget(card)
+            tab_after(self.check, self.result)
             # After the layout has made room for it.
             QTimer.singleShot(0, card, lambda: self._bring_into_view(card))
         self.result.setAccessibleName(card.accessibleName() if card else "")
