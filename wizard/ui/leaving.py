@@ -1,6 +1,7 @@
 """The one question before a draft is left."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from wizard.ui.pages.base import Context
@@ -30,3 +31,10 @@ class LeavingQuestion(QMessageBox):
         self.setEscapeButton(go_on)
         keep.clicked.connect(self.kept)
         discard.clicked.connect(self.discarded)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # The box is as wide as its text, and holds the sheet's least width of a button for all that it needs.
+        for button in self.buttons():
+            button.ensurePolished()
+            button.setMinimumWidth(button.sizeHint().width())
+        super().showEvent(event)

@@ -27,6 +27,8 @@ from wizard.ui.runner import Handle
 from wizard.words.labels import store_news
 from wizard.words.problems import Explained
 
+_LAYOUT_MS = 30
+
 
 class _State(Enum):
     OPEN = auto()
@@ -68,7 +70,8 @@ class ConnectPage(Page):
         self.fields = self.form.fields
         self.form.edited.connect(self._on_edited)
         self.form.saved_chosen.connect(self.choose_saved)
-        offers, self._offers = _box()
+        self._offers_box, self._offers = _box()
+        self._offers_box.hide()
         self.result, self._results = _box()
         named(self.result, "connectionResult")
         self.result.hide()
@@ -78,7 +81,7 @@ class ConnectPage(Page):
             lambda: eight_clicks(self.context),
             note=say("8 clicks on the platform"),
         )
-        for widget in (self.summary, offers, self.form, self._check_row(), self.result, help_row):
+        for widget in (self.summary, self._offers_box, self.form, self._check_row(), self.result, help_row):
             body.add(widget)
         return body
 
@@ -119,12 +122,18 @@ class ConnectPage(Page):
             self._offer.hide()
             self._offer.deleteLater()
             self._offer = None
+            self._offers_box.setVisible(self._offers.count() > 1)
         if draft is not None:
             card = ResumeCard(self.context, draft)
             card.resumed.connect(self._on_resumed)
             card.discarded.connect(self.discard_chosen)
             self._offer = card
-            self._offers.addWidget(card)
+            self._offer_something(card)
+
+    def _offer_something(self, card: QWidget) -> None:
+        self._offers.addWidget(card)
+        # An empty box would still have its gap.
+        self._offers_box.show()
 
     def _on_resumed(self, draft_id: str) -> None:
         # A check that still runs belongs to what was typed here, not to that draft.
@@ -136,7 +145,7 @@ class ConnectPage(Page):
         self.ensure_built()
         card = NoteCard(self.theme, "problem", shown.title, (shown.text, shown.detail))
         named(card, "storeProblem")
-        self._offers.addWidget(card)
+        self._offer_something(card)
         card.speak()
 
     def show_store_news(self, news: tuple[News, ...]) -> None:
@@ -146,7 +155,7 @@ class ConnectPage(Page):
             title, text = store_news(self.context.words, piece)
             card = NoteCard(self.theme, "warning", title, (text,))
             named(card, "storeNews")
-            self._offers.addWidget(card)
+            self._offer_something(card)
             card.speak()
 
     # ------------------------------------------------------------------ answers
@@ -278,8 +287,8 @@ class ConnectPage(Page):
         if card is not None:
             self._results.addWidget(card)
             tab_after(self.check, self.result)
-            # After the layout has made room for it.
-            QTimer.singleShot(0, card, lambda: self._bring_into_view(card))
+            # The layout takes several turns of the event loop to make room for it.
+            QTimer.singleShot(_LAYOUT_MS, card, lambda: self._bring_into_view(card))
         self.result.setAccessibleName(card.accessibleName() if card else "")
         self.result.setVisible(card is not None)
         is_checking = state is _State.CHECKING

@@ -29,6 +29,9 @@ class ConnectForm(QWidget):
     edited = Signal(object)
     saved_chosen = Signal(object)
 
+    gap_after = 2
+    """Below the last field is room for its problem already."""
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context, self._say = context, context.words.say
@@ -46,15 +49,15 @@ class ConnectForm(QWidget):
         self._make_controls()
         self.fields = self._make_boxes()
         self._details = QWidget()
+        pair = FieldPair(theme, self.fields[Field.CLIENT_ID], self.fields[Field.CLIENT_SECRET])
         inner = QVBoxLayout(self._details)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(14)
-        pair = FieldPair(theme, self.fields[Field.CLIENT_ID], self.fields[Field.CLIENT_SECRET])
+        inner.setSpacing(pair.gap_after)  # the line under each field is gap enough
         for box in (self.fields[Field.CUSTOMER], self._region_box, self.fields[Field.ADDRESS], pair):
             inner.addWidget(box)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
+        column.setSpacing(pair.gap_after)
         for widget in (self._saved_box, self._line, self._details):
             column.addWidget(widget)
         self.unfold()

@@ -1,6 +1,6 @@
 """Page 5: creating, checking, saving; then the id. Every way it can end has its own words."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from wizard.core.creation import Creation
@@ -285,7 +285,7 @@ class CreatePage(Page):
         button.clicked.connect(lambda: self.look())
         self._page_button = button
         self.column.addSpacing(20)
-        self.column.addWidget(button)
+        self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _result_lines(self) -> list[ResultLine]:
         say, theme = self.say, self.theme

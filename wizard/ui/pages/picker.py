@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from wizard.ui.kit.buttons import LinkButton
 from wizard.ui.kit.field import Field as FieldBox
@@ -40,8 +40,9 @@ class Picker(QWidget):
         control = self._control = Handover(view)
         # With its parent from the start, as a stack shows its first widget at once.
         self._stack = QStackedLayout(control)
-        self._stack.addWidget(_column(self.search, view))
-        self._stack.addWidget(_column(self.paste, self.note, is_top=True))
+        self._pages = (_column(self.search, view), _column(self.paste, self.note))
+        for page in self._pages:
+            self._stack.addWidget(page)
         self.box = FieldBox(theme, texts.label, control, trailing=self.swap)
         view.setAccessibleName(texts.label)
         self.summary = ResultLine(theme)
@@ -50,7 +51,13 @@ class Picker(QWidget):
         self._column.setSpacing(2)
         self._column.addWidget(self.box, 1)
         self._column.addWidget(self.summary)
+        self._column.addStretch(0)
+        # The label keeps its place beside its neighbour's, with a link behind it or without.
+        policy = self.swap.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.swap.setSizePolicy(policy)
         self.clear_summary()
+        self._take_room()
 
     @property
     def is_pasting(self) -> bool:
@@ -62,6 +69,7 @@ class Picker(QWidget):
         if is_pasting == self.is_pasting:
             return
         self._stack.setCurrentIndex(1 if is_pasting else 0)
+        self._take_room()
         texts = self._texts
         self.swap.setText(texts.to_list if is_pasting else texts.to_paste)
         self.swap.setAccessibleName(texts.to_list_name if is_pasting else texts.to_paste_name)
@@ -70,6 +78,15 @@ class Picker(QWidget):
         if focus:
             (self.paste if is_pasting else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
         self.mode_changed.emit(is_pasting)
+
+    def _take_room(self) -> None:
+        """All of it for the list; a field to paste into keeps what is said of it close."""
+        shown, height = self._stack.currentIndex(), QSizePolicy.Policy.Preferred
+        for number, page in enumerate(self._pages):
+            # A stack asks for the room of its largest page, shown or not.
+            page.setSizePolicy(height, height if number == shown else QSizePolicy.Policy.Ignored)
+        self._column.setStretch(0, 0 if self.is_pasting else 1)
+        self._column.setStretch(2, 1 if self.is_pasting else 0)
 
     def show_summary(self, text: str, help_text: str, state: State, *, bold: str = "", state_name: str = "") -> None:
         """Say below the list what is chosen."""
@@ -128,13 +145,11 @@ def texts_of_author(say: Callable[..., str]) -> PickerTexts:
     )
 
 
-def _column(*widgets: QWidget, is_top: bool = False) -> QWidget:
+def _column(*widgets: QWidget) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(8)
     for widget in widgets:
         column.addWidget(widget)
-    if is_top:
-        column.addStretch(1)
     return box
