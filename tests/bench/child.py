@@ -1,0 +1,102 @@
+"""One measured start: `child.py bare` or `child.py wizard [arguments]`; says on stdout when and how large.
+
+It is a script of its own, and both kinds go through it, so both pay the same for being watched. The program itself
+holds nothing for it: the watch begins when the event loop does, with a filter on the window that is there by then.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget, QWizard, QWizardPage
+
+
+class Watch(QObject):
+    """Waits for the first paint of one window, and then for its first job, if it has one."""
+
+    def __init__(self, window: QWidget) -> None:
+        """Filters the events of this one window only."""
+        super().__init__(window)
+        self._window = window
+        self._is_painted = False
+        self._is_idle = False
+        window.installEventFilter(self)
+        runner = getattr(window, "runner", None)
+        if runner is None:
+            self._is_idle = True
+        else:
+            runner.idle.connect(self._on_idle)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Notes the first paint; what comes next in the loop comes after all of it is on the screen."""
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._on_painted)
+        return False
+
+    def _on_painted(self) -> None:
+        # The time is taken by the one who reads this line: it needs no import and no clock here.
+        sys.stdout.write("painted\n")
+        sys.stdout.flush()
+        sys.stdout.write(f"memory {_peak()}\n")
+        self._is_painted = True
+        self._end()
+
+    def _on_idle(self) -> None:
+        if not self._is_painted:
+            sys.stdout.write("early\n")
+        self._is_idle = True
+        self._end()
+
+    def _end(self) -> None:
+        if self._is_painted and self._is_idle:
+            sys.stdout.write(f"settled {_peak()}\n")
+            sys.stdout.flush()
+            self._window.close()
+            QApplication.exit(0)
+
+
+def _peak() -> int:
+    """The most memory that this process ever held, in KiB; 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // 1024 if sys.platform == "darwin" else peak
+
+
+def _watched(run: Callable[[], int]) -> Callable[..., int]:
+    def watching(*_app: Any) -> int:
+        window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QWizard))
+        window.setProperty("watch", Watch(window))
+        return run()
+
+    return watching
+
+
+def _bare() -> int:
+    """The physical limit: five empty pages."""
+    app = QApplication([])
+    wizard = QWizard()
+    wizard.setWizardStyle(QWizard.WizardStyle.ModernStyle)
+    for _number in range(5):
+        wizard.addPage(QWizardPage())
+    wizard.resize(960, 640)
+    wizard.show()
+    return app.exec()
+
+
+def main() -> int:
+    """Start what the arguments say."""
+    QApplication.exec = _watched(QApplication.exec)  # type: ignore[method-assign]
+    if sys.argv[1] == "bare":
+        return _bare()
+    from wizard.__main__ import main as program
+
+    return program(sys.argv[2:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
