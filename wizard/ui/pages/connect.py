@@ -17,6 +17,7 @@ from wizard.jobs.connect import Connected
 from wizard.ui.kit.buttons import Button
 from wizard.ui.kit.card import NoteCard
 from wizard.ui.kit.disclosure import Disclosure
+from wizard.ui.kit.focus import tab_after
 from wizard.ui.kit.page import PageBody
 from wizard.ui.kit.text import Text
 from wizard.ui.pages.base import Context, Page, named
