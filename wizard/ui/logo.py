@@ -123,11 +123,11 @@ class LogoPreview(QWidget):
         self.grounds.show_image(seen.image)
         self.grounds.show()
         text = self.say(
-            "{kind}, {width} × {height} pixels, {weight} KB. Left on a light ground, right on a dark one.",
+            "{kind}, {width} × {height} pixels, {weight} kB. Left on a light ground, right on a dark one.",
             kind=seen.kind,
             width=seen.width,
             height=seen.height,
-            weight=max(1, round(seen.weight / 1024)),
+            weight=max(1, round(seen.weight / 1000)),
         )
         self.grounds.setAccessibleName(text)
         self.line.set_line(text, "ok")
