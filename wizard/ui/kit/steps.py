@@ -74,6 +74,7 @@ class StepItem(DrawnButton):
 
     def __init__(self, theme: Theme, number: int, name: str) -> None:
         super().__init__(theme, name)
+        self.setObjectName(f"step{number + 1}")
         self._number = number
         self._state: StepState = "todo"
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
