@@ -26,6 +26,7 @@ class SecretEdit(QLineEdit):
         )
         self.setDragEnabled(False)
         self.eye = _Eye(theme, parent=self)
+        self.eye.setObjectName("revealSecret")
         self.eye.setAccessibleName(reveal_name)
         self.eye.setToolTip(reveal_name)
         self.eye.pressed.connect(self._on_eye_pressed)
