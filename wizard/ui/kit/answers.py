@@ -122,6 +122,8 @@ class AnswerList(Card):
             self.theme, label, value, id_text=id_text, change=change, change_name=change_name,
             first=not self.rows,
         )  # fmt: skip
+        if row.change is not None:
+            row.change.setObjectName(f"change_{key}")
         row.change_clicked.connect(lambda: self.change_requested.emit(key))
         self.rows[key] = row
         self.column.addWidget(row)
