@@ -35,6 +35,7 @@ class RightsCard(Card):
         head = ResultLine(context.theme, title, "ok", bold=customer.title, state_name=say("Passed"))
         seconds = say("{seconds} s", seconds=max(0.1, connected.elapsed_s))
         again = LinkButton(context.theme, say("Check again"), name=say("Check the connection again"))
+        again.setObjectName("checkAgain")
         again.clicked.connect(self.again_clicked)
         row = QHBoxLayout()
         row.setSpacing(12)
