@@ -83,6 +83,7 @@ class ProblemSummary(Card):
         for key, text in problems:
             link = LinkButton(self.theme, text)
             link.clicked.connect(lambda _=False, key=key: self.field_chosen.emit(key))
+            link.setObjectName(f"problem_{key}")
             self.links[key] = link
             self._words.addWidget(link)
         tab_after(self.title, self)
