@@ -94,6 +94,7 @@ class ResultLine(QWidget):
             if not text:
                 return
             self.link = LinkButton(self.theme, text)
+            self.link.setObjectName("lineLink")
             self.link.clicked.connect(self.link_clicked)
             self._row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignVCenter)
         self.link.setText(text)
