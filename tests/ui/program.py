@@ -29,7 +29,8 @@ def running(qapp: QApplication, qtbot: QtBot, data_dir: Path, *, language: str =
     yield program
     program.window.close()
     qtbot.waitUntil(lambda: bool(ended))
-    for thing in (program.window, program.runner, program.theme, program):
+    # A theme that still hears of the system would go on setting colours for the tests that follow.
+    for thing in (program.theme._ear, program.window, program.runner, program.theme, program):
         if shiboken6.isValid(thing):
             shiboken6.delete(thing)
     for translator in qapp.findChildren(QTranslator):

@@ -74,6 +74,13 @@ class Sheet(QDialog):
         self._bar.insertWidget(0 if left else self._bar.count(), button)
         return button
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < self.theme.units(_NARROW_UNITS)
+        self.body.set_narrow(is_narrow, "")
+        side = 16 if is_narrow else 32
+        self._bar.setContentsMargins(side, 12, side, 12)
+
     def open(self) -> None:
         """Show it above its window; the heading takes the focus, so that it is read first."""
         super().open()
@@ -230,7 +237,7 @@ class CrashDialog(Sheet):
         self._errors: list[str] = []
         self.details = _reading(self.theme, say("What went wrong"), "crashText")
         self.details.setFixedHeight(self.theme.units(6))
-        note = say("Kind and place of the error, no answers of yours")
+        note = say("Kind and place only")
         self.disclosure = Disclosure(self.theme, say("Details"), self.details, note=note)
         self.disclosure.row.setObjectName("crashDetails")
         self.disclosure.toggled.connect(lambda _is_open: self.fit(_CRASH_UNITS))
