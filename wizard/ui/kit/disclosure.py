@@ -77,6 +77,7 @@ class _Row(DrawnButton):
     def __init__(self, theme: Theme, text: str, note: str) -> None:
         super().__init__(theme, text)
         self.note = note
+        self.setObjectName("disclosure")
         self.setCheckable(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
