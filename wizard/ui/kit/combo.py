@@ -19,6 +19,7 @@ class Combo(QComboBox):
         theme.changed.connect(self.update)
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self._on_selection_settled)
+        self.view().setObjectName("comboList")
         self.view().selectionModel().selectionChanged.connect(lambda _new, _old: self._settle.start())
 
     def paintEvent(self, event: QPaintEvent) -> None:
