@@ -32,6 +32,11 @@ class Combo(QComboBox):
         self.theme.draw_icon(painter, "chevron-down", box, self.theme.tones.muted)
         painter.end()
 
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+        """Name the box, and the list that opens from it."""
+        super().setAccessibleName(name)
+        self.view().setAccessibleName(name)
+
     def _on_selection_settled(self) -> None:
         # Mouse and keys move the current row as well, and say themselves when it is chosen.
         current = self.view().currentIndex()
