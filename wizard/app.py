@@ -87,6 +87,7 @@ class Program(QObject):
         gc.freeze()
         gc.enable()
         self.window.begin()
+        self.help.listen()
 
     def _on_closed(self) -> None:
         if self._is_closing:

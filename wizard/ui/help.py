@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from wizard.ui.frame import Frame
 from wizard.ui.kit.buttons import LinkButton
@@ -35,9 +34,13 @@ class Help(QObject):
         self.link.setObjectName("helpButton")
         self.link.clicked.connect(self.open)
         window.steps.set_bottom(self.link)
-        # The list of steps is not there in a narrow window; the key always is.
-        self._shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), window)
-        self._shortcut.activated.connect(self.open)
+
+    def listen(self) -> None:
+        """Open with F1, too: a narrow window has no list of steps. Called after the first paint."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self._window)
+        shortcut.activated.connect(self.open)
 
     def heed(self, guard: "Guard") -> None:
         """Tell of the errors that this guard hears of."""
