@@ -170,14 +170,6 @@ class Ledger:
         )
         return {row[0]: row[1] for row in rows}
 
-    def counts(self) -> dict[str, int]:
-        """How many of each there are, creations by their state: what may be told of a ledger to anyone."""
-        rows = self._rows(
-            "SELECT 'drafts', count(*) FROM draft UNION ALL"
-            " SELECT * FROM (SELECT 'creations, ' || state, count(*) FROM creation GROUP BY state ORDER BY state)"
-        )
-        return {row[0]: row[1] for row in rows}
-
     # ------------------------------------------------------------------ settings
 
     def setting(self, name: str, kind: type[_T]) -> _T | None:
