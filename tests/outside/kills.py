@@ -41,7 +41,7 @@ def run_kills(desktop: Desktop, n: int, seed: int, folder: Path) -> KillReport:
     chance, report = random.Random(seed), KillReport()
     with closing(Bus(desktop.bus_address)) as bus:
         for first in range(0, n, _ROUND):
-            with serving("--latency", "0.03") as server:
+            with serving("--latency", "0.06") as server:
                 _round(desktop, bus, server, folder / f"data-{first}", min(_ROUND, n - first), chance, report)
     return report
 

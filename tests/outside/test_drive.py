@@ -119,7 +119,9 @@ def test_by_pasting_with_the_rights_of_the_guide(desktop: Desktop, bus: Bus, ser
 
     with opened(desktop, bus, data_dir) as again:
         combo = again.enabled("savedCustomer")
+        again.choose("regionOther")
         bus.act(combo.ref, "Press")
+        check_page(again, "connectPage")
         again.pick_folded("savedCustomer", journey.CUSTOMER)
         again.press("nextButton")
         journey.paste(again, server, journey.GROUP, journey.AUTHOR)

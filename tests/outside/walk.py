@@ -46,5 +46,7 @@ def check_page(
     for node in nodes:
         if node.role in _HANDLED or "focusable" in node.states:
             assert node.name.strip(), f"no name: {node}"
+            # A class's name in its place would change with the code.
+            assert node.role not in _HANDLED or node.id[:1].islower(), f"no id: {node}"
             assert not set("<>") & set(node.name), f"an arrow in the name: {node}"
             assert "…," not in node.name, f"a gap in the name: {node}"
