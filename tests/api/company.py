@@ -1,0 +1,234 @@
+"""The network of a company on loopback: a CONNECT proxy with and without a sign-in, one that looks inside, servers."""
+
+import base64
+import contextlib
+import json
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+
+import pytest
+import trustme
+
+Answer = tuple[int, Mapping[str, str], bytes]
+Say = Callable[[str, str, Mapping[str, str]], Answer]
+"""Method, path and headers of a request; the answer to it."""
+
+PLATFORM = "https://platform.example"
+
+
+def context_of(authority: trustme.CA, *names: str, **how: object) -> ssl.SSLContext:
+    """What a server of these names shows."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*names, **how).configure_cert(context)  # type: ignore[arg-type]  # trustme's own keywords
+    return context
+
+
+def trust(authority: trustme.CA, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make this computer trust an authority."""
+    file = folder / "authority.pem"
+    authority.cert_pem.write_to_path(str(file))
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+
+
+class _Server(ThreadingTCPServer):
+    daemon_threads = True
+    block_on_close = False
+    allow_reuse_address = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: those who do not trust us hang up."""
+
+
+@contextlib.contextmanager
+def _serving(server: _Server) -> Iterator[int]:
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield int(server.server_address[1])
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@dataclass
+class Site:
+    """A server: where it listens, what it was asked, with which headers, and how many connections were made."""
+
+    port: int = 0
+    asked: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    connections: int = 0
+
+
+@contextlib.contextmanager
+def site(say: Say, context: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> Iterator[Site]:
+    """A server that answers what `say` says."""
+    seen = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            seen.connections += 1
+            if context:
+                self.request = context.wrap_socket(self.request, server_side=True)
+            super().setup()
+
+        def finish(self) -> None:
+            with contextlib.suppress(OSError):
+                super().finish()
+            self.request.close()
+
+        def _answer(self) -> None:
+            self.rfile.read(int(self.headers.get("content-length", 0)))
+            seen.asked.append(f"{self.command} {self.path}")
+            seen.headers.append({name.lower(): value for name, value in self.headers.items()})
+            status, headers, body = say(self.command, self.path, seen.headers[-1])
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            if not {"Content-Length", "Transfer-Encoding"} & set(headers):
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = _answer  # noqa: N815 - the server calls them so
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    class Server(_Server):
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+
+    server = Server((host, 0), Handler)
+    with _serving(server) as port:
+        seen.port = port
+        yield seen
+
+
+def platform(method: str, path: str, _headers: Mapping[str, str]) -> Answer:
+    """A platform that has no integrations."""
+    body: object = {"access_token": "t", "expires_in": 3600} if method == "POST" else []
+    return 200, {"Content-Type": "application/json"}, json.dumps(body).encode()
+
+
+@dataclass
+class Proxy:
+    """A CONNECT proxy: what it was asked, the sign-ins it saw, and what it read of traffic that it opened."""
+
+    hosts: dict[str, int] = field(default_factory=dict)
+    sign_in: tuple[str, str] | None = None
+    authority: trustme.CA | None = None
+    refusal: int = 502
+    port: int = 0
+    asked: list[str] = field(default_factory=list)
+    sign_ins: list[str] = field(default_factory=list)
+    read: list[bytes] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """As messages name it."""
+        return f"127.0.0.1:{self.port}"
+
+
+@contextlib.contextmanager
+def proxy(**how: object) -> Iterator[Proxy]:
+    """A running proxy: `hosts` maps names to local ports, `sign_in` is asked for, `authority` makes it look inside."""
+    made = Proxy(**how)  # type: ignore[arg-type]  # the fields of the class
+
+    class Handler(BaseRequestHandler):
+        def handle(self) -> None:
+            head = _head(self.request)
+            if not head:
+                return
+            target = head[0].split()[1]
+            headers = {k.strip().lower(): v.strip() for k, _, v in (line.partition(":") for line in head[1:])}
+            made.asked.append(f"CONNECT {target}")
+            given = headers.get("proxy-authorization", "")
+            made.sign_ins.append(given)
+            if made.sign_in and given != _basic(*made.sign_in):
+                self._refuse(407, "Proxy Authentication Required")
+                return
+            port = made.hosts.get(target.rpartition(":")[0])
+            if port is None:
+                self._refuse(made.refusal, "No")
+                return
+            self.request.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            with contextlib.ExitStack() as ends:
+                near = ends.enter_context(contextlib.closing(self.request))
+                far = ends.enter_context(contextlib.closing(socket.create_connection(("127.0.0.1", port))))
+                if made.authority:
+                    inside = context_of(made.authority, target.rpartition(":")[0])
+                    near = ends.enter_context(contextlib.closing(inside.wrap_socket(near, server_side=True)))
+                    outside = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+                    outside.check_hostname = False
+                    outside.verify_mode = ssl.CERT_NONE
+                    far = ends.enter_context(contextlib.closing(outside.wrap_socket(far)))
+                back = threading.Thread(target=_pump, args=(far, near, []), daemon=True)
+                back.start()
+                _pump(near, far, made.read if made.authority else [])
+                back.join(5)
+
+        def _refuse(self, status: int, reason: str) -> None:
+            self.request.sendall(f"HTTP/1.1 {status} {reason}\r\nContent-Length: 0\r\n\r\n".encode())
+
+    server = _Server(("127.0.0.1", 0), Handler)
+    with _serving(server) as port:
+        made.port = port
+        yield made
+
+
+@contextlib.contextmanager
+def silent() -> Iterator[int]:
+    """A port where connections are made and nobody ever says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield int(server.getsockname()[1])
+
+
+@contextlib.contextmanager
+def full() -> Iterator[int]:
+    """A port that lets every further connection hang, as a network does that drops packets."""
+    with contextlib.ExitStack() as held, socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(0)
+        for _ in range(8):
+            filler = held.enter_context(socket.socket())
+            filler.setblocking(False)
+            filler.connect_ex(server.getsockname())
+        yield int(server.getsockname()[1])
+
+
+def closed() -> int:
+    """A port where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _head(connection: socket.socket) -> list[str]:
+    data = b""
+    while b"\r\n\r\n" not in data:
+        piece = connection.recv(4096)
+        if not piece:
+            return []
+        data += piece
+    return data.split(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+
+
+def _basic(user: str, password: str) -> str:
+    return f"Basic {base64.b64encode(f'{user}:{password}'.encode()).decode()}"
+
+
+def _pump(source: socket.socket, target: socket.socket, kept: list[bytes]) -> None:
+    with contextlib.suppress(OSError):
+        while piece := source.recv(65536):
+            kept.append(piece)
+            target.sendall(piece)
+    with contextlib.suppress(OSError):
+        target.shutdown(socket.SHUT_WR)

@@ -1,0 +1,116 @@
+"""Networks that answer in place of the platform, or do not answer at all."""
+
+import socket
+import threading
+import time
+from collections.abc import Mapping
+
+import pytest
+
+from tests.api.company import Answer, closed, full, platform, silent, site
+from wizard.api.client import Platform
+from wizard.api.transport import open_http
+from wizard.api.wire import Unsent, Wire
+from wizard.core.address import Origin
+from wizard.core.problems import Code, Expected, Problem
+from wizard.core.secret import Secret
+from wizard.words import open_words
+from wizard.words.problems import explain
+
+STOP = threading.Event()
+
+
+def said(problem: Problem) -> str:
+    shown = explain(open_words("en"), problem)
+    return f"{shown.title}. {shown.text}"
+
+
+def client(origin: str, *, connect_timeout_s: float = 2.0, read_timeout_s: float = 2.0) -> Wire:
+    http = open_http(Origin(origin), connect_timeout_s=connect_timeout_s, read_timeout_s=read_timeout_s)
+    return Wire(Origin(origin), "id", Secret("secret-canary-2718"), http=http, attempts=1)
+
+
+def problem_of(wire: Wire) -> Problem:
+    with pytest.raises(Expected) as refused:
+        list(Platform(wire).integrations(STOP))
+    wire.close()
+    return refused.value
+
+
+PORTAL = b"<!DOCTYPE html><html><title>Welcome to our guest network</title><form action=/login></form></html>"
+
+
+@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "application/json", "text/plain", ""])
+@pytest.mark.parametrize("from_the_first", [True, False])
+def test_a_portal_answers_with_a_page(kind: str, *, from_the_first: bool) -> None:
+    def say(method: str, path: str, headers: Mapping[str, str]) -> Answer:
+        if method == "POST" and not from_the_first:
+            return platform(method, path, headers)
+        return 200, {"Content-Type": kind} if kind else {}, PORTAL
+
+    with site(say) as server:
+        problem = problem_of(client(f"http://127.0.0.1:{server.port}"))
+    assert problem.code is Code.NOT_THE_PLATFORM
+    assert said(problem) == (
+        "A web page answered instead of the platform. "
+        "Your network may want you to sign in first. Open a browser, then try again."
+    )
+    assert len(server.asked) == (1 if from_the_first else 2)
+
+
+def test_a_portal_sends_us_elsewhere() -> None:
+    def say(_method: str, _path: str, _headers: Mapping[str, str]) -> Answer:
+        return 302, {"Location": "https://portal.example/login"}, b""
+
+    with site(say) as server:
+        problem = problem_of(client(f"http://127.0.0.1:{server.port}"))
+    assert problem.code is Code.REDIRECTED
+    assert "portal.example" not in said(problem)
+
+
+def test_no_dns(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody_known(*_: object, **__: object) -> None:
+        raise socket.gaierror(-3, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nobody_known)
+    problem = problem_of(client("https://platform.example"))
+    assert (problem.code, isinstance(problem, Unsent)) == (Code.NAME_NOT_RESOLVED, True)
+    assert said(problem) == (
+        "platform.example cannot be found. Check the spelling of the address and that this computer is online."
+    )
+
+
+def test_ipv6_only() -> None:
+    with site(platform, host="::1") as server:
+        origin = f"http://[::1]:{server.port}"
+        wire = client(origin)
+        assert list(Platform(wire).integrations(STOP)) == []
+        wire.close()
+    assert server.headers[0]["host"] == f"[::1]:{server.port}"
+    problem = problem_of(client(origin))
+    assert said(problem).startswith(f"No connection to [::1]:{server.port}. Your answers are safe.")
+
+
+def test_nobody_listens() -> None:
+    port = closed()
+    problem = problem_of(client(f"http://127.0.0.1:{port}"))
+    assert (problem.code, isinstance(problem, Unsent)) == (Code.NO_CONNECTION, True)
+
+
+def test_packets_are_dropped_before_there_is_a_connection() -> None:
+    with full() as port:
+        started = time.monotonic()
+        problem = problem_of(client(f"http://127.0.0.1:{port}", connect_timeout_s=0.3))
+    # Never sent, so that even a write may be tried again.
+    assert (problem.code, isinstance(problem, Unsent)) == (Code.TIMED_OUT, True)
+    assert time.monotonic() - started < 2
+    assert said(problem).startswith(f"127.0.0.1:{port} does not answer just now.")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_packets_are_dropped_on_the_way(scheme: str) -> None:
+    with silent() as port:
+        wire = client(f"{scheme}://127.0.0.1:{port}", connect_timeout_s=0.3, read_timeout_s=0.3)
+        problem = problem_of(wire)
+    # Without encryption the request was sent; with it there was only the first handshake.
+    assert (problem.code, isinstance(problem, Unsent)) == (Code.TIMED_OUT, scheme == "https")
