@@ -135,6 +135,7 @@ class ConnectPage(Page):
         self._offers.addWidget(card)
         # An empty box would still have its gap.
         self._offers_box.show()
+        tab_after(self.ensure_built().heading, self._offers_box)
 
     def _on_resumed(self, draft_id: str) -> None:
         # A check that still runs belongs to what was typed here, not to that draft.
