@@ -3,7 +3,7 @@
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import httpx
@@ -53,7 +53,7 @@ class Answer:
     """One whole HTTP answer; `retry_after_s` is None where the header is absent or unreadable."""
 
     status: int
-    body: bytes
+    body: bytes = field(repr=False)  # it can hold a token
     content_type: str = ""
     link: str = ""
     retry_after_s: float | None = None

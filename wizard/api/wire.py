@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -152,7 +152,7 @@ class Wire:
         body = {
             "grant_type": "client_credentials",
             "client_id": self._client_id,
-            "client_secret": self._secret.reveal(),
+            "client_secret": self._secret,
         }
 
         if stop.is_set():
@@ -191,16 +191,11 @@ class Wire:
         stop: threading.Event,
         body: object = None,
     ) -> Answer:
-        headers = {} if token is None else {"360-api-version": API_VERSION}
-        if token is not None:
-            headers["authorization"] = f"Bearer {token.reveal()}"
-        if body is not None:
-            headers["content-type"] = "application/json"
-        content = None if body is None else msgspec.json.encode(body)
         self._number += 1
         number, started = self._number, self._clock()
         try:
-            with self._http.stream(method, path, headers=headers, content=content) as response:
+            request = self._request(method, path, token, body)
+            with closing(self._http.send(request, stream=True)) as response:
                 answer = _whole(response, self._clock, stop)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, RuntimeError) as error:
             route = route_of(self._http)
@@ -214,6 +209,16 @@ class Wire:
         # Out here the error is gone: it knows the request, and the request knows the token.
         log.info("#%d %s %s: %s", number, method, template, problem.code)
         raise problem
+
+    def _request(self, method: str, path: str, token: Secret | None, body: object) -> httpx.Request:
+        """The request with its secrets, in a frame of its own: no traceback of the exchange shows a variable of it."""
+        headers = {} if token is None else {"360-api-version": API_VERSION}
+        if token is not None:
+            headers["authorization"] = f"Bearer {token.reveal()}"
+        if body is not None:
+            headers["content-type"] = "application/json"
+        content = None if body is None else msgspec.json.encode(body, enc_hook=_plain)
+        return self._http.build_request(method, path, headers=headers, content=content)
 
     def _masked(self, answer: Answer, token: Secret | None) -> Answer:
         """A refusal without our secrets, should it repeat the request: parts of it are shown and logged."""
@@ -239,13 +244,27 @@ class _Pause(wait_base):
         return max(usual_s, min(float(asked_s), self._longest_s))
 
 
+class _Bytes(bytearray):
+    """Bytes of an answer that no traceback prints: they can hold a token."""
+
+    def __repr__(self) -> str:
+        return "***"
+
+
+def _plain(value: object) -> str:
+    """What a secret is in the one request that needs it."""
+    if isinstance(value, Secret):
+        return value.reveal()
+    raise TypeError
+
+
 def _passes(error: BaseException) -> bool:
     return isinstance(error, Problem) and error.code in RETRIED and not isinstance(error, Unsent)
 
 
 def _whole(response: httpx.Response, clock: Callable[[], float], stop: threading.Event) -> Answer:
     """The answer, read to its end within the limits of size and time."""
-    started, body = clock(), bytearray()
+    started, body = clock(), _Bytes()
     for piece in response.iter_bytes():
         body += piece
         if len(body) > ANSWER_LIMIT:
