@@ -4,6 +4,11 @@ import copy
 import json
 import logging
 import pickle
+import pprint
+import reprlib
+import string
+import sys
+import threading
 import traceback
 from dataclasses import asdict, dataclass
 from io import StringIO
@@ -119,3 +124,49 @@ def test_any_two_texts_compare(one: str, other: str) -> None:
 def test_half_characters_compare_too() -> None:
     assert Secret("a\ud800") != Secret("a\udfff")
     assert Secret("a\ud800") == Secret("a\ud800")
+
+
+def test_no_other_printer_or_packer_gives_it_away() -> None:
+    secret, holder = Secret(CANARY), Holder("x", Secret(CANARY))
+    texts = [pprint.pformat(holder), reprlib.repr([secret]), string.Template("$s").substitute(s=secret), f"{holder=}"]
+    assert not [text for text in texts if CANARY in text]
+    for act in (
+        lambda: msgspec.msgpack.encode(holder),
+        lambda: json.dumps(secret, default=vars),
+        lambda: bytes(secret),  # type: ignore[call-overload]
+        lambda: list(secret),  # type: ignore[call-overload]
+        lambda: len(secret),  # type: ignore[arg-type]
+        lambda: hash(secret),
+        lambda: secret < secret,  # type: ignore[operator]
+        lambda: object.__reduce_ex__(secret, 4),
+        lambda: copy.replace(secret) if hasattr(copy, "replace") else hash(secret),
+    ):
+        with pytest.raises(TypeError) as refused:
+            act()
+        assert CANARY not in str(refused.value)
+
+
+def test_it_compares_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def compare(one: bytes, other: bytes) -> bool:
+        asked.append(len(one))
+        return one == other
+
+    monkeypatch.setattr("hmac.compare_digest", compare)
+    assert Secret(CANARY) == Secret(CANARY)
+    assert Secret(CANARY) != Secret("k" + CANARY[1:-1] + "x")
+    assert asked == [len(CANARY)] * 2
+
+
+def test_no_hook_of_python_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(secret: Secret) -> None:
+        raise RuntimeError(f"with {secret!r} {[secret]}", secret)
+
+    with pytest.raises(RuntimeError) as failed:
+        fail(Secret(CANARY))
+    sys.__excepthook__(RuntimeError, failed.value, failed.value.__traceback__)
+    threading.__excepthook__(threading.ExceptHookArgs((RuntimeError, failed.value, failed.tb, None)))
+    shown = capsys.readouterr().err
+    assert "***" in shown
+    assert CANARY not in shown
