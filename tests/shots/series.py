@@ -1,5 +1,6 @@
 """The series of pictures: all of them, or the six of the README."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ SCENES: dict[str, tuple[Scene, ...]] = {
     "create": (outcomes.create,),
 }
 README = {
-    "connect": "connect-checked",
+    "connect": "connect-empty",
     "place": "place-chosen",
     "behaviour": "behaviour-filled",
     "review": "review-checked",
@@ -44,16 +45,25 @@ def every(folder: Path, home: Path, only: str = "") -> list[str]:
 def readme(folder: Path, home: Path) -> list[str]:
     """The pictures of the README, small enough to travel with the source."""
     shots = home / "shots"
-    plain = Camera(shots, (LIGHT, View("dark-100", Look.DARK)))
+    camera = Camera(shots, (LIGHT, View("dark-100", Look.DARK)))
     for scene in (answers.connect, answers.place, answers.behaviour, outcomes.review, outcomes.create):
-        _play(scene, plain, home, "en")
+        _play(scene, camera, home, "en")
     folder.mkdir(parents=True, exist_ok=True)
     for name, state in README.items():
         look = "dark" if name.endswith("-dark") else "light"
         image = QImage(str(shots / f"{state}-{look}-100.png"))
-        # 256 colours are enough for text on plain ground, and half the size; 0 is the tightest packing.
-        image.convertToFormat(QImage.Format.Format_Indexed8).save(str(folder / f"{name}.png"), b"PNG", 0)
+        _small(image).save(str(folder / f"{name}.png"), quality=0)
     return list(README)
+
+
+def _small(image: QImage) -> QImage:
+    """The same picture in 256 of its colours: the most frequent of each kind, then the most frequent of all."""
+    whole = image.convertToFormat(QImage.Format.Format_RGB32)
+    frequent = [colour for colour, _ in Counter(memoryview(whole.constBits()).cast("I")).most_common()]
+    # So that the few pixels of an icon keep their hue beside a thousand greys of text.
+    kinds = {colour & 0xE0E0E0: colour for colour in reversed(frequent)}
+    colours = list(dict.fromkeys([*kinds.values(), *frequent]))[:256]
+    return whole.convertToFormat(QImage.Format.Format_Indexed8, colours)
 
 
 def _scenes(only: str) -> list[Scene]:
