@@ -194,7 +194,11 @@ def _answer(
             return str(location)
         if status != 200:
             raise Expected(Code.PICTURE_NOT_THERE, status=status)
-        return _picture(_body(response, stop))
+        body = _body(response, stop)
+        if deadline.is_over:
+            # A connection that was cut can look like one that came to its end.
+            raise Expected(Code.TIMED_OUT, host=host_of(place.origin))
+        return _picture(body)
 
 
 def _is_address(host: str) -> bool:
@@ -206,7 +210,8 @@ def _is_address(host: str) -> bool:
 
 
 def _is_public(address: Address) -> bool:
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+    is_local = address.is_multicast or address.is_reserved or getattr(address, "is_site_local", False)
+    return address.is_global and not is_local
 
 
 def _meant(address: Address) -> Sequence[Address]:
