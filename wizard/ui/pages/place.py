@@ -208,9 +208,8 @@ class PlacePage(Page):
 
     def _on_groups_failed(self, problem: Problem) -> None:
         if problem.code is not Code.STOPPED:
-            shown = explain(self.context.words, problem)
             self.group.clear_summary()
-            self.fields[Field.GROUP].set_problem(f"{shown.title}. {shown.text}")
+            self._say_problem(problem)
 
     def _only_paste(self, picker: Picker, reason: str) -> None:
         picker.note.set_text(reason)
@@ -331,9 +330,8 @@ class PlacePage(Page):
     def _on_authors_failed(self, problem: Problem) -> None:
         self._authors_of = None
         if problem.code is not Code.STOPPED:
-            shown = explain(self.context.words, problem)
             self.author.clear_summary()
-            self.fields[Field.AUTHOR].set_problem(f"{shown.title}. {shown.text}")
+            self._say_problem(problem, Field.AUTHOR)
 
     def _on_authors_searched(self, text: str) -> None:
         self._is_loading = True
