@@ -1,0 +1,113 @@
+"""What a person reads of a result or a problem: the words of the real cards and pages, without a job behind them."""
+
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtWidgets import QLabel, QWidget
+
+from tests.faults.stage import Act, Seen, Stage, bare
+from tests.jobs.bench import NAME
+from wizard.core.creation import Creation
+from wizard.core.creation import State as Journal
+from wizard.core.customers import Right
+from wizard.core.draft import Author, Place
+from wizard.core.problems import Field, Problem
+from wizard.jobs import places
+from wizard.jobs.authors import Authors
+from wizard.jobs.connect import Connected
+from wizard.services import Services
+from wizard.ui.kit.text import Text
+from wizard.ui.pages.base import Context
+from wizard.ui.pages.create import CreatePage
+from wizard.ui.pages.create_cards import Cards
+from wizard.ui.pages.create_state import state_after, state_of
+from wizard.ui.pages.place import PlacePage
+from wizard.ui.pages.rights import RightsCard
+from wizard.ui.pages.suits import suits
+from wizard.ui.runner import Runner
+from wizard.ui.theme import Theme
+from wizard.words import Words
+from wizard.words.problems import ACTIONS, explain
+
+_PLACE = {Field.GROUP.value, Field.AUTHOR.value}
+"""The fields of the second page."""
+
+
+class Screen:
+    """The pages of one window, never shown, and taken apart where they were made: garbage would go on any thread."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        self._runner = Runner(Services(Path()))
+        self._context = Context(theme, words, self._runner)
+        self._words = words
+        self._place, self._create = PlacePage(self._context), CreatePage(self._context)
+        self._place.ensure_built()
+
+    def close(self) -> None:
+        """Take everything apart."""
+        for made in (self._place, self._create, self._runner):
+            shiboken6.delete(made)
+
+    def read(self, act: Act, seen: Seen, stage: Stage) -> tuple[str, str, str]:
+        """The sentence, the next step, and where both stand."""
+        if seen.problem is not None:
+            sentence, step = self._problem(act, seen.problem, stage)
+            return bare(sentence, stage), step, self._field(act, seen.problem)
+        sentence, step = self._result(seen.result, stage)
+        return sentence.replace(NAME, "{name}"), step, act.lands if sentence and sentence != f"{NAME} is ready" else ""
+
+    def _field(self, act: Act, problem: Problem) -> str:
+        """Where a page says it: at the problem's own field where it has that one, or leads back to it."""
+        is_here = act.is_creating or act.is_connecting or {problem.field, act.lands} <= _PLACE
+        return problem.field if problem.field and is_here else act.lands
+
+    def _problem(self, act: Act, problem: Problem, stage: Stage) -> tuple[str, str]:
+        if act.is_creating:
+            journal = stage.journal()
+            creation = journal[-1] if journal and journal[-1].state is not Journal.REFUSED else None
+            state = state_after(problem, is_again=False)
+            card = Cards(self._context).make(state, creation, problem, (NAME, "", ""))
+            return card.title, card.button
+        shown = explain(self._words, problem)
+        # A name that could not be looked up is looked up again on the next page: nobody has to do anything.
+        step = "" if act.lands == "platformName" else self._words.say(ACTIONS[shown.action])
+        assert shown.text.endswith((".", "?")), shown.text
+        return shown.title, step
+
+    def _result(self, result: object, stage: Stage) -> tuple[str, str]:
+        match result:
+            case Connected():
+                return self._rights(result), ""
+            case places.Groups(forest=None):
+                self._place._on_groups_read(result)
+                return self._place.group.note.plain(), ""
+            case Authors(people=None):
+                self._place._on_authors_read(result)
+                return self._place.author.note.plain(), ""
+            case Place(path=()):
+                self._place.draft = self._place.draft.with_answers(group=result)
+                self._place._show_group()
+                return _labels(self._place.group.summary)[-1], ""
+            case Author():
+                text, _state = suits(self._words.say, result, stage.place())
+                return ("", "") if text.endswith("active") else (text, "")
+            case Creation():
+                self._create.show_creation(result)
+                assert self._create.state is state_of(result)
+                button = self._create.primary()
+                return self._create.ensure_built().heading.plain(), button.text() if button else ""
+        return "", ""
+
+    def _rights(self, connected: Connected) -> str:
+        bad = [r for r in connected.customer.rights.values() if r in (Right.UNKNOWN, Right.MISSING)]
+        wanted = {Right.UNKNOWN: "The platform did not answer", Right.MISSING: "Missing."}
+        card = RightsCard(self._context, connected)
+        said = [text for text in _labels(card) if bad and wanted[bad[0]] in text]
+        shiboken6.delete(card)
+        assert len(said) == len(bad)
+        return said[0] if said else ""
+
+
+def _labels(part: QWidget) -> list[str]:
+    texts = [label.plain() for label in part.findChildren(QLabel) if isinstance(label, Text)]
+    return [text for text in texts if text.strip()]
