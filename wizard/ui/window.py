@@ -120,7 +120,7 @@ class WizardWindow(FivePages):
         draft = self._drafts.get(creation.draft_id)
         if draft:
             self.draft = draft
-        self.create_page.show_creation(creation)
+        self.create_page.show_creation(creation, draft)
         self._is_moving = True
         self.setCurrentId(Step.CREATE.value)
         self._is_moving = False

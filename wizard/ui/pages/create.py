@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from wizard.core.creation import Creation
+from wizard.core.creation import KEPT, Creation
 from wizard.core.draft import Draft, Step
 from wizard.core.integration import VALUES
 from wizard.core.problems import Code, Problem
@@ -86,10 +86,10 @@ class CreatePage(Page):
         self.creation = None
         self._run(create.run, CreateWanted(draft, adopts))
 
-    def show_creation(self, creation: Creation) -> None:
-        """Show a creation that was left open earlier."""
+    def show_creation(self, creation: Creation, draft: Draft | None = None) -> None:
+        """Show a creation that was left open earlier, and remember its answers, should it be refused."""
         self.ensure_built()
-        self.creation = creation
+        self.creation, self.wanted_draft = creation, draft
         self._show(state_of(creation))
 
     def look(self, *, may_create: bool = True, adopts: bool = False) -> None:
@@ -148,18 +148,30 @@ class CreatePage(Page):
     def _on_failed(self, problem: Problem) -> None:
         self._handle = None
         self.problem = problem
-        was_looking = self.creation is not None
-        state = state_after(problem, is_again=was_looking)
-        if state in (State.UNKNOWN, State.NOT_ALONE, State.NOT_SAVED) and not was_looking:
-            # The ledger knows the creation; the window asks it, and shows the card when it has the answer.
-            self._show(State.STOPPING)
-            self.runner.start(create.latest, self.draft.id, lambda found: self._on_found(found, state))
+        known = self.creation
+        if known and known.state in KEPT:
+            # Its id is safe whatever goes wrong now.
+            self._show(state_of(known))
             return
-        self._show(state)
+        state = state_after(problem, is_again=False)
+        if known is None and state is State.FAILED:
+            self._show(state)
+            return
+        # Only the ledger knows whether it is closed, or may exist; the window asks it, and then shows the card.
+        self._show(State.STOPPING)
+        self.runner.start(
+            create.latest,
+            known.draft_id if known else self.draft.id,
+            lambda found: self._on_found(found, state),
+            lambda _problem: self._on_found(known, state),
+        )
 
     def _on_found(self, creation: Creation | None, state: State) -> None:
+        if creation is None:
+            self._show(State.FAILED)
+            return
         self.creation = creation
-        self._show(state if creation else State.FAILED)
+        self._show(state_of(creation) if state is State.FAILED else state)
 
     # ------------------------------------------------------------------ showing
 
@@ -335,8 +347,8 @@ class CreatePage(Page):
         actions[action]()
 
     def _give_up(self) -> None:
-        if self.creation:
-            self.runner.start(create.give_up, self.creation.id, self._on_done, self._on_failed)
+        if self.creation and self._handle is None:
+            self._handle = self.runner.start(create.give_up, self.creation.id, self._on_done, self._on_failed)
 
 
 def is_for_an_answer(problem: Problem) -> bool:
