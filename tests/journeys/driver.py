@@ -7,13 +7,12 @@ from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QTranslator, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
-    QDialog,
     QLabel,
     QLineEdit,
     QListView,
@@ -82,11 +81,11 @@ class Person(QObject):
         self.app = _app()
         self.services = open_services(data_dir, self.vault, read_timeout_s=read_timeout_s, is_practice=is_practice)
         options = Options(data_dir=data_dir, platform_url=url, language=language, is_practice=is_practice)
-        self.app.installEventFilter(self)
+        self.is_ended = self._is_forgotten = False
         self.program = Program(self.app, options, self.services)
         self.program.after_close = self._on_ended
         self.window = self.program.window
-        self.is_ended = False
+        self.app.focusWindowChanged.connect(self._on_focus_window_changed)
         if look is not None:
             self.program.theme.set_look(look)
         # The first job reads what is on this computer; it begins after the first paint.
@@ -98,13 +97,12 @@ class Person(QObject):
     def _on_ended(self) -> None:
         self.is_ended = True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notes whatever opens a window of its own: nothing but ours and its questions may."""
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            kind = type(watched).__name__
-            if not isinstance(watched, QDialog) and "Tip" not in kind:
-                self.strays.append(f"{kind} {watched.objectName()}")
-        return False
+    def _on_focus_window_changed(self, window: QWindow | None) -> None:
+        """A part that is shown before it has its place is a window of its own for a moment and takes the keyboard."""
+        if not self.is_ended and self.window.isVisible() and self.app.activeModalWidget() is None:
+            ours = self.window.windowHandle()
+            if window is None or (window is not ours and not window.objectName().startswith(("wizard", "leaving"))):
+                self.strays.append(window.objectName() if window else "nobody has the keyboard")
 
     # ------------------------------------------------------------------ finding
 
@@ -248,11 +246,13 @@ class Person(QObject):
             self.texts()
             self.act(self.window.close, "close")
             self.wait(lambda: self.is_ended, "end")
-        self.forget()
+        if not self._is_forgotten:
+            self._is_forgotten = True
+            self.forget()
 
     def forget(self) -> None:
         """Take the program apart, as the end of the process does."""
-        self.app.removeEventFilter(self)
+        self.app.focusWindowChanged.disconnect(self._on_focus_window_changed)
         self.heart.stop()
         for thing in (self.window, self.program.runner, self.program.theme, self.program):
             if shiboken6.isValid(thing):

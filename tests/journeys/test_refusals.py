@@ -103,7 +103,7 @@ def test_a_taken_name_is_told_while_typing(scene: Scene) -> None:
     person.click("nextButton")
     assert (person.page, person.sees("problemSummary")) == ("behaviourPage", True)
     assert "already exists" in person.beside("platformName")
-    person.write("platformName", "phrasebook live!")
+    person.write("platformName", "phrasebook live")
     person.wait_for_text("Learners may mix them up")
     person.write("platformName", NAME)
     person.wait_for_text("Free in this group")
