@@ -142,6 +142,10 @@ class SupportDialog(Sheet):
             self.folder,
         )
         self.body.add(place)
+        network = LinkButton(self.theme, say("Network settings"))
+        network.setObjectName("networkSettings")
+        network.clicked.connect(self._on_network_clicked)
+        self.body.add_lead_link(network)
         what = say("Helps to find out what went wrong. It holds no secrets, no names and no ids: this is all of it.")
         self.parts = _Parts(self.theme, say("Files in the support file"), say("Text of the chosen file"))
         self.parts.list.chosen.connect(self._on_part_chosen)
@@ -163,6 +167,12 @@ class SupportDialog(Sheet):
             handle.drop()
         self._handles.clear()
         super().done(result)
+
+    def _on_network_clicked(self) -> None:
+        # It is a sheet as this one is, so it knows this module.
+        from wizard.ui.network import NetworkDialog
+
+        NetworkDialog(self.context, self).open()
 
     # ------------------------------------------------------------------ what goes in
 

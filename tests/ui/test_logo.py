@@ -1,0 +1,311 @@
+"""The preview of a logo: fetched on click only, decoded within bounds, shown on two grounds or explained."""
+
+import ipaddress
+import ssl
+import struct
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import trustme
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.api.company import Answer, context_of, site, trust
+from tests.journeys.heart import LIMIT_MS, Heart
+from wizard.api.pictures import Pictures, Policy
+from wizard.core.draft import Draft
+from wizard.core.pictures import Kind, Picture
+from wizard.core.problems import Code, Expected, Field, Stopped
+from wizard.services import Report, Services
+from wizard.store.vault import Memory
+from wizard.ui.kit.text import Text
+from wizard.ui.logo import PIXELS, LogoPreview, Look, decode, look
+from wizard.ui.pages.base import Context
+from wizard.ui.pages.behaviour import BehaviourPage
+from wizard.ui.runner import Runner
+from wizard.ui.theme import Theme
+from wizard.words import open_words
+
+URL = "https://logos.example/logo.png"
+
+
+def encoded(kind: str, width: int = 60, height: int = 40, colour: str = "#e4572e") -> bytes:
+    """A picture of one colour, as Qt writes it."""
+    image = QImage(width, height, QImage.Format.Format_ARGB32)
+    image.fill(QColor(colour))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    # The stubs want bytes here, the function a text.
+    assert image.save(buffer, kind)  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A small PNG that says that it is huge."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    rows = zlib.compress(b"\0" * 10_000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+GIF = (
+    b"GIF89a\x02\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\xff!\xf9\x04\x00\x00\x00\x00\x00"
+    b",\x00\x00\x00\x00\x02\x00\x01\x00\x00\x02\x02D\n\x00;"
+)
+
+# ------------------------------------------------------------------ decoding
+
+
+@pytest.mark.parametrize(("kind", "written"), [(Kind.PNG, "PNG"), (Kind.JPEG, "JPEG"), (Kind.WEBP, "WEBP")])
+def test_every_kind_is_decoded(kind: Kind, written: str) -> None:
+    body = encoded(written)
+    seen = decode(Picture(kind, body))
+    assert (seen.kind, seen.width, seen.height, seen.weight) == (kind.value, 60, 40, len(body))
+    assert (seen.image.width(), seen.image.height()) == (60, 40)
+
+
+def test_the_first_picture_of_a_film() -> None:
+    seen = decode(Picture(Kind.GIF, GIF))
+    assert (seen.width, seen.height) == (2, 1)
+
+
+def test_a_large_picture_is_made_smaller_and_keeps_its_shape() -> None:
+    seen = decode(Picture(Kind.PNG, encoded("PNG", 4000, 1000)))
+    assert (seen.width, seen.height) == (4000, 1000)
+    assert (seen.image.width(), seen.image.height()) == (1200, 300)
+    thin = decode(Picture(Kind.PNG, encoded("PNG", 5000, 1)))
+    assert (thin.image.width(), thin.image.height()) == (1200, 1)
+
+
+@pytest.mark.parametrize(("width", "height"), [(PIXELS, 2), (1, 30_000), (65_500, 65_500), (2**31 - 1, 2**31 - 1)])
+def test_a_bomb_is_not_unpacked(width: int, height: int) -> None:
+    with pytest.raises(Expected) as refused:
+        decode(Picture(Kind.PNG, bomb(width, height)))
+    assert refused.value.code in (Code.PICTURE_TOO_WIDE, Code.PICTURE_NOT_READABLE)
+
+
+@pytest.mark.qt_log_ignore("libpng|QImageIOHandler|JPEG|Corrupt", extend=True)
+@pytest.mark.parametrize("kind", list(Kind))
+def test_what_cannot_be_decoded(kind: Kind) -> None:
+    for body in (b"", b"\0" * 100, b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"):
+        with pytest.raises(Expected) as refused:
+            decode(Picture(kind, body))
+        assert refused.value.code is Code.PICTURE_NOT_READABLE
+
+
+@pytest.mark.qt_log_ignore("libpng|QImageIOHandler", extend=True)
+def test_a_drawing_is_never_opened_whatever_it_calls_itself() -> None:
+    drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>"
+    with pytest.raises(Expected):
+        decode(Picture(Kind.PNG, drawing))
+
+
+# ------------------------------------------------------------------ the widget
+
+
+class Desk:
+    """A computer with a preview whose fetching is ours."""
+
+    def __init__(self, theme: Theme, folder: Path, language: str = "en") -> None:
+        self.services = Services(folder, vault=Memory())
+        self.runner = Runner(self.services)
+        self.context = Context(theme, open_words(language), self.runner)
+        self.asked: list[str] = []
+        self.go_on = threading.Event()
+        self.go_on.set()
+        self.outcome: Callable[[], Look] = lambda: decode(Picture(Kind.PNG, encoded("PNG")))
+
+    def fetch(self, _services: Services, url: str, _report: Report, stop: threading.Event) -> Look:
+        """The job: waits to be let go on, then gives the outcome."""
+        self.asked.append(url)
+        while not self.go_on.wait(0.01):
+            if stop.is_set():
+                raise Stopped
+        return self.outcome()
+
+
+@pytest.fixture
+def desk(theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(theme, tmp_path / "data")
+    yield made
+    made.go_on.set()
+    qtbot.waitUntil(lambda: made.runner.is_idle)
+    made.services.close()
+
+
+@pytest.fixture
+def preview(desk: Desk, qtbot: QtBot) -> LogoPreview:
+    made = LogoPreview(desk.context, "previewLogo", "Preview the logo", desk.fetch)
+    qtbot.addWidget(made)
+    qtbot.addWidget(made.button)
+    made.resize(560, 200)
+    return made
+
+
+def test_nothing_is_fetched_before_the_click(desk: Desk, preview: LogoPreview, qtbot: QtBot) -> None:
+    assert not preview.button.isEnabled()
+    preview.set_url(URL)
+    preview.button.show()
+    qtbot.wait(50)
+    assert desk.asked == []
+    preview.button.click()
+    preview.button.click()
+    qtbot.waitUntil(lambda: preview.line.line().startswith("PNG"))
+    assert desk.asked == [URL]
+    assert preview.line.line() == "PNG, 60 × 40 pixels, 1 kB. Left on a light ground, right on a dark one."
+    assert preview.grounds.accessibleName() == preview.line.line()
+
+
+def test_the_picture_stands_on_a_light_and_on_a_dark_ground(desk: Desk, preview: LogoPreview, qtbot: QtBot) -> None:
+    preview.set_url(URL)
+    preview.button.click()
+    qtbot.waitUntil(lambda: not preview.grounds.isHidden())
+    preview.show()
+    image = preview.grounds.grab().toImage()
+    ratio, width = image.devicePixelRatio(), min(preview.grounds.width(), preview.context.theme.units(34))
+    middle = round(image.height() / 2)
+    left, right = round((width - 8) / 4 * ratio), round((width - (width - 8) / 4) * ratio)
+    assert image.pixelColor(left, middle).name() == image.pixelColor(right, middle).name() == "#e4572e"
+    assert image.pixelColor(round(6 * ratio), middle).lightnessF() > 0.9
+    assert image.pixelColor(round((width - 6) * ratio), middle).lightnessF() < 0.2
+
+
+@pytest.mark.parametrize(
+    ("problem", "sentence"),
+    [
+        (Expected(Code.PICTURE_PRIVATE), "This address lies inside your own network."),
+        (Expected(Code.PICTURE_TOO_LARGE, limit=2), "The picture is larger than 2 MB."),
+        (Expected(Code.PICTURE_NOT_THERE, status=404), "There is no picture at this address. The server answered 404."),
+        (Expected(Code.PICTURE_IS_DRAWING), "An SVG drawing is not previewed."),
+        (Expected(Code.LOGO_NOT_HTTPS), "A logo address has to start with https://."),
+        (Expected(Code.PROXY_SIGN_IN, proxy="p:1"), "The proxy p:1 asks for a sign-in."),
+    ],
+)
+def test_one_sentence_why_not(desk: Desk, preview: LogoPreview, qtbot: QtBot, problem: Expected, sentence: str) -> None:
+    def fail() -> Look:
+        raise problem
+
+    desk.outcome = fail
+    preview.set_url(URL)
+    preview.button.click()
+    qtbot.waitUntil(lambda: preview.line.line().startswith(sentence))
+    assert preview.grounds.isHidden()
+
+
+def test_another_address_takes_the_picture_away(desk: Desk, preview: LogoPreview, qtbot: QtBot) -> None:
+    preview.set_url(URL)
+    preview.button.click()
+    qtbot.waitUntil(lambda: not preview.grounds.isHidden())
+    preview.set_url(f"{URL}?2")
+    assert (preview.grounds.isHidden(), preview.line.line(), preview.isHidden()) == (True, "", True)
+    # Also one that is still on its way: its answer is no longer wanted.
+    desk.go_on.clear()
+    preview.button.click()
+    qtbot.waitUntil(lambda: desk.asked[-1] == f"{URL}?2")
+    assert preview.line.line() == "Fetching the picture…"
+    preview.set_url("")
+    desk.go_on.set()
+    qtbot.waitUntil(lambda: desk.runner.is_idle)
+    qtbot.wait(20)
+    assert (preview.grounds.isHidden(), preview.line.line(), preview.button.isEnabled()) == (True, "", False)
+
+
+def test_the_window_never_stands_still(desk: Desk, preview: LogoPreview, qtbot: QtBot) -> None:
+    large = encoded("PNG", 4000, 3900)
+    desk.outcome = lambda: decode(Picture(Kind.PNG, large))
+    preview.show()
+    preview.set_url(URL)
+    heart = Heart()
+    with heart.beating("preview"):
+        preview.button.click()
+        qtbot.waitUntil(lambda: not preview.grounds.isHidden(), timeout=20_000)
+        qtbot.wait(50)
+    heart.stop()
+    assert [gap for gap in heart.gaps if gap.own_ms >= LIMIT_MS] == []
+
+
+# ------------------------------------------------------------------ on the page
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> BehaviourPage:
+    made = BehaviourPage(desk.context)
+    qtbot.addWidget(made)
+    made.resize(780, 900)
+    answered: list[dict[str, object]] = []
+    made.answered.connect(answered.append)
+    made.answered.connect(lambda answers: made.take(made.draft.with_answers(**answers)))
+    made.load(Draft("x"))
+    made.more.set_open(True)
+    made.show()
+    return made
+
+
+def test_a_button_beside_each_address(page: BehaviourPage) -> None:
+    for field, name, spoken in (
+        (Field.LOGO, "previewLogo", "Preview the logo"),
+        (Field.UNICOLOR_LOGO, "previewUnicolorLogo", "Preview the single-colour logo"),
+    ):
+        button, edit = page.previews[field].button, page.fields[field].control
+        assert (button.objectName(), button.accessibleName(), button.text()) == (name, spoken, "Preview")
+        assert button.parentWidget() is edit.parentWidget()
+        assert button.x() >= edit.x() + edit.width()
+        assert not button.isEnabled()
+        assert isinstance(edit, QLineEdit)
+        edit.setText(" https://logos.example/x.png ")
+        assert button.isEnabled()
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_an_address_without_https_is_explained_without_asking_anybody(page: BehaviourPage, qtbot: QtBot) -> None:
+    page.logo.setText("http://logos.example/x.png")
+    page.previews[Field.LOGO].button.click()
+    line = page.previews[Field.LOGO].line
+    qtbot.waitUntil(lambda: line.line().startswith("A logo address has to start with https://"))
+
+
+def test_the_whole_way(page: BehaviourPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    authority = trustme.CA()
+    trust(authority, tmp_path, monkeypatch)
+    body = encoded("WEBP")
+
+    def say(_method: str, _path: str, _headers: Mapping[str, str]) -> Answer:
+        return 200, {"Content-Type": "application/octet-stream"}, body
+
+    def fetch(services: Services, url: str, _report: Report, stop: threading.Event) -> Look:
+        allowed = Policy(frozenset({ipaddress.ip_address("127.0.0.1")}))
+        return decode(Pictures(services.way(), allowed, lambda _host, _port: ["127.0.0.1"]).fetch(url, stop))
+
+    context: ssl.SSLContext = context_of(authority, "logos.example")
+    page.previews[Field.LOGO]._fetch = fetch
+    with site(say, context) as server:
+        page.logo.setText(f"https://logos.example:{server.port}/logo.webp")
+        page.previews[Field.LOGO].button.click()
+        line = page.previews[Field.LOGO].line
+        qtbot.waitUntil(lambda: line.line().startswith("WebP, 60 × 40 pixels"))
+    assert server.asked == ["GET /logo.webp"]
+
+
+def test_the_real_job_refuses_this_computer(desk: Desk, qtbot: QtBot) -> None:
+    with pytest.raises(Expected) as refused:
+        look(desk.services, "https://127.0.0.1/logo.png", lambda _news: None, threading.Event())
+    assert refused.value.code is Code.PICTURE_PRIVATE
+
+
+def test_french(theme: Theme, tmp_path: Path, qtbot: QtBot) -> None:
+    desk = Desk(theme, tmp_path / "data", "fr")
+    made = LogoPreview(desk.context, "previewLogo", "x", desk.fetch)
+    qtbot.addWidget(made)
+    made.set_url(URL)
+    made.button.click()
+    qtbot.waitUntil(lambda: made.line.line().startswith("PNG, 60 × 40 pixels, 1 ko."))
+    assert made.findChildren(Text)
+    desk.services.close()
