@@ -6,6 +6,7 @@
   lint    the checks alone: format, lint, types, import floors
   bench   the measurements
   shots   a picture of every page
+  soak    kill the program --kills N times while it creates, under faults, and count what is lost or doubled
   words   bring the catalogues of all languages in step with the code (extract, update, compile)
   lock    solve the dependencies anew and write packaging/requirements.txt (needs uv)
 
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         "lock": _lock,
         "run": _run,
         "shots": _shots,
+        "soak": _soak,
         "test": _test,
         "words": _words,
     }
@@ -78,6 +80,11 @@ def _bench(arguments: list[str]) -> int:
 def _shots(arguments: list[str]) -> int:
     _set_up(DRAWING)
     return _become("-m", "tests.shots", *arguments)
+
+
+def _soak(arguments: list[str]) -> int:
+    _set_up(())
+    return _become("-m", "tests.soak", *arguments)
 
 
 def _words(arguments: list[str]) -> int:

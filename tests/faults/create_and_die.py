@@ -1,7 +1,8 @@
 """A program that is killed while it creates: forks one child for each round, so that imports are done before.
 
-Reads one line of JSON for each round ({"data_dir", "draft_id", "secret"}). The child opens everything, says "ready"
-with its process id, waits for a line, creates, says "done", and waits to be killed. The parent then says "over".
+Reads one line of JSON for each round ({"data_dir", "draft_id", "look", "secret"}). The child opens everything, says
+"ready" with its process id, waits for a line, creates (or looks for the creation that `look` names), says "done", and
+waits to be killed. The parent then says "over".
 """
 
 import contextlib
@@ -20,6 +21,9 @@ from wizard.store import guard, ledger, vault  # noqa: F401  # before the clock 
 
 _GO = "go\n"
 
+READ_TIMEOUT_S = 0.5
+"""Short, so that time-outs come in their turn."""
+
 
 def main() -> int:
     """Serve rounds until the input ends."""
@@ -37,13 +41,16 @@ def main() -> int:
 def _create(task: dict[str, str]) -> None:
     memory = vault.Memory()
     memory.save("c1", Secret(task["secret"]))
-    services = open_services(Path(task["data_dir"]), vault=memory, read_timeout_s=0.5)
-    draft = next(d for d in services.ledger.drafts() if d.id == task["draft_id"])
+    services = open_services(Path(task["data_dir"]), vault=memory, read_timeout_s=READ_TIMEOUT_S)
+    draft = next((d for d in services.ledger.drafts() if d.id == task["draft_id"]), None)
     services.session("c1").platform.wire.sign_in(threading.Event())
     _say(f"ready {os.getpid()}")
     assert sys.stdin.readline() == _GO
     with contextlib.suppress(Problem):
-        create.run(services, create.CreateWanted(draft), silent, threading.Event())
+        if task["look"]:
+            create.look(services, create.LookWanted(task["look"]), silent, threading.Event())
+        elif draft is not None:
+            create.run(services, create.CreateWanted(draft), silent, threading.Event())
     _say("done")
     signal.pause()
 
