@@ -48,8 +48,8 @@ SPOILT: list[tuple[str, dict[str, object], Code]] = [
 
 
 def spoil(bench: Bench, kind: str, more: dict[str, object], *, commit: bool) -> None:
-    """Spoil the answer to the next create request; a person waits a quarter of a second here."""
-    bench.read_timeout_s = 0.25
+    """Spoil the answer to the next create request; where nothing comes, we wait for a quarter of a second."""
+    bench.read_timeout_s = 0.25 if kind in ("silent", "slow") else 5.0
     bench.restarted()
     bench.platform.faults.add(Fault(kind, "POST", INTEGRATIONS, commit=commit, **more))  # type: ignore[arg-type]
 
