@@ -1,7 +1,6 @@
 """Check a connection, and keep it if it works."""
 
 import threading
-import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,6 +63,8 @@ def _connected(
     with platform.wire.telling(lambda seconds: report(Waiting(seconds))):
         platform.wire.sign_in(stop)
         rights, root = _rights(platform, stop)
+    import uuid  # 3 ms that the first page, which imports this job, need not wait for
+
     customer = Customer(
         id=known.id if known else uuid.uuid4().hex,
         label=typed.label,

@@ -3,10 +3,12 @@
 import os
 import sys
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from wizard.resources import resource
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 LANGUAGES = ("en", "fr")
 """Languages that are complete; English is the text in the code."""

