@@ -11,7 +11,15 @@ from tests.gates import _loopback_only, _stray_logs, expects_log, network_guard
 settings.register_profile("project", deadline=None, print_blob=True)
 settings.load_profile("project")
 
-__all__ = ["_loopback_only", "_stray_logs", "expects_log", "network_guard"]
+__all__ = [
+    "_loopback_only",
+    "_stray_logs",
+    "expects_log",
+    "network_guard",
+    "pytest_addoption",
+    "pytest_configure",
+    "pytest_terminal_summary",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
