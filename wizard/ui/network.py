@@ -65,8 +65,9 @@ class NetworkDialog(Sheet):
         column.addWidget(self.choices)
         column.addWidget(self.system_line)
         self.body.add(answer)
-        for pair in self._pairs():
-            self.body.add(pair, 12)
+        proxy, sign_in = self._pairs()
+        self.body.add(proxy)
+        self.body.add(sign_in, 12)
         promise = say("This computer itself is always reached directly, and certificates are always checked.")
         self.body.add(Text(self.theme, promise, "help"), 12)
         self.outcome = StateLine(self.theme)
