@@ -266,13 +266,17 @@ def as_problem() -> Iterator[None]:
         sqlite3.SQLITE_READONLY: Code.STORE_READ_ONLY,
         sqlite3.SQLITE_CANTOPEN: Code.STORE_READ_ONLY,
         sqlite3.SQLITE_PERM: Code.STORE_READ_ONLY,
+        # What SQLite says of a person's quota that is used up; the system calls only a full disk by its name.
+        sqlite3.SQLITE_IOERR_WRITE: Code.STORE_FULL,
     }
     try:
         yield
     except OSError as error:
-        code = Code.STORE_FULL if error.errno == errno.ENOSPC else Code.STORE_READ_ONLY
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        code = Code.STORE_FULL if is_full else Code.STORE_READ_ONLY
         raise Expected(code, detail=type(error).__name__) from error
     except sqlite3.Error as error:
-        number = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        number = getattr(error, "sqlite_errorcode", 0)
         name = getattr(error, "sqlite_errorname", type(error).__name__)
-        raise Expected(codes.get(number, Code.STORE_FAILED), detail=str(name)) from error
+        code = codes.get(number) or codes.get(number & 0xFF) or Code.STORE_FAILED
+        raise Expected(code, detail=str(name)) from error
