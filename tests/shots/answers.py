@@ -97,6 +97,7 @@ def _wait_for_paste(stage: Stage) -> None:
 
 def behaviour(camera: Camera, platform: PracticePlatform, folder: Path, language: str) -> None:
     """Page 3: empty, asked too early, filled, a taken and a similar name, everything unfolded; then the question."""
+    add(platform, "Taken Name")
     stage = Stage(platform, folder / "behaviour", language=language, has_customer=True)
     answers = {"name": "", "shows_in_subgroups": None, "frequency": None, "step": Step.BEHAVIOUR.value}
     empty = replace(complete_draft(platform), **answers)  # type: ignore[arg-type]
@@ -113,7 +114,6 @@ def behaviour(camera: Camera, platform: PracticePlatform, folder: Path, language
     stage.write("platformName", "Udemy")
     _wait_for_paste(stage)
     camera.take(stage, "behaviour-similar-name")
-    add(platform, "Taken Name")
     stage.write("platformName", "Taken Name")
     _wait_for_paste(stage)
     camera.take(stage, "behaviour-taken-name")
