@@ -171,6 +171,7 @@ class PlacePage(Page):
         return is_whole
 
     def _read_groups(self) -> None:
+        self.mend(Field.GROUP)
         self.group.clear_summary(self.say("Reading groups…"))
         self._start(
             "groups",
@@ -207,9 +208,8 @@ class PlacePage(Page):
         self._is_loading = False
 
     def _on_groups_failed(self, problem: Problem) -> None:
-        if problem.code is not Code.STOPPED:
-            self.group.clear_summary()
-            self._say_problem(problem)
+        self.group.clear_summary()
+        self._say_problem(problem)
 
     def _only_paste(self, picker: Picker, reason: str) -> None:
         picker.note.set_text(reason)
@@ -302,6 +302,8 @@ class PlacePage(Page):
                 self._resolve(AuthorWanted(self._customer_id, place, self.draft.author.id))
             return
         self._authors_of = place.id
+        self.mend(Field.GROUP)
+        self.mend(Field.AUTHOR)
         if not self.draft.author:
             self.author.clear_summary(self.say("Reading people…"))
         wanted = AuthorsWanted(self._customer_id, place)
@@ -329,9 +331,8 @@ class PlacePage(Page):
 
     def _on_authors_failed(self, problem: Problem) -> None:
         self._authors_of = None
-        if problem.code is not Code.STOPPED:
-            self.author.clear_summary()
-            self._say_problem(problem, Field.AUTHOR)
+        self.author.clear_summary()
+        self._say_problem(problem, Field.AUTHOR)
 
     def _on_authors_searched(self, text: str) -> None:
         self._is_loading = True
