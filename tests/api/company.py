@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import json
+import select
 import socket
 import ssl
 import threading
@@ -171,10 +172,7 @@ def proxy(**how: object) -> Iterator[Proxy]:
                     outside.check_hostname = False
                     outside.verify_mode = ssl.CERT_NONE
                     far = ends.enter_context(contextlib.closing(outside.wrap_socket(far)))
-                back = threading.Thread(target=_pump, args=(far, near, []), daemon=True)
-                back.start()
                 _pump(near, far, made.read if made.authority else [])
-                back.join(5)
 
         def _refuse(self, status: int, reason: str) -> None:
             self.request.sendall(f"HTTP/1.1 {status} {reason}\r\nContent-Length: 0\r\n\r\n".encode())
@@ -225,10 +223,23 @@ def _basic(user: str, password: str) -> str:
     return f"Basic {base64.b64encode(f'{user}:{password}'.encode()).decode()}"
 
 
-def _pump(source: socket.socket, target: socket.socket, kept: list[bytes]) -> None:
+def _pump(near: socket.socket, far: socket.socket, kept: list[bytes]) -> None:
+    """Carry bytes both ways until one side ends; on one thread, as one TLS connection bears no two."""
+    ways = {near: far, far: near}
     with contextlib.suppress(OSError):
-        while piece := source.recv(65536):
-            kept.append(piece)
-            target.sendall(piece)
-    with contextlib.suppress(OSError):
-        target.shutdown(socket.SHUT_WR)
+        while True:
+            waiting = [end for end in ways if isinstance(end, ssl.SSLSocket) and end.pending()]
+            for end in waiting or select.select(list(ways), [], [])[0]:
+                # Something came, but with TLS it need not be anything to read.
+                end.setblocking(False)
+                try:
+                    piece = end.recv(65536)
+                except (ssl.SSLWantReadError, BlockingIOError):
+                    continue
+                finally:
+                    end.setblocking(True)
+                if not piece:
+                    return
+                if end is near:
+                    kept.append(piece)
+                ways[end].sendall(piece)
