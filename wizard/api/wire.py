@@ -19,6 +19,7 @@ from wizard.api.faults import Answer, from_answer, from_transport, is_surely_uns
 from wizard.api.issuer import named
 from wizard.api.paging import PAGE_LIMIT, next_page
 from wizard.api.transport import ANSWER_LIMIT, ANSWER_TIMEOUT_S, open_http, route_of
+from wizard.api.unpack import pieces
 from wizard.core.address import Origin
 from wizard.core.curl import API_VERSION
 from wizard.core.customers import Scope
@@ -265,7 +266,7 @@ def _passes(error: BaseException) -> bool:
 def _whole(response: httpx.Response, clock: Callable[[], float], stop: threading.Event) -> Answer:
     """The answer, read to its end within the limits of size and time."""
     started, body = clock(), _Bytes()
-    for piece in response.iter_bytes():
+    for piece in pieces(response):
         body += piece
         if len(body) > ANSWER_LIMIT:
             raise Expected(Code.ANSWER_TOO_LARGE, host=response.url.host)
