@@ -1,0 +1,1 @@
+"""Bad answers as a person meets them, at the real window."""
