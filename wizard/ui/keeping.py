@@ -19,6 +19,7 @@ class DraftKeeper(QObject):
         self._waiting: Draft | None = None
         self._is_busy = False
         self._discarded = ""
+        self._after_writing: Callable[[], None] | None = None
 
     def keep(self, draft: Draft) -> None:
         """Write it down, unless it is empty or was discarded."""
@@ -39,10 +40,20 @@ class DraftKeeper(QObject):
             if then:
                 then()
 
-        self._runner.start(drafts.discard, draft_id, done, done)
+        def discard() -> None:
+            self._runner.start(drafts.discard, draft_id, done, done)
+
+        if self._is_busy:
+            # Two jobs run side by side: a writing that still runs could bring the draft back.
+            self._after_writing = discard
+        else:
+            discard()
 
     def _go_on(self) -> None:
         self._is_busy = False
+        if self._after_writing:
+            self._after_writing()
+            self._after_writing = None
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self.keep(waiting)
