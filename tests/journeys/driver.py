@@ -24,12 +24,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.heart import Heart
-from wizard.api.transport import open_http
-from wizard.api.wire import Wire
+from tests.journeys.services import open_services
 from wizard.app import Options, Program
-from wizard.core.address import Origin
-from wizard.core.secret import Secret
-from wizard.services import Services
 from wizard.store.vault import Memory, Vault
 from wizard.ui.kit.strip import Strip
 from wizard.ui.kit.text import Text
@@ -38,18 +34,6 @@ from wizard.ui.theme import Look
 W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 15_000
 PAGES = ("connectPage", "placePage", "behaviourPage", "reviewPage", "createPage")
-
-
-def open_services(
-    data_dir: Path, vault: Vault, *, read_timeout_s: float = 5.0, attempts: int = 3, is_practice: bool = False
-) -> Services:
-    """Services whose waits are short."""
-
-    def open_wire(origin: Origin, client_id: str, secret: Secret) -> Wire:
-        http = open_http(origin, read_timeout_s=read_timeout_s)
-        return Wire(origin, client_id, secret, http=http, attempts=attempts, pause_s=0.01)
-
-    return Services(data_dir, vault=vault, open_wire=open_wire, is_practice=is_practice)
 
 
 class Heartbeat(Heart):

@@ -77,8 +77,11 @@ class Heart(QObject):
         time blocked on a lock, a socket, a disk or Python's own lock held by a busy worker is not in there. Where the
         system does not tell, the whole gap counts.
         """
+        measured = [gap for gap in self.gaps if gap.during != START]
         limits = {True: ENTERING_LIMIT_MS, False: LIMIT_MS}
-        return [gap for gap in self.gaps if gap.own_ms > limits[gap.during.startswith(ENTERING)] and gap.during != START]
+        return [
+            gap for gap in self.gaps if gap.own_ms > limits[gap.during.startswith(ENTERING)] and gap.during != START
+        ]
 
     def longest(self) -> Gap:
         """The longest gap."""

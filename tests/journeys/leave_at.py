@@ -1,0 +1,113 @@
+"""A program of its own: does the whole job and closes its window at a given moment of the create job.
+
+Prints what Qt and Python had to say and ends with the program's own exit code.
+"""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from tests.journeys.services import open_services
+from wizard.app import Options, Program
+from wizard.core.draft import Step
+from wizard.core.secret import Secret
+from wizard.store.vault import Memory
+from wizard.ui.pages.create_state import State
+
+MOMENTS = ("start", "review", "running", "sent", "stopping", "rescue", "looking", "done", "discarded", "kept")
+
+
+class Leaver(QObject):
+    """Looks every few milliseconds where the program is, and closes it at its moment."""
+
+    def __init__(self, program: Program, moment: str) -> None:
+        super().__init__(program)
+        self._program, self._window, self._moment = program, program.window, moment
+        self._timer = QTimer(self, interval=5)
+        self._timer.timeout.connect(self._on_timeout)
+        self._timer.start()
+        self._did: set[str] = set()
+
+    def _once(self, name: str) -> bool:
+        is_new = name not in self._did
+        self._did.add(name)
+        return is_new
+
+    def _on_timeout(self) -> None:
+        window, moment = self._window, self._moment
+        page = window.pages.get(Step.CREATE)
+        state = page.state if page is not None and window.currentId() == Step.CREATE.value else None
+        if moment == "start":
+            self._close()
+        elif window.currentId() == Step.CONNECT.value and window._drafts and self._once("resume"):
+            window.connect_page.resume_chosen.emit(next(iter(window._drafts)))
+        elif window.currentId() == Step.REVIEW.value:
+            self._at_review()
+        elif state is State.RUNNING:
+            self._at_running()
+        elif state is State.STOPPING and moment == "stopping":
+            self._close()
+        elif state is State.UNKNOWN:
+            self._at_rescue()
+        elif state in (State.DONE, State.DIFFERENT, State.NOT_CHECKED, State.FAILED):
+            self._close()
+
+    def _at_review(self) -> None:
+        if self._moment in ("review", "discarded", "kept"):
+            self._close()
+        else:
+            self._window.bar_button("create").click()
+
+    def _at_running(self) -> None:
+        if self._moment == "running":
+            self._close()
+        elif self._moment == "sent" and "look" not in self._did:
+            QTimer.singleShot(60, self, self._close)
+        elif self._moment == "stopping" and self._once("stop"):
+            QTimer.singleShot(60, self, self._window.bar_button("stop").click)
+        elif self._moment == "looking" and "look" in self._did:
+            self._close()
+
+    def _at_rescue(self) -> None:
+        if self._moment == "rescue":
+            self._close()
+        elif self._once("look"):
+            self._window.create_page.look()
+
+    def _close(self) -> None:
+        if not self._once("close"):
+            return
+        self._timer.stop()
+        if self._moment in ("discarded", "kept"):
+            self._window.cancel_requested.emit()
+            name = "discardDraft" if self._moment == "discarded" else "keepDraft"
+            QTimer.singleShot(0, self, lambda: self._window.findChild(QObject, name).click())  # type: ignore[union-attr]
+        else:
+            self._window.close()
+
+
+def main() -> int:
+    """Run one program: data folder, secret, moment."""
+    folder, secret, moment = sys.argv[1:4]
+    qInstallMessageHandler(_on_message)
+    app = QApplication([])
+    app.setQuitOnLastWindowClosed(False)
+    vault = Memory()
+    services = open_services(Path(folder), vault, read_timeout_s=0.3)
+    for customer in services.ledger.customers():
+        vault.save(customer.id, Secret(secret))
+    program = Program(app, Options(data_dir=Path(folder)), services)
+    program.show()
+    Leaver(program, moment)
+    return app.exec()
+
+
+def _on_message(kind: QtMsgType, _context: object, text: str) -> None:
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"Qt {kind.name}: {text}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
