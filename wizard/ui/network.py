@@ -25,7 +25,8 @@ from wizard.ui.runner import Handle
 from wizard.ui.support import Sheet
 from wizard.words.problems import explain
 
-_UNITS = 42
+_UNITS = 46
+_LAYOUT_MS = 30
 _PASSWORD_LIMIT = 1000
 
 
@@ -139,8 +140,8 @@ class NetworkDialog(Sheet):
         self._fit_soon()
 
     def _fit_soon(self) -> None:
-        """Once the layouts have heard of the sentences that came."""
-        QTimer.singleShot(0, self, lambda: self.fit(_UNITS))
+        """Once the layouts have made room for the sentences that came, which takes them several turns."""
+        QTimer.singleShot(_LAYOUT_MS, self, lambda: self.fit(_UNITS))
 
     def _system_sentence(self, shown: Shown) -> str:
         if shown.has_script:
