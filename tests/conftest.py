@@ -1,5 +1,8 @@
 """The gates hold for every test of the project."""
 
+import gc
+import sys
+
 import pytest
 from hypothesis import settings
 
@@ -18,6 +21,7 @@ __all__ = [
     "network_guard",
     "pytest_addoption",
     "pytest_configure",
+    "pytest_runtest_logfinish",
     "pytest_terminal_summary",
 ]
 
@@ -30,8 +34,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Close the gates before anything of the program is imported."""
+    # As in the program: a server's or a worker's thread must not collect what belongs to Qt.
+    gc.disable()
     gates.pytest_configure(config)
     report.choose_tests(config)
+
+
+def pytest_runtest_logfinish() -> None:
+    """Collect between two tests, on the thread that owns the windows; at once where a window was left over."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    has_windows = widgets and widgets.QApplication.instance() and widgets.QApplication.topLevelWidgets()
+    if gc.get_freeze_count():
+        gc.unfreeze()
+    if has_windows or gc.get_count()[0] > 20_000:
+        gc.collect()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,6 +1,5 @@
 """The program with a window: theme, runner, wizard; and an end that waits for nobody on screen."""
 
-import gc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from wizard.core.problems import Problem
 from wizard.resources import resource
 from wizard.services import Report, Services
 from wizard.ui.crash import Guard
+from wizard.ui.garbage import Garbage
 from wizard.ui.help import Help
 from wizard.ui.pages.base import Context
 from wizard.ui.runner import Runner
@@ -83,9 +83,7 @@ class Program(QObject):
         self.window.show()
 
     def _on_first_paint(self) -> None:
-        # What is there now stays; from here on there is garbage again.
-        gc.freeze()
-        gc.enable()
+        Garbage(self)
         self.window.begin()
         self.help.listen()
 
@@ -129,6 +127,7 @@ def run(options: Options) -> int:
     else:
         program.show()
     status = app.exec()
+    program.runner.finish()
     guard.give_back()
     return status
 

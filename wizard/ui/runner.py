@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
@@ -20,22 +20,29 @@ Out = TypeVar("Out")
 Job = Callable[[Services, In, Report, threading.Event], Out]
 
 
-class Handle(QObject, Generic[Out]):
-    """One running job. Its signals arrive on the window's thread, and none of them after `drop()`."""
+class Handle(Generic[Out]):
+    """One running job, as the window's thread knows it. Nothing more is heard of it after `drop()`.
 
-    progressed = Signal(object)
-    done = Signal(object)
-    failed = Signal(object)
-    ended = Signal(object)
+    The worker does not hold it: a thing of the window must not die on another thread.
+    """
 
-    _news = Signal(str, object)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        on_done: Callable[[Out], object] | None,
+        on_failed: Callable[[Problem], object] | None,
+        on_progress: Callable[[Progress], object] | None,
+        on_ended: Callable[[], object] | None,
+    ) -> None:
         self.stop_event = threading.Event()
+        self._callbacks: dict[str, Callable[..., object] | None] = {
+            "done": on_done,
+            "failed": on_failed,
+            "progress": on_progress,
+        }
+        self._on_ended = on_ended
         self._is_dropped = False
-        # Queued by name: the worker emits, and this object lives on the window's thread.
-        self._news.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
+        self.is_over = False
+        """Whether the job has ended, and everything it told was heard."""
 
     def stop(self) -> None:
         """Ask the job to end soon; its result or problem still arrives."""
@@ -46,33 +53,36 @@ class Handle(QObject, Generic[Out]):
         self._is_dropped = True
         self.stop_event.set()
 
-    def tell(self, kind: str, news: object) -> None:
-        """Called on the worker's thread."""
-        self._news.emit(kind, news)
-
-    @Slot(str, object)
-    def _on_news(self, kind: str, news: object) -> None:
-        if not self._is_dropped:
-            signals = {"progress": self.progressed, "done": self.done, "failed": self.failed}
-            signals[kind].emit(news)
+    def hear(self, kind: str, news: object) -> None:
+        """Pass one piece of news on."""
+        callback = self._callbacks[kind]
+        if callback and not self._is_dropped:
+            callback(news)
         if kind != "progress":
-            self.ended.emit(self)
+            self.is_over = True
+            if self._on_ended:
+                self._on_ended()
 
 
 class Runner(QObject):
-    """Runs jobs on a pool of threads; keeps every handle until its job is done, so nothing is torn down under it.
+    """Runs jobs on a pool of threads; keeps every handle until its job is done.
 
     `idle` tells that no job is left. `start` and everything it calls back happen on the window's thread.
     """
 
     idle = Signal()
 
+    _news = Signal(int, str, object)
+
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(8)
-        self._handles: set[Handle[object]] = set()
+        self._handles: dict[int, Handle[Any]] = {}
+        self._last = 0
+        # Queued by name: workers emit, and this object lives on the window's thread.
+        self._news.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
 
     def clock(self) -> float:
         """The monotonic seconds that jobs stamp their results with."""
@@ -90,24 +100,26 @@ class Runner(QObject):
         on_done: Callable[[Out], object] | None = None,
         on_failed: Callable[[Problem], object] | None = None,
         on_progress: Callable[[Progress], object] | None = None,
+        on_ended: Callable[[], object] | None = None,
     ) -> Handle[Out]:
-        """Run `job` with `given`. The callbacks are called on the window's thread, a `Bug` for what nobody expected."""
-        handle: Handle[Out] = Handle(self)
-        for signal, callback in (
-            (handle.done, on_done),
-            (handle.failed, on_failed),
-            (handle.progressed, on_progress),
-        ):
-            if callback is not None:
-                signal.connect(callback)
-        handle.ended.connect(self._on_ended)
-        self._handles.add(handle)  # type: ignore[arg-type]  # a set of handles of any result
-        self._pool.start(lambda: self._work(handle, job, given))
+        """Run `job` with `given`. The callbacks are called on the window's thread, a `Bug` for what nobody expected.
+
+        `on_ended` comes last and in any case, also for a job that was dropped.
+        """
+        handle: Handle[Out] = Handle(on_done, on_failed, on_progress, on_ended)
+        self._last += 1
+        number, stop = self._last, handle.stop_event
+        self._handles[number] = handle
+        self._pool.start(lambda: self._work(number, job, given, stop))
         return handle
+
+    def finish(self) -> None:
+        """Let the last threads end. Only after the event loop: no job is left then, so nobody waits."""
+        self._pool.waitForDone()
 
     def stop_all(self) -> None:
         """Ask every job to end soon."""
-        for handle in self._handles:
+        for handle in self._handles.values():
             handle.stop()
 
     @property
@@ -115,7 +127,7 @@ class Runner(QObject):
         """Whether no job is running."""
         return not self._handles
 
-    def _work(self, handle: Handle[Out], job: Job[In, Out], given: In) -> None:
+    def _work(self, number: int, job: Job[In, Out], given: In, stop: threading.Event) -> None:
         """On the worker's thread. The log hears of every job how it ended, and of mistakes where they are."""
         name = f"{getattr(job, '__module__', '').rpartition('.')[2]}.{getattr(job, '__name__', 'job')}"
         started = self._services.clock()
@@ -124,23 +136,28 @@ class Runner(QObject):
             return (self._services.clock() - started) * 1000
 
         try:
-            result = job(self._services, given, lambda news: handle.tell("progress", news), handle.stop_event)
+            result = job(self._services, given, lambda news: self._news.emit(number, "progress", news), stop)
         except Problem as problem:
             if isinstance(problem, Bug):
                 log.error("%s: bug: %s, %s", name, problem.detail, where(problem))
             log.info("%s: %s in %.0f ms", name, problem.code, took())
-            handle.tell("failed", problem)
+            self._news.emit(number, "failed", problem)
         except Exception as error:
             place = where(error)
             log.error("%s: bug: %s", name, place)
-            handle.tell("failed", Bug(Code.BUG, detail=place))
+            self._news.emit(number, "failed", Bug(Code.BUG, detail=place))
         else:
             log.info("%s: done in %.0f ms", name, took())
-            handle.tell("done", result)
+            self._news.emit(number, "done", result)
 
-    @Slot(object)
-    def _on_ended(self, handle: Handle[object]) -> None:
-        self._handles.discard(handle)
-        handle.deleteLater()
-        if not self._handles:
-            self.idle.emit()
+    @Slot(int, str, object)
+    def _on_news(self, number: int, kind: str, news: object) -> None:
+        handle = self._handles[number]
+        if kind != "progress":
+            del self._handles[number]
+        try:
+            handle.hear(kind, news)
+        finally:
+            # Whatever a page makes of its news: the program's end waits for this.
+            if kind != "progress" and not self._handles:
+                self.idle.emit()

@@ -76,6 +76,8 @@ class Theme(QObject):
         # Only a window hears of a new system palette or font; this one is never shown.
         self._ear = _Ear(self._on_system_changed)
         app.aboutToQuit.connect(self._ear.deleteLater)
+        # It has no parent, as only windows hear; so it has to be told when nobody listens to it any more.
+        self.destroyed.connect(self._ear.forget)
 
     # -- what widgets ask -----------------------------------------------------------------------
 
@@ -230,12 +232,18 @@ class _Ear(QWidget):
 
     def __init__(self, on_changed: Callable[[], None]) -> None:
         super().__init__()
-        self._on_changed = on_changed
+        self._on_changed: Callable[[], None] | None = on_changed
+
+    def forget(self) -> None:
+        """Tell nobody any more, and go."""
+        self._on_changed = None
+        self.deleteLater()
 
     def changeEvent(self, event: QEvent) -> None:
         # With a style sheet set, a new application font comes as the widget's own.
         kind = QEvent.Type
-        if event.type() in (kind.ApplicationPaletteChange, kind.ApplicationFontChange, kind.FontChange):
+        heard = (kind.ApplicationPaletteChange, kind.ApplicationFontChange, kind.FontChange)
+        if self._on_changed and event.type() in heard:
             self._on_changed()
         super().changeEvent(event)
 

@@ -195,7 +195,13 @@ class WizardWindow(FivePages):
     def validateCurrentPage(self) -> bool:
         """QWizard asks this before it goes on."""
         self.make_later_pages()
-        return self._is_moving or self.pages[Step(self.currentId())].may_leave()
+        if self._is_moving:
+            return True
+        page = self.pages[Step(self.currentId())]
+        if page.draft.id != self.draft.id:
+            # Somebody was faster than the turn in which the page is filled.
+            self._on_step_entered(self.currentId())
+        return page.may_leave()
 
     def go_back_to(self, step: int) -> None:
         """Back to an earlier page; what was answered later stays."""

@@ -15,7 +15,7 @@ class WayOn(DrawnButton):
     def __init__(self, theme: Theme, icon: str, text: str, *, first: bool) -> None:
         super().__init__(theme, text)
         self._icon, self._first = icon, first
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

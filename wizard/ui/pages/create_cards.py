@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wizard.core.creation import Creation
-from wizard.core.problems import Bug, Code, Problem
+from wizard.core.problems import Bug, Code, Expected, Problem
 from wizard.ui.pages.base import Context
 from wizard.ui.pages.create_state import State
 from wizard.ui.plain import one_line
@@ -46,7 +46,7 @@ class Cards:
             return self._not_alone(creation, names)
         if state is State.WITHDRAWN:
             return self._withdrawn(names)
-        return self._failed(problem or Bug(Code.BUG), names[0])
+        return self._failed(problem or _reason(creation), names[0])
 
     def _unknown(self, state: State, creation: Creation, problem: Problem | None, platform: str) -> Shown:
         say, words = self._say, self._context.words
@@ -163,3 +163,10 @@ class Cards:
             link_name="adopt" if is_duplicate else "mend",
             footnote=say("Details: {detail}", detail=shown.detail) if shown.detail else "",
         )
+
+
+def _reason(creation: Creation | None) -> Problem:
+    """Why a creation of the ledger was closed, as far as the ledger tells."""
+    if creation is None or creation.reason not in set(Code):
+        return Bug(Code.BUG)
+    return Expected(Code(creation.reason))

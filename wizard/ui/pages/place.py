@@ -129,17 +129,22 @@ class PlacePage(Page):
     def _start(self, key: str, job: object, given: object, on_done: object, on_failed: object, **more: object) -> None:
         """Ask something, and forget the question asked before under the same key."""
         self._forget(key)
-        handle: Handle[object] = self.runner.start(job, given, on_done, on_failed, **more)  # type: ignore[arg-type]
-        self._running[key] = handle
-        handle.ended.connect(lambda: self._on_ended(key, handle))
+        self._running[key] = self.runner.start(
+            job,  # type: ignore[arg-type]  # each question has its own types
+            given,
+            on_done,  # type: ignore[arg-type]
+            on_failed,  # type: ignore[arg-type]
+            on_ended=lambda: self._on_ended(key),
+            **more,  # type: ignore[arg-type]
+        )
 
     def _forget(self, key: str) -> None:
         """Hear nothing more of a question."""
         if handle := self._running.pop(key, None):
             handle.drop()
 
-    def _on_ended(self, key: str, handle: Handle[object]) -> None:
-        if self._running.get(key) is handle:
+    def _on_ended(self, key: str) -> None:
+        if key in self._running and self._running[key].is_over:
             del self._running[key]
         if self._goes_on and not self._is_looking_up:
             self._goes_on = False
