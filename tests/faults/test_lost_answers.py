@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench, never_posts_unseen
-from wizard.core.creation import State
+from wizard.core.creation import Creation, Labels, State
 from wizard.core.problems import Code, Expected, Stopped, Unanswered
 from wizard.core.progress import Waiting
 from wizard.demo import Fault
@@ -149,6 +149,21 @@ def test_no_verification_loses_no_id(bench: Bench) -> None:
     proved = bench.look(creation.id)
     assert (proved.state, proved.integration_id, bench.posts()) == (State.VERIFIED, made.id, 1)
     assert start.run(bench.services, None, bench.report, bench.stop).unfinished == ()
+
+
+def test_a_look_that_fails_leaves_the_card_of_a_plan(bench: Bench) -> None:
+    # The program ended between the plan and the request; the first look afterwards finds a platform that fails.
+    draft = bench.draft()
+    bench.services.ledger.keep_draft(draft)
+    planned = bench.services.ledger.plan(Creation("p1", draft.id, "c1", draft.integration(), Labels()))
+    bench.platform.faults.add(Fault("broken_json", "GET", INTEGRATIONS))
+    with pytest.raises(Expected) as failed:
+        bench.look(planned.id)
+    assert (failed.value.code, bench.posts()) == (Code.UNREADABLE_ANSWER, 0)
+    started = start.run(bench.restarted(), None, bench.report, bench.stop)
+    assert ([c.id for c in started.unfinished], started.drafts) == ([planned.id], (draft,))
+    assert bench.look(planned.id).state is State.VERIFIED
+    assert (bench.posts(), never_posts_unseen(bench)) == (1, True)
 
 
 # ---------------------------------------------------------------------- this computer fails

@@ -117,6 +117,7 @@ class _Work:
         self._services, self._creation, self._report, self._stop = services, creation, report, stop
         self._ledger = services.ledger
         self._adopts, self._may_create = adopts, may_create
+        self._is_again = is_again
         self._may_exist = is_again and creation.state is not State.PLANNED
 
     def carry_out(self) -> Creation:
@@ -157,7 +158,8 @@ class _Work:
             listed = self._platform.integrations(self._stop, wanted.external_platform)
             return namesakes(wanted.external_platform, wanted.group_id, listed)
         except Expected as problem:
-            raise self._ended(problem) from None
+            # Whoever looks again has a card, and it stays until somebody could look.
+            raise problem if self._is_again else self._ended(problem) from None
 
     def _ours(self, found: tuple[Found, ...]) -> Found:
         """The one that is ours: because we sent it and it looks so, or because the person says so."""

@@ -13,6 +13,7 @@ from tests.journeys.canary import CANARY
 from tests.journeys.conftest import CLIENT_ID, INTEGRATIONS, NAME, TOKEN, Scene
 from tests.journeys.driver import Person
 from wizard.core.address import Origin, Region
+from wizard.core.creation import Creation, Labels
 from wizard.core.customers import Customer
 from wizard.core.draft import Author, Connection, Draft, Frequency, Place, Step
 from wizard.core.ids import ObjectId
@@ -161,3 +162,24 @@ def test_on_a_later_page(scene: Scene, stranger: Stranger, row: Row) -> None:
     if row.where == "groupTree":
         person.wait(lambda: steps.rows(person, "groupTree") > 0)
     assert (stranger.platform.received(), scene.posts()) == ([], [])
+
+
+def test_the_card_of_a_plan_stays_until_somebody_could_look(scene: Scene) -> None:
+    # The program ended before the request; the first look fails, the second is refused by the platform for good.
+    draft = remembered(scene, Step.REVIEW)
+    services = open_services(scene.data_dir, vault=scene.vault)
+    services.ledger.plan(Creation("p1", draft.id, "c1", draft.integration(), Labels()))
+    services.close()
+    scene.platform.faults.add(Fault("broken_json", "GET", INTEGRATIONS))
+    refusal = {"error": {"code": "reservedPlatformName"}}
+    scene.platform.faults.add(Fault("status", "POST", INTEGRATIONS, status=400, body=refusal))
+    person = scene.sit_down(url="")
+    person.wait_for("lookNow")
+    person.click("lookNow")
+    person.wait(lambda: any("The platform's answer cannot be read" in text for text in person.texts()))
+    person.wait_for("lookNow")
+    person.click("lookNow")
+    person.wait_for("problemCard")
+    assert person.reads("The platform keeps this name for its own connectors")
+    assert not person.reads("Something in this program went wrong")
+    assert (len(scene.posts()), scene.made()) == (1, [])
