@@ -3,6 +3,9 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
 from wizard.core.draft import Step
 from wizard.ui.frame import Frame
 from wizard.ui.kit.steps import StepList
@@ -79,6 +82,13 @@ class FivePages(Frame):
     def create_page(self) -> "CreatePage":
         """Page 5."""
         return self._later.create
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # A held key would run past the result, whose primary button closes the window.
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def nextId(self) -> int:
         """The pages in their order, also while the later ones are still to be made."""

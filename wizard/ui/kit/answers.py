@@ -57,11 +57,11 @@ class AnswerRow(Drawn):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay(stacked=self.width() < self.theme.units(26))
+        self._lay(stacked=self.width() < self.theme.units(29))
 
     def _on_theme_changed(self) -> None:
         self._stacked = None
-        self._lay(stacked=self.width() < self.theme.units(26))
+        self._lay(stacked=self.width() < self.theme.units(29))
         super()._on_theme_changed()
 
     def _lay(self, *, stacked: bool) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.ui.kit.announce import announce
 from wizard.ui.kit.base import RADIUS_CARD, Drawn, Icon, surface
 from wizard.ui.kit.lines import ICONS, State
+from wizard.ui.kit.page import Flow
 from wizard.ui.kit.text import Text, TextRole
 from wizard.ui.theme import Theme
 
@@ -77,9 +78,7 @@ class NoteCard(Card):
         self._paragraphs = [Text(theme, text, bold=bold) for text in paragraphs]
         for paragraph in self._paragraphs:
             self.words.addWidget(paragraph)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(8)
-        self.buttons.addStretch(1)
+        self.buttons: Flow | None = None
         row = QHBoxLayout()
         row.setSpacing(16 if large else 12)
         aside = QVBoxLayout()
@@ -92,10 +91,11 @@ class NoteCard(Card):
 
     def add_button(self, button: QWidget) -> None:
         """Add a way out, left to right."""
-        if self.buttons.count() == 1:
+        if self.buttons is None:
+            self.buttons = Flow(spacing=8)
             self.words.addSpacing(8)
-            self.words.addLayout(self.buttons)
-        self.buttons.insertWidget(self.buttons.count() - 1, button)
+            self.words.addWidget(self.buttons)
+        self.buttons.add(button)
 
     def speak(self) -> None:
         """Have the card read out."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from wizard.core.checks import FRESH_FOR_S, Check, CheckResult, Outcome
 from wizard.core.curl import INTEGRATIONS_PATH, Shell, curl, headers
@@ -19,7 +19,7 @@ from wizard.ui.kit.disclosure import Disclosure
 from wizard.ui.kit.field import Columns
 from wizard.ui.kit.focus import tab_after
 from wizard.ui.kit.lines import ResultLine, State
-from wizard.ui.kit.page import PageBody, SectionRow
+from wizard.ui.kit.page import Flow, PageBody, SectionRow
 from wizard.ui.kit.text import Text
 from wizard.ui.pages.base import Context, Page, named
 from wizard.ui.plain import one_line
@@ -108,18 +108,15 @@ class ReviewPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.request)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Text(theme, say("Copy as curl for"), "muted", wrap=False))
+        row = Flow(Text(theme, say("Copy as curl for"), "muted", wrap=False))
         names = {Shell.BASH: "bash", Shell.POWERSHELL: "PowerShell", Shell.CMD: "cmd"}
         for shell, name in names.items():
             button = Button(theme, name, icon="copy")
             named(button, f"copyCurl{name.capitalize()}")
             button.setAccessibleName(say("Copy as curl for {shell}", shell=name))
             button.clicked.connect(lambda _=False, shell=shell: self._on_copy_clicked(shell))
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+            row.add(button)
+        column.addWidget(row)
         return box
 
     # ------------------------------------------------------------------ filling
