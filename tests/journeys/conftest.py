@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.canary import CANARY, Records, clipboards, found_in_files, found_in_texts, records
@@ -59,6 +60,13 @@ class Scene:
         )
         self.people.append(person)
         return person
+
+    @staticmethod
+    def app() -> QApplication:
+        """The one application of this process."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        return app
 
     def copy_computer(self) -> None:
         """Go on with a copy of everything on the disk, as it is after a power cut at this moment."""

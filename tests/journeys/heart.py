@@ -15,7 +15,7 @@ ENTERING_LIMIT_MS = 150.0
 
 ENTERING = ("click", "key", "act", "to ")
 START = "start"
-"""Until the first paint and the making of the pages behind it; measured by the bench, not here."""
+"""Until the first paint and the making of the pages behind it, and while every colour is changed: not measured here."""
 _TASKS = Path("/proc/self/task")
 
 
@@ -77,11 +77,9 @@ class Heart(QObject):
         time blocked on a lock, a socket, a disk or Python's own lock held by a busy worker is not in there. Where the
         system does not tell, the whole gap counts.
         """
-        measured = [gap for gap in self.gaps if gap.during != START]
         limits = {True: ENTERING_LIMIT_MS, False: LIMIT_MS}
-        return [
-            gap for gap in self.gaps if gap.own_ms > limits[gap.during.startswith(ENTERING)] and gap.during != START
-        ]
+        measured = [gap for gap in self.gaps if gap.during != START]
+        return [gap for gap in measured if gap.own_ms > limits[gap.during.startswith(ENTERING)]]
 
     def longest(self) -> Gap:
         """The longest gap."""
