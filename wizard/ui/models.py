@@ -162,7 +162,7 @@ class PeopleList(QAbstractListModel):
         texts = {
             Qt.ItemDataRole.DisplayRole: one_line(person.label),
             DETAIL_ROLE: one_line(line),
-            Qt.ItemDataRole.AccessibleTextRole: one_line(f"{person.label}, {line}"),
+            Qt.ItemDataRole.AccessibleTextRole: f"{one_line(person.label)}, {one_line(line)}",
             Qt.ItemDataRole.ToolTipRole: plain_tip(f"{person.label}\n{line}"),
         }
         return texts.get(role)

@@ -171,7 +171,8 @@ class ReviewPage(Page):
         if not draft.shows_in_subgroups:
             return self.say("No, visible in {group} only", group=group or self.say("the group"))
         count = draft.group.subgroups if draft.group else None
-        if count is None:
+        if not count:
+            # Nobody knows how many, or there are none yet.
             return self.say("Yes, visible in all subgroups")
         return self.count(
             "Yes, visible in {group} and {n} subgroup", "Yes, visible in {group} and {n} subgroups", count, group=group

@@ -12,6 +12,7 @@ from wizard.ui.kit.field import Columns
 from wizard.ui.kit.lines import ResultLine
 from wizard.ui.kit.text import Text
 from wizard.ui.pages.base import Context
+from wizard.ui.plain import one_line
 from wizard.words.labels import SCOPES, WITHOUT
 from wizard.words.problems import explain
 
@@ -31,8 +32,9 @@ class RightsCard(Card):
         self._context = context
         say = context.words.say
         customer = connected.customer
-        title = say("Connected to {platform}", platform=customer.title)
-        head = ResultLine(context.theme, title, "ok", bold=customer.title, state_name=say("Passed"))
+        platform = one_line(customer.title)
+        title = say("Connected to {platform}", platform=platform)
+        head = ResultLine(context.theme, title, "ok", bold=platform, state_name=say("Passed"))
         seconds = say("{seconds} s", seconds=max(0.1, connected.elapsed_s))
         again = LinkButton(context.theme, say("Check again"), name=say("Check the connection again"))
         again.setObjectName("checkAgain")
