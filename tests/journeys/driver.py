@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, QTranslator, Signal
@@ -95,7 +95,13 @@ class Person(QObject):
         """The object name of the page that is shown."""
         return self.window.currentPage().objectName()
 
-    def find(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
+    @overload
+    def find(self, name: str) -> QWidget: ...
+
+    @overload
+    def find(self, name: str, kind: type[W]) -> W: ...
+
+    def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """The widget of this name that a person can see now."""
         all_of_it = [w for w in self.window.findChildren(kind, name) if w.isVisible()]
         assert all_of_it, f"{name} is not to be seen on {self.page}"
@@ -288,7 +294,8 @@ def _rows_in_sight(view: QTreeView | QListView) -> list[str]:
         return []
     index = view.indexAt(QPoint(5, 5))
     while index.isValid() and view.visualRect(index).intersects(view.viewport().rect()):
-        found.append(str(index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data()))
+        spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+        found.append(str(spoken if spoken else index.data()))
         index = view.indexBelow(index) if isinstance(view, QTreeView) else model.index(index.row() + 1, 0)
     return found
 

@@ -37,8 +37,7 @@ class Leaver(QObject):
 
     def _on_timeout(self) -> None:
         window, moment = self._window, self._moment
-        page = window.pages.get(Step.CREATE)
-        state = page.state if page is not None and window.currentId() == Step.CREATE.value else None
+        state = window.create_page.state if window.currentId() == Step.CREATE.value else None
         if moment == "start":
             self._close()
         elif window.currentId() == Step.CONNECT.value and window._drafts and self._once("resume"):

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from tests.journeys.canary import CANARY
 from tests.journeys.conftest import CLIENT_ID, NAME
-from tests.journeys.driver import Person
+from tests.journeys.driver import PAGES, Person
 
 GROUP = "DACH"
 AUTHOR = "Alex Martin"
@@ -77,3 +77,11 @@ def create(person: Person, *, name: str = NAME) -> None:
     to_review(person, name=name)
     person.click("createButton")
     person.wait_for_page("createPage")
+
+
+def on_to_review(person: Person) -> None:
+    """Press Next until the review is there."""
+    pages = iter(PAGES[PAGES.index(person.page) + 1 : 4])
+    for page in pages:
+        person.click("nextButton")
+        person.wait_for_page(page)

@@ -150,10 +150,7 @@ def test_change_leads_to_the_field(scene: Scene) -> None:
         person.wait_for_page(page)
         person.act(lambda: None)
         assert person.find(name).hasFocus(), name
-        while person.page != "reviewPage":
-            at = person.page
-            person.click("nextButton")
-            person.wait(lambda at=at: person.page != at)
+        steps.on_to_review(person)
         person.wait_for_text("checks passed")
 
 

@@ -46,6 +46,7 @@ def test_the_whole_job_by_keyboard(scene: Scene) -> None:
         if person.window.draft.group and person.window.draft.group.name == "DACH":
             break
         person.press(Qt.Key.Key_Down)
+    assert person.window.draft.group is not None
     assert person.window.draft.group.name == "DACH"
     person.wait(lambda: person.sees("authorList") and steps.rows(person, "authorList") > 0)
     _tab_to(person, "authorList")

@@ -145,10 +145,7 @@ def test_a_refused_create_leads_to_its_field(
     if field == "platformName":
         person.write("platformName", NAME + " 2")
         person.wait_for_text("Free in this group")
-    while person.page != "reviewPage":
-        at = person.page
-        person.click("nextButton")
-        person.wait(lambda at=at: person.page != at)
+    steps.on_to_review(person)
     person.click("createButton")
     person.wait_for("integrationId")
     assert (len(scene.posts()), scene.follows_the_rules()) == (2, True)

@@ -1,0 +1,84 @@
+"""The contract for whoever drives the program from outside: the names of things, on every page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.driver import Person
+from wizard.core.creation import Creation, Labels, State
+from wizard.core.ids import ObjectId
+from wizard.core.integration import Difference, Integration
+from wizard.ui.theme import Theme
+
+CONTRACT = {
+    "connectPage": (
+        "customerName regionEu regionUs regionOther platformAddress clientId clientSecret checkConnection "
+        "connectionResult problemSummary"
+    ),
+    "placePage": "groupSearch groupTree groupPaste authorList authorPaste groupSummary authorSummary problemSummary",
+    "behaviourPage": (
+        "platformName subgroupsYes subgroupsNo progressOften progressDaily progressUnsure startProgress logoUrl "
+        "unicolorLogoUrl problemSummary"
+    ),
+    "reviewPage": "reviewSummary checkList requestText problemSummary",
+    "createPage": "createState problemSummary",
+}
+BAR = "backButton nextButton createButton cancelButton closeButton stopWaitingButton"
+ID = ObjectId("5f00000000000000000000aa")
+
+
+@pytest.fixture
+def person(qtbot: QtBot, tmp_path: Path, theme: Theme) -> Iterator[Person]:
+    made = Person(qtbot, tmp_path / "data", url="http://127.0.0.1:9")
+    yield made
+    made.leave()
+
+
+@pytest.mark.parametrize("page", CONTRACT)
+def test_object_names(person: Person, page: str) -> None:
+    assert person.window.objectName() == "wizard"
+    found = {one.objectName(): one for one in person.window.pages.values()}[page]
+    person.act(found.ensure_built)
+    for name in CONTRACT[page].split():
+        assert len(found.findChildren(QWidget, name)) == 1, name
+
+
+def test_names_of_the_bar(person: Person) -> None:
+    for name in BAR.split():
+        button = person.window.findChild(QAbstractButton, name)
+        assert button is not None, name
+        assert button.text(), name
+        assert "<" not in button.text(), name
+        assert ">" not in button.text(), name
+
+
+def _creation(state: State) -> Creation:
+    wanted = Integration("Atelier", ID, ID, True, 0, False)
+    rows = (Difference("default_progress", 0, 5),) if state is State.DIFFERENT else ()
+    has_id = state in (State.CREATED, State.VERIFIED, State.DIFFERENT)
+    return Creation(
+        "c", "d", "k", wanted, Labels("ACME", ("Sales",), "Alex"), state,
+        integration_id=ID if has_id else None, planned_at="2026-01-02T03:04:05+00:00", differences=rows,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "names"),
+    [
+        (State.PLANNED, "rescueCard lookNow"),
+        (State.SENT, "rescueCard lookNow onlyLook"),
+        (State.UNKNOWN, "rescueCard lookNow onlyLook"),
+        (State.CREATED, "integrationId copyId lookNow"),
+        (State.VERIFIED, "integrationId copyId createAnother"),
+        (State.DIFFERENT, "integrationId copyId differences createAnother"),
+        (State.WITHDRAWN, "problemCard createAnother"),
+    ],
+)
+def test_names_of_the_ends(person: Person, state: State, names: str) -> None:
+    page = person.window.create_page
+    person.act(lambda: page.show_creation(_creation(state)))
+    for name in names.split():
+        assert len([w for w in page.findChildren(QWidget, name) if not w.isHidden()]) == 1, name
