@@ -63,10 +63,13 @@ class Forest:
     def search(self, text: str) -> tuple[set[ObjectId], set[ObjectId]]:
         """The groups whose name holds every word of `text`, and all groups above them.
 
-        Over 30,000 groups this fits in one frame: the folded names are made once (measured: 8 ms median).
+        Over 30,000 groups this fits in one frame, because the folded names are made once.
         """
-        words = fold(text).split()
-        hits = {i for i, key in self._keys.items() if all(word in key for word in words)}
+        left = list(self._keys.items())
+        # Word by word: a list comprehension with one test is several times faster than `all` for each name.
+        for word in fold(text).split():
+            left = [pair for pair in left if word in pair[1]]
+        hits = {group_id for group_id, _key in left}
         above: set[ObjectId] = set()
         for hit in hits:
             at = self._parents[hit]

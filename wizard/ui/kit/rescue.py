@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.ui.kit.announce import announce
 from wizard.ui.kit.base import Icon
 from wizard.ui.kit.buttons import Button, LinkButton
-from wizard.ui.kit.card import Card, NoteCard
+from wizard.ui.kit.card import Card, NoteCard, Tint
 from wizard.ui.kit.focus import tab_after
+from wizard.ui.kit.lines import State
 from wizard.ui.kit.text import Text
 from wizard.ui.theme import Theme
 
 
 class RescueCard(NoteCard):
-    """We do not know how it ended: what happened, what looking does, one button, one link.
+    """How it ended, or that we do not know: what happened, what the button does, one button, one link.
 
     ``bold`` is a part of a paragraph that stands out, such as the button's words.
     """
@@ -32,12 +33,11 @@ class RescueCard(NoteCard):
         *,
         link: str = "",
         bold: str = "",
+        tint: Tint = "warning",
+        state: State = "unknown",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(
-            theme, "warning", title, paragraphs, state="unknown", bold=bold, title_role="title",
-            parent=parent,
-        )  # fmt: skip
+        super().__init__(theme, tint, title, paragraphs, state=state, bold=bold, title_role="title", parent=parent)
         self.button = Button(theme, button, accent=True)
         self.button.clicked.connect(self.primary_clicked)
         self.add_button(self.button)

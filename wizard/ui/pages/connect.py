@@ -118,6 +118,11 @@ class ConnectPage(Page):
         """Offer the saved customers, the last used first."""
         self.ensure_built()
         self.form.offer(customers)
+        self.form.show_saved()
+
+    def load(self, draft: Draft) -> None:
+        super().load(draft)
+        self.form.show_saved()
 
     def fill(self) -> None:
         self.form.fill(self.draft)
@@ -249,11 +254,11 @@ class ConnectPage(Page):
         self._handle = None
         customer = connected.customer
         self.form.clear_secret()
-        self.show_customers((customer, *(c for c in self.customers if c.id != customer.id)))
+        self.form.offer((customer, *(c for c in self.customers if c.id != customer.id)))
         connection = Connection(customer.id, customer.origin, customer.client_id, customer.title)
         self._checked = connection
         self.answered.emit({"customer": customer.label, "connection": connection})
-        self.load(self.draft)
+        super().load(self.draft)
         from wizard.ui.pages.rights import RightsCard
 
         card = RightsCard(self.context, connected)

@@ -109,7 +109,10 @@ class ConnectForm(QWidget):
         self.saved.addItem(self._say("New customer"))
         for customer in customers:
             self.saved.addItem(one_line(f"{customer.label} · {host_of(customer.origin)}"), customer.id)
-        self._saved_box.setVisible(bool(customers))
+
+    def show_saved(self) -> None:
+        """Show the choice, if there is one. Once, at the start: coming later it would push away what is being read."""
+        self._saved_box.setVisible(bool(self.customers))
 
     def fill(self, draft: Draft) -> None:
         """Show the answers of a draft; tells nobody."""

@@ -12,8 +12,10 @@ from wizard.jobs import create
 from wizard.jobs.create import CreateWanted, LookWanted
 from wizard.ui.kit.answers import AnswerList
 from wizard.ui.kit.buttons import Button
+from wizard.ui.kit.card import Tint
 from wizard.ui.kit.idfield import IdField
 from wizard.ui.kit.lines import ResultLine
+from wizard.ui.kit.lines import State as LineState
 from wizard.ui.kit.page import PageBody, SectionRow
 from wizard.ui.kit.progress import ProgressLines
 from wizard.ui.kit.rescue import RescueCard
@@ -28,6 +30,8 @@ from wizard.words.labels import difference_text
 
 _PHASES = (Phase.CREATING, Phase.CHECKING, Phase.SAVING)
 _SLOW_MS = 5_000
+_TINTS: dict[State, tuple[Tint, LineState]] = {State.FAILED: ("problem", "problem"), State.WITHDRAWN: ("none", "info")}
+"""The cards of an outcome that is known; every other card is one to the rescue."""
 
 
 class CreatePage(Page):
@@ -233,10 +237,18 @@ class CreatePage(Page):
         body = self._body()
         body.set_heading(shown.heading)
         body.set_lead(shown.lead)
-        card = RescueCard(self.theme, shown.title, shown.paragraphs, shown.button, link=shown.link, bold=shown.bold)
-        named(
-            card, "rescueCard" if self.state in (State.UNKNOWN, State.INTERRUPTED, State.NOT_ALONE) else "problemCard"
+        tint, icon = _TINTS.get(self.state, ("warning", "unknown"))
+        card = RescueCard(
+            self.theme,
+            shown.title,
+            shown.paragraphs,
+            shown.button,
+            link=shown.link,
+            bold=shown.bold,
+            tint=tint,
+            state=icon,
         )
+        named(card, "problemCard" if self.state in _TINTS else "rescueCard")
         named(card.button, shown.button_name)
         if card.link:
             named(card.link, shown.link_name)
