@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.journeys.canary import CANARY, Records, clipboards, found_in_files, found_in_texts, records
 from tests.journeys.driver import Person
+from tests.journeys.heart import ENTERING, START, Gap
 from wizard.demo import Credential, Integration, PracticePlatform, Settings, guide_credential, practice_credential
 from wizard.store.vault import Memory
 from wizard.ui.theme import Look
 
+_GAPS: list[Gap] = []
 INTEGRATIONS = "/api/v2/integrations"
 TOKEN = "/api/v2/oauth2/token"
 NAME = "Atelier Ω"
@@ -158,6 +160,7 @@ def scene(
     spoken = [text for person in made.people if not person.is_ended for text in person.names_and_descriptions()]
     for person in made.people:
         person.leave()
+    _GAPS.extend(gap for person in made.people for gap in person.heart.gaps)
     assert [gap for person in made.people for gap in person.heart.standstills()] == []
     assert [stray for person in made.people for stray in person.strays] == []
     out = capfd.readouterr()
@@ -165,6 +168,19 @@ def scene(
     assert found_in_texts([*logged.lines, out.out, out.err, *clipboards()], secrets) == []
     assert found_in_texts([t for person in made.people for t in person.shown], secrets) == []
     assert found_in_texts(spoken, secrets) == []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how long the window ever stood still."""
+    kinds = {
+        "while it waits": [g for g in _GAPS if not g.during.startswith((*ENTERING, START))],
+        "after a press": [g for g in _GAPS if g.during.startswith(ENTERING)],
+    }
+    for kind, gaps in kinds.items():
+        if gaps:
+            worst = max(gaps, key=lambda gap: gap.own_ms)
+            text = f"longest gap {kind}: {worst.own_ms:.0f} ms ({worst.during}), of {len(gaps)} beats"
+            terminalreporter.write_line(text)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

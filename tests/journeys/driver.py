@@ -290,7 +290,7 @@ def _texts_of(widget: QWidget) -> list[str]:
 
 def _rows_in_sight(view: QTreeView | QListView) -> list[str]:
     model, found = view.model(), []
-    if model is None or not model.rowCount():
+    if not model.rowCount():
         return []
     index = view.indexAt(QPoint(5, 5))
     while index.isValid() and view.visualRect(index).intersects(view.viewport().rect()):
