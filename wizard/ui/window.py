@@ -118,8 +118,7 @@ class WizardWindow(FivePages):
             return False
         creation = self._unfinished.pop(0)
         draft = self._drafts.get(creation.draft_id)
-        if draft:
-            self.draft = draft
+        self.draft = draft or self.draft
         self.create_page.show_creation(creation, draft)
         self._is_moving = True
         self.setCurrentId(Step.CREATE.value)
@@ -129,9 +128,8 @@ class WizardWindow(FivePages):
         return True
 
     def _offer_draft(self) -> None:
-        busy = {c.draft_id for c in self._unfinished}
-        waiting = [d for d in self._drafts.values() if d.id not in busy and d.id != self.draft.id]
-        self.connect_page.offer_draft(waiting[0] if waiting else None)
+        busy = {self.draft.id, *(c.draft_id for c in self._unfinished)}
+        self.connect_page.offer_draft(next((d for d in self._drafts.values() if d.id not in busy), None))
 
     def _on_resume_chosen(self, draft_id: str) -> None:
         self.resume(self._drafts[draft_id])
