@@ -1,6 +1,5 @@
 """Texts of the platform made fit for one row or one tool tip. Knows no Qt, so that the first page gets it cheaply."""
 
-
 _UNSEEN = dict.fromkeys(
     code
     for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))

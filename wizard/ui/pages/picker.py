@@ -23,6 +23,7 @@ class Picker(QWidget):
     pasted = Signal(str)
     searched = Signal(str)
     mode_changed = Signal(bool)
+    again_clicked = Signal()
 
     def __init__(self, theme: Theme, texts: "PickerTexts", view: PickTree | PickList) -> None:
         super().__init__()
@@ -46,6 +47,7 @@ class Picker(QWidget):
         self.box = FieldBox(theme, texts.label, control, trailing=self.swap)
         view.setAccessibleName(texts.label)
         self.summary = ResultLine(theme)
+        self.summary.link_clicked.connect(self.again_clicked)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -91,11 +93,24 @@ class Picker(QWidget):
     def show_summary(self, text: str, help_text: str, state: State, *, bold: str = "", state_name: str = "") -> None:
         """Say below the list what is chosen."""
         self.summary.set_result(text, state, help_text=help_text, bold=bold, state_name=state_name)
+        self.summary.set_link("")
         self.summary.show()
 
     def clear_summary(self, text: str = "") -> None:
         """Nothing is chosen; `text` says what to do."""
         self.summary.set_result(text, "waiting", help_text=" ")
+        self.summary.set_link("")
+
+    def offer_again(self, text: str, link: str, name: str) -> None:
+        """The list could not be read: say so, with the one link to read it again."""
+        self.clear_summary(text)
+        self.summary.set_link(link, name)
+
+    def only_paste(self, reason: str) -> None:
+        """There is no list to choose from, for this reason."""
+        self.note.set_text(reason)
+        self.set_pasting(True, focus=False)
+        self.swap.hide()
 
 
 class PickerTexts:

@@ -71,6 +71,8 @@ class PlacePage(Page):
         named(people, "authorList")
         tree.chosen.connect(self._on_group_chosen)
         people.chosen.connect(self._on_author_chosen)
+        self.group.again_clicked.connect(self._read_groups)
+        self.author.again_clicked.connect(self._read_authors)
         self.group.searched.connect(self._on_groups_searched)
         self.author.searched.connect(self._on_authors_searched)
         self.group.pasted.connect(self._rested(self._on_group_pasted))
@@ -113,8 +115,7 @@ class PlacePage(Page):
         self._goes_on = False
         self._show_group()
         self._show_author()
-        if self.draft.group:
-            self._read_authors(self.draft.group)
+        self._read_authors()
 
     def _forget_choices(self) -> None:
         """Nothing is chosen, pasted or looked up of what the draft before was about: choosing it again tells."""
@@ -196,8 +197,7 @@ class PlacePage(Page):
         self._groups = groups
         self.tree.set_forest(groups.forest)
         if groups.forest is None:
-            self._only_paste(
-                self.group,
+            self.group.only_paste(
                 self.say(
                     "These credentials cannot list groups. Open the group in your browser and copy its whole address."
                 ),
@@ -214,13 +214,8 @@ class PlacePage(Page):
         self._is_loading = False
 
     def _on_groups_failed(self, problem: Problem) -> None:
-        self.group.clear_summary()
+        self.group.offer_again(self.say("No groups read"), self.say("Try again"), self.say("Read the groups again"))
         self._say_problem(problem)
-
-    def _only_paste(self, picker: Picker, reason: str) -> None:
-        picker.note.set_text(reason)
-        picker.set_pasting(True, focus=False)
-        picker.swap.hide()
 
     # ------------------------------------------------------------------ the group
 
@@ -245,7 +240,7 @@ class PlacePage(Page):
         self.answer(group=place)
         self._show_group()
         self._show_author()
-        self._read_authors(place)
+        self._read_authors()
         if not self.draft.author and self.author.paste.text().strip():
             # Pasted before there was a group to look it up for.
             self._on_author_pasted()
@@ -301,7 +296,10 @@ class PlacePage(Page):
 
     # ------------------------------------------------------------------ the author
 
-    def _read_authors(self, place: Place) -> None:
+    def _read_authors(self) -> None:
+        place = self.draft.group
+        if place is None:
+            return
         if place.id == self._authors_of or not self._can_list_people:
             if self.draft.author and not self.draft.author.suitability:
                 self._resolve(AuthorWanted(self._customer_id, place, self.draft.author.id))
@@ -317,8 +315,7 @@ class PlacePage(Page):
     def _on_authors_read(self, found: Authors) -> None:
         if found.people is None:
             self._can_list_people = False
-            self._only_paste(
-                self.author,
+            self.author.only_paste(
                 self.say(
                     "These credentials cannot list people. Open the person's profile in your browser "
                     "and copy its whole address."
@@ -336,7 +333,7 @@ class PlacePage(Page):
 
     def _on_authors_failed(self, problem: Problem) -> None:
         self._authors_of = None
-        self.author.clear_summary()
+        self.author.offer_again(self.say("No people read"), self.say("Try again"), self.say("Read the people again"))
         self._say_problem(problem, Field.AUTHOR)
 
     def _on_authors_searched(self, text: str) -> None:
