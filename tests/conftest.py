@@ -43,9 +43,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_logfinish() -> None:
     """Collect between two tests, on the thread that owns the windows; at once where a window was left over."""
     widgets = sys.modules.get("PySide6.QtWidgets")
-    is_there = widgets and widgets.QApplication.instance()
+    app = widgets.QApplication if widgets is not None and widgets.QApplication.instance() else None
     # Windows have names; what else has no parent, such as the ear of the theme, stays.
-    has_windows = is_there and any(one.objectName() for one in widgets.QApplication.topLevelWidgets())
+    has_windows = app is not None and any(one.objectName() for one in app.topLevelWidgets())
     if gc.get_freeze_count():
         gc.unfreeze()
     if has_windows or gc.get_count()[0] > 20_000:
