@@ -36,10 +36,7 @@ WINDOW = (
 TESTING = (
     "at-spi2-core",
     "dbus-daemon",
-    "gir1.2-atspi-2.0",
     "gnome-keyring",
-    "python3-gi",
-    "xauth",
     "xvfb",
 )
 
