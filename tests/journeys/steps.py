@@ -10,11 +10,18 @@ GROUP = "DACH"
 AUTHOR = "Alex Martin"
 
 
-def connect(person: Person, *, client_id: str = CLIENT_ID, secret: str = CANARY, customer: str = "ACME") -> None:
-    """Fill in the first page, check, and go on."""
+def type_credentials(
+    person: Person, *, client_id: str = CLIENT_ID, secret: str = CANARY, customer: str = "ACME"
+) -> None:
+    """Fill in the first page."""
     person.write("customerName", customer)
     person.write("clientId", client_id)
     person.write("clientSecret", secret)
+
+
+def connect(person: Person, *, client_id: str = CLIENT_ID, secret: str = CANARY, customer: str = "ACME") -> None:
+    """Fill in the first page, check, and go on."""
+    type_credentials(person, client_id=client_id, secret=secret, customer=customer)
     person.click("checkConnection")
     person.wait_for("connectionResult")
     person.wait_for_text("Connected to")

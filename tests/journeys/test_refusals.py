@@ -207,3 +207,27 @@ def test_withdrawn_credentials_lead_to_the_first_page(scene: Scene) -> None:
     person.click("mend")
     person.wait_for_page("connectPage")
     assert "does not know this ID and secret" in person.beside("clientId") + person.beside("clientSecret")
+
+
+def test_a_check_that_takes_long_can_be_stopped(scene: Scene) -> None:
+    scene.platform.faults.add(Fault("silent", "POST", TOKEN))
+    person = scene.sit_down()
+    steps.type_credentials(person)
+    person.click("checkConnection")
+    person.wait_for("stopChecking")
+    person.click("stopChecking")
+    assert person.find("checkConnection").isEnabled()
+    assert not person.sees("connectionResult")
+    person.click("checkConnection")
+    person.wait_for_text("Connected to ACME Academy")
+
+
+def test_what_a_clipboard_adds_is_left_out_and_said_so(scene: Scene) -> None:
+    person = scene.sit_down()
+    steps.type_credentials(person)
+    assert not person.reads("invisible characters are left out")
+    # As a password manager fills it in; a field of one line turns a line break into a sign of its own.
+    person.act(lambda: person.find("clientSecret", QLineEdit).setText(f"\u200b {CANARY}\u00a0\t"))
+    assert "invisible characters are left out" in person.beside("clientSecret")
+    person.click("checkConnection")
+    person.wait_for_text("Connected to ACME Academy")

@@ -18,7 +18,7 @@ from wizard.core.progress import Progress, Waiting
 from wizard.core.store_news import News
 from wizard.jobs import connect
 from wizard.jobs.connect import Connected
-from wizard.ui.kit.buttons import Button
+from wizard.ui.kit.buttons import Button, LinkButton
 from wizard.ui.kit.card import NoteCard
 from wizard.ui.kit.disclosure import Disclosure
 from wizard.ui.kit.focus import tab_after
@@ -32,6 +32,8 @@ from wizard.words.problems import Explained
 if TYPE_CHECKING:
     from wizard.ui.pages.connect_cards import RefusedCard
 
+_SLOW_MS = 2_000
+"""After this a check can be stopped: the keychain may be asking for a password, or the platform be silent."""
 _LAYOUT_MS = 30
 
 
@@ -107,6 +109,13 @@ class ConnectPage(Page):
         row.setSpacing(14)
         row.addWidget(self.check)
         row.addWidget(self._note, 1)
+        self._stop = LinkButton(self.theme, self.say("Stop waiting"))
+        named(self._stop, "stopChecking")
+        self._stop.clicked.connect(self._forget_check)
+        row.addWidget(self._stop)
+        self._stop.hide()
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
+        self._slow.timeout.connect(self._stop.show)
         return self._check_line
 
     def _promise(self) -> str:
@@ -320,7 +329,11 @@ class ConnectPage(Page):
         self._check_line.setVisible(state in (_State.OPEN, _State.CHECKING))
         self.check.setEnabled(not is_checking)
         self.check.setText(self.say("Checking…") if is_checking else self.say("Check connection"))
-        if not is_checking:
+        if is_checking:
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self._stop.hide()
             self._note.set_text(self._promise())
         self.primary_changed.emit()
 

@@ -132,9 +132,12 @@ class ConnectForm(QWidget):
         self.fields[Field.ADDRESS].setVisible(draft.region is Region.OTHER)
         kept = self._say("Saved. Leave blank to keep it.") if self.known(draft) else ""
         self.secret.setPlaceholderText(kept)
-        is_old = parse_object_id(self.client_id.text()) is not None
-        old = self._say("This looks like an API v1 company ID. This page needs API v2 credentials.")
-        self.fields[Field.CLIENT_ID].set_live(old if is_old else "", "warning")
+        cleaned = self._say("Blanks, line breaks and invisible characters are left out.")
+        for field, edit in ((Field.CLIENT_ID, self.client_id), (Field.CLIENT_SECRET, self.secret)):
+            self.fields[field].set_live(cleaned if cleaning.clean(edit.text()).was_changed else "", "info")
+        if parse_object_id(self.client_id.text()) is not None:
+            old = self._say("This looks like an API v1 company ID. This page needs API v2 credentials.")
+            self.fields[Field.CLIENT_ID].set_live(old, "warning")
 
     def known(self, draft: Draft) -> Customer | None:
         """The saved customer with these credentials."""
