@@ -71,10 +71,20 @@ def test_two_practice_runs_do_not_share(tmp_path: Path) -> None:
 def test_what_crashed_practice_runs_left_goes_away(tmp_path: Path) -> None:
     real = folders(tmp_path).make()
     real.ledger.write_text("kept")
-    old, young = Folders(tmp_path / "practice-1").make(), Folders(tmp_path / "practice-2").make()
+    old, young = practice_folders(real).make(), practice_folders(real).make()
     old.ledger.write_text("x")
     two_days_ago = time.time() - 2 * 24 * 3600
     os.utime(old.root, (two_days_ago, two_days_ago))
     os.utime(real.ledger, (two_days_ago, two_days_ago))
     practice_folders(real)
     assert (old.root.exists(), young.root.exists(), real.ledger.read_text()) == (False, True, "kept")
+
+
+def test_a_persons_own_folder_is_no_practice_run(tmp_path: Path) -> None:
+    own = tmp_path / "practice-exam"
+    own.mkdir()
+    (own / "answers.txt").write_text("kept")
+    two_days_ago = time.time() - 2 * 24 * 3600
+    os.utime(own, (two_days_ago, two_days_ago))
+    practice_folders(folders(tmp_path))
+    assert (own / "answers.txt").read_text() == "kept"

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import re
 import shutil
 import time
 import uuid
@@ -14,6 +15,8 @@ from wizard.core.problems import Code, Expected
 
 NAME = "integration-wizard"
 _STALE_AFTER_S = 24 * 3600.0
+_OF_PRACTICE = re.compile(r"practice-[0-9a-f]{32}")
+"""Our own names exactly: a folder of `--data-dir` may hold a person's "practice-exam" as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def folders(data_dir: Path | None = None) -> Folders:
 def practice_folders(real: Folders) -> Folders:
     """A fresh folder for one practice run; what crashed runs left behind a day ago goes away."""
     for old in real.make().root.glob("practice-*"):
+        if not _OF_PRACTICE.fullmatch(old.name):
+            continue
         # Another window may throw the same one away at the same time.
         with contextlib.suppress(FileNotFoundError):
             if time.time() - old.stat().st_mtime > _STALE_AFTER_S:
