@@ -47,6 +47,13 @@ def test_no_step_is_large() -> None:
     assert max(steps) <= 256 * 1024
 
 
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "identity, gzip"])
+def test_what_is_packed_in_other_ways_stays_packed(encoding: str) -> None:
+    once = gzip.compress(bytes(20_000_000))
+    packed = gzip.compress(once) if encoding == "gzip, gzip" else once
+    assert b"".join(pieces(answer(packed, encoding, 64 * 1024))) == packed
+
+
 @pytest.mark.parametrize("broken", [b"not packed at all", gzip.compress(BODY)[:40] + b"x" * 200])
 def test_what_cannot_be_unpacked_cannot_be_read(broken: bytes) -> None:
     with pytest.raises(Expected) as problem:
