@@ -259,8 +259,3 @@ _KINDS: dict[Kind, Callable[[bytes], bool]] = {
     Kind.GIF: lambda body: body.startswith((b"GIF87a", b"GIF89a")),
     Kind.WEBP: lambda body: body[:4] == b"RIFF" and body[8:12] == b"WEBP",
 }
-
-
-def _away_from_the_platform(problem: Problem) -> Problem:
-    """The same problem, at no field of the connection: the address is one of a picture."""
-    return Expected(problem.code, field=None, detail=problem.detail, **problem.facts)
