@@ -28,7 +28,8 @@ def explain(words: Words, problem: Problem) -> Explained:
     title, text, action = next(specific, SENTENCES[problem.code])
     if problem.code in UNNAMED and not any(f"{{{name}}}" in title for name in facts):
         title = UNNAMED[problem.code]
-    code = " ".join(part for part in (problem.code.value, problem.detail) if part)
+    code = problem.code.value
+    code = problem.detail if code in problem.detail else " ".join(part for part in (code, problem.detail) if part)
     return Explained(words.say(title, **facts), words.say(text, **facts), action, code)
 
 

@@ -71,7 +71,10 @@ class AnswerRow(Drawn):
         grid = self._grid
         while grid.count():
             grid.takeAt(0)
-        grid.setColumnMinimumWidth(0, 0 if stacked else self.theme.units(9.5))
+        width = self.theme.units(10)
+        grid.setColumnMinimumWidth(0, 0 if stacked else width)
+        # A long label wraps, so that all values of a list stand in one line.
+        self.label.setMaximumWidth(16_777_215 if stacked else width)
         grid.setColumnStretch(0, 1 if stacked else 0)
         grid.setColumnStretch(1, 0 if stacked else 1)
         row, column = (1, 0) if stacked else (0, 1)
