@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wizard.core.problems import Code, Expected
-from wizard.store.folders import Folders, folders, practice_folders, remove
+from wizard.store.folders import folders, practice_folders, remove
 
 
 def test_everything_is_under_the_chosen_folder(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from wizard.api.transport import RoutedClient, trust_for
 from wizard.core.address import Origin, host_of
 from wizard.core.network import Way
 from wizard.core.pictures import Kind, Picture
-from wizard.core.problems import Code, Expected, Problem, Stopped
+from wizard.core.problems import Code, Expected, Stopped
 
 log = logging.getLogger(__name__)
 
