@@ -145,6 +145,29 @@ def test_ten_copies_are_kept_and_unchanged_ledgers_are_not_copied(folders: Folde
     assert sorted(folders.copies.iterdir()) == before
 
 
+def test_a_clock_that_was_ahead_costs_no_copy(folders: Folders) -> None:
+    for number in range(copies.COUNT):
+        fill(folders, f"ahead{number}")
+    for number, copy in enumerate(sorted(folders.copies.iterdir())):
+        copy.rename(copy.with_name(f"ledger-20990101T00000000000{number}Z.sqlite3"))
+
+    fill(folders, "now")
+    truncate(folders.ledger)
+    assert "now" in labels_of(opening.open_ledger(folders, now))
+    assert len(list(folders.copies.iterdir())) == copies.COUNT
+
+
+def test_what_a_person_put_beside_the_copies_is_none_of_them(folders: Folders) -> None:
+    fill(folders, "a")
+    own = folders.copies / "ledger-old.sqlite3"
+    own.write_bytes(next(folders.copies.iterdir()).read_bytes())
+    fill(folders, "b")
+    truncate(folders.ledger)
+
+    opened = opening.open_ledger(folders, now)
+    assert (labels_of(opened), own.exists()) == (["a", "b"], True)
+
+
 def test_copies_are_private_single_files(folders: Folders) -> None:
     fill(folders, "a")
     copy = next(folders.copies.iterdir())

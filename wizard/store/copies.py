@@ -3,13 +3,12 @@
 import contextlib
 import os
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from wizard.store.schema import VERSION
 
 COUNT = 10
-_PATTERN = "ledger-*.sqlite3"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
@@ -19,7 +18,12 @@ def make(ledger: Path, folder: Path) -> Path | None:
     The copy appears under its name only when it is whole and on the disk. Raises `OSError` or `sqlite3.Error`.
     """
     folder.mkdir(mode=0o700, exist_ok=True)
-    target = folder / f"ledger-{datetime.now(UTC).strftime(_STAMP)}.sqlite3"
+    newest = next(iter(_all(folder)), None)
+    # Names are the order. A clock that was ahead once must not make every later copy the oldest, which goes first.
+    stamp = datetime.now(UTC)
+    if newest and (before := _stamp(newest)) and stamp <= before:
+        stamp = before + timedelta(microseconds=1)
+    target = folder / f"ledger-{stamp.strftime(_STAMP)}.sqlite3"
     half = target.with_suffix(".half")
     try:
         os.close(os.open(half, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
@@ -31,7 +35,6 @@ def make(ledger: Path, folder: Path) -> Path | None:
         finally:
             copy.close()
             source.close()
-        newest = next(iter(_all(folder)), None)
         if newest and _content(newest) == _content(half):
             half.unlink()
             return None
@@ -54,8 +57,8 @@ def newest_good(folder: Path) -> Path | None:
 
 def made_at(copy: Path) -> str:
     """When a copy was made: UTC, ISO 8601."""
-    stamp = copy.stem.removeprefix("ledger-")
-    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC).isoformat(timespec="seconds")
+    stamp = _stamp(copy)
+    return stamp.isoformat(timespec="seconds") if stamp else ""
 
 
 def is_sound(path: Path) -> bool:
@@ -79,8 +82,17 @@ def is_sound(path: Path) -> bool:
 
 
 def _all(folder: Path) -> list[Path]:
-    """All copies, the newest first: their names sort by time."""
-    return sorted(folder.glob(_PATTERN), reverse=True)
+    """All copies, the newest first. What a person put beside them is none of them."""
+    found = {copy: stamp for copy in folder.glob("ledger-*.sqlite3") if (stamp := _stamp(copy))}
+    return sorted(found, key=found.__getitem__, reverse=True)
+
+
+def _stamp(copy: Path) -> datetime | None:
+    """The time in a copy's name, None where the name is not one of ours."""
+    try:
+        return datetime.strptime(copy.stem.removeprefix("ledger-"), _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _content(copy: Path) -> bytes:
