@@ -10,6 +10,7 @@ from wizard.core.problems import Problem
 from wizard.jobs import saved as saved_job
 from wizard.services import Services
 from wizard.words import open_words, system_language
+from wizard.words.labels import store_news
 from wizard.words.problems import explain
 
 
@@ -25,6 +26,9 @@ def saved(data_dir: Path | None, *, as_json: bool, language: str = "") -> int:
         return 1
     finally:
         services.close()
+    # A list that was damaged must not pass for a list that is short.
+    for news in services.store_news:
+        sys.stderr.write("{}. {}\n".format(*store_news(words, news)))
     if as_json:
         sys.stdout.write(json.dumps([_entry(c, customer) for c, customer in rows], indent=2, ensure_ascii=False) + "\n")
         return 0

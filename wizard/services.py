@@ -115,10 +115,10 @@ class Services:
             self._log.settle()
 
     def has_ledger(self) -> bool:
-        """Whether anything was ever saved here; asking makes nothing."""
+        """Whether anything was ever saved here, also if only its copies are left; asking makes nothing."""
         from wizard.store import folders
 
-        return folders.folders(self._data_dir).ledger.exists()
+        return folders.folders(self._data_dir).is_used()
 
     def picture_folder(self) -> Path:
         """Where the self-test puts its pictures: in the folder that was named, else in a temporary one."""

@@ -6,7 +6,7 @@ from wizard.services import Services
 
 
 def read(services: Services) -> list[tuple[Creation, Customer]]:
-    """Every creation whose id is known, with its customer, the oldest first. Writes nothing, makes no folder."""
+    """Every creation whose id is known, with its customer, the oldest first. Makes nothing where nothing was saved."""
     if not services.has_ledger():
         return []
     customers = {c.id: c for c in services.ledger.customers()}

@@ -40,6 +40,13 @@ class Folders:
         """The file of the log."""
         return self.root / "wizard.log"
 
+    def is_used(self) -> bool:
+        """Whether a ledger is there, or a copy of one that is gone. Makes nothing. Raises `Expected`."""
+        try:
+            return self.ledger.exists() or any(self.copies.glob("ledger-*.sqlite3"))
+        except OSError as error:
+            raise Expected(Code.STORE_READ_ONLY, detail=type(error).__name__) from error
+
     def make(self) -> "Folders":
         """Make the folder, for its owner only; one that is there stays as it is. Raises `Expected`."""
         try:
