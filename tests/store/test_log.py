@@ -127,6 +127,7 @@ def test_a_record_that_makes_no_line_is_left_out(open_log: Log, path: Path, caps
         (r"in C:\Users\Alex Martin\AppData", r"in ~\AppData"),
         # What the log is for stays as it is.
         ("#1 POST /api/v2/oauth2/token: 200 in 3 ms", "#1 POST /api/v2/oauth2/token: 200 in 3 ms"),
+        ("#2 GET /api/v2/users/{userId}/roles: 403 in 3 ms", "#2 GET /api/v2/users/{userId}/roles: 403 in 3 ms"),
         ("connect.run: secret-too-long in 3 ms", "connect.run: secret-too-long in 3 ms"),
         ("ValueError at wire.py:12 _exchange", "ValueError at wire.py:12 _exchange"),
     ],
