@@ -72,6 +72,7 @@ def test_only_look_withdraws(scene: Scene) -> None:
     person.wait_for("rescueCard")
     person.click("onlyLook")
     person.wait_for_text("It was not created")
+    person.wait_for("createAnother")
     assert (len(scene.posts()), scene.made(), scene.saved()) == (1, [], [])
     person.click("createAnother")
     person.wait_for_page("placePage")

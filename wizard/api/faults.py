@@ -14,6 +14,16 @@ from wizard.core.address import Origin, host_of
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected, Field, Problem
 
+_CUT = (
+    ssl.SSLEOFError,
+    ssl.SSLZeroReturnError,
+    ssl.SSLSyscallError,
+    ConnectionResetError,
+    ConnectionAbortedError,
+    BrokenPipeError,
+)
+"""A connection that was there and ended: it says nothing about trust."""
+
 _E = TypeVar("_E", bound=BaseException)
 
 _SHOWN = 300
@@ -144,7 +154,7 @@ def from_transport(error: Exception, origin: Origin, route: Route = DIRECT) -> P
     if verification := _first(chain, ssl.SSLCertVerificationError):
         detail = f"{detail}: {verification.verify_message}"
         return Expected(Code.TLS_UNTRUSTED, field=None, detail=detail, **facts, **_distrust(verification))
-    is_cut = _first(chain, ssl.SSLEOFError) or _first(chain, ConnectionResetError)
+    is_cut = any(_first(chain, kind) for kind in _CUT)
     if _first(chain, ssl.SSLError) and not is_cut:
         return Expected(Code.TLS_UNTRUSTED, field=None, detail=detail, **facts)
     if isinstance(error, httpx.TimeoutException):
