@@ -50,8 +50,10 @@ _LEFT_OUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}\b", "<id>"),
         # Folders say who is signed in; a path template of the platform (users/{userId}) says nobody.
         (
-            r"(?:[a-z]:)?(?:[\\/][^\\/\s\"':*?<>|]+)*[\\/](?:home|users)[\\/]"
-            r"(?!\{)(?:[^\\/\n\"']+(?=[\\/])|[^\\/\s\"']+)",
+            (
+                r"(?:[a-z]:)?(?:[\\/][^\\/\s\"':*?<>|]+)*[\\/](?:home|users)[\\/]"
+                r"(?!\{)(?:[^\\/\n\"']+(?=[\\/])|[^\\/\s\"']+)"
+            ),
             "~",
         ),
     )
