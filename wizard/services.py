@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.core.problems import Problem
-from wizard.core.progress import Progress
 
 if TYPE_CHECKING:
     from wizard.api.client import Platform
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from wizard.core.groups import Forest
     from wizard.core.integration import Found
     from wizard.core.network import Way
+    from wizard.core.progress import Progress
     from wizard.core.secret import Secret
     from wizard.core.store_news import News
     from wizard.demo import PracticePlatform
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from wizard.store.log import Log
     from wizard.store.vault import Vault
 
-Report = Callable[[Progress], None]
+Report = Callable[["Progress"], None]
 """Where a job tells how far it is; called on the job's own thread."""
 
 

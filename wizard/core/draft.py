@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wizard.core.address import EU, US, Origin, Region, parse_origin
 from wizard.core.ids import ObjectId
-from wizard.core.integration import PROGRESS_RANGE, Integration, is_https_url
 from wizard.core.problems import Code, Expected, Field, Problem
+
+if TYPE_CHECKING:
+    from wizard.core.integration import Integration
 
 
 class Step(Enum):
@@ -139,8 +141,10 @@ class Draft:
             after = replace(after, author=replace(after.author, role="", suitability=""))
         return after
 
-    def integration(self) -> Integration:
+    def integration(self) -> "Integration":
         """The integration that these answers describe. Raises the first of `problems()` if they are not complete."""
+        from wizard.core.integration import Integration  # an empty draft needs none of it: 3 ms of the start
+
         found = self.problems()
         if found or not self.group or not self.author or not self.frequency or self.shows_in_subgroups is None:
             raise found[0]
@@ -161,6 +165,8 @@ class Draft:
         return tuple(p for _, p in found)
 
     def _all_problems(self) -> list[tuple[Step, Problem]]:
+        from wizard.core.integration import PROGRESS_RANGE
+
         missing = (
             (Step.CONNECT, not self.is_connected, Code.NOT_CONNECTED, Field.CLIENT_ID),
             (Step.PLACE, self.group is None, Code.GROUP_MISSING, Field.GROUP),
@@ -189,4 +195,6 @@ DEPENDS: dict[str, frozenset[str]] = {
 
 
 def _is_bad_url(text: str) -> bool:
+    from wizard.core.integration import is_https_url
+
     return bool(text) and not is_https_url(text)

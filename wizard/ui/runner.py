@@ -3,14 +3,16 @@
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from wizard.core.problems import Bug, Code, Problem
-from wizard.core.progress import Progress
 from wizard.core.traces import where
 from wizard.services import Report, Services
+
+if TYPE_CHECKING:
+    from wizard.core.progress import Progress
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ class Handle(Generic[Out]):
         self,
         on_done: Callable[[Out], object] | None,
         on_failed: Callable[[Problem], object] | None,
-        on_progress: Callable[[Progress], object] | None,
+        on_progress: "Callable[[Progress], object] | None",
         on_ended: Callable[[], object] | None,
     ) -> None:
         self.stop_event = threading.Event()
@@ -99,7 +101,7 @@ class Runner(QObject):
         given: In,
         on_done: Callable[[Out], object] | None = None,
         on_failed: Callable[[Problem], object] | None = None,
-        on_progress: Callable[[Progress], object] | None = None,
+        on_progress: "Callable[[Progress], object] | None" = None,
         on_ended: Callable[[], object] | None = None,
     ) -> Handle[Out]:
         """Run `job` with `given`. The callbacks are called on the window's thread, a `Bug` for what nobody expected.

@@ -10,7 +10,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 
 from wizard.core.address import Region, host_of, region_of
-from wizard.core.customers import Customer
 from wizard.core.draft import Connection, Draft, Step
 from wizard.core.problems import Field, Problem
 from wizard.ui.five import FivePages
@@ -19,10 +18,10 @@ from wizard.ui.kit.steps import StepState
 from wizard.ui.pages.base import Context, Page
 from wizard.ui.plain import one_line
 from wizard.ui.tones import CUSTOMER_COLOURS
-from wizard.words.problems import explain
 
 if TYPE_CHECKING:
     from wizard.core.creation import Creation
+    from wizard.core.customers import Customer
     from wizard.jobs.start import Started
     from wizard.services import Report, Services
     from wizard.ui.pages.later import LaterPages
@@ -109,6 +108,8 @@ class WizardWindow(FivePages):
         self._name_customer()
 
     def _on_start_failed(self, problem: Problem) -> None:
+        from wizard.words.problems import explain
+
         self.make_later_pages()
         self.connect_page.show_store_problem(explain(self.context.words, problem))
 
@@ -185,6 +186,8 @@ class WizardWindow(FivePages):
         self._keeper.keep(self.draft)
 
     def _on_keep_failed(self, problem: Problem) -> None:
+        from wizard.words.problems import explain
+
         shown = explain(self.context.words, problem)
         self.pages[Step(self.currentId())].summary.show_problems(f"{shown.title}. {shown.text}", [("", shown.detail)])
 
@@ -343,7 +346,7 @@ class WizardWindow(FivePages):
             button = self.bar_button(name)  # type: ignore[arg-type]
         self.set_primary(button)
 
-    def _name_customer(self, customer: Customer | None = None) -> None:
+    def _name_customer(self, customer: "Customer | None" = None) -> None:
         """The strip above every page but the first; in practice above that one, too."""
         customer = customer or self._customers.get(self.draft.customer_id)
         pill = self.say("Practice") if self.runner.is_practice else ""

@@ -14,7 +14,6 @@ from wizard.ui.kit.rescue import ProblemSummary
 from wizard.ui.runner import Runner
 from wizard.ui.theme import Theme
 from wizard.words import Words
-from wizard.words.problems import explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,8 @@ class Page(FramePage):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show problems beside their fields and, with links, on top; with none, take all away."""
+        from wizard.words.problems import explain  # no first page shows a problem: 1 ms of the start
+
         texts: dict[Field, str] = {}
         for problem in problems:
             if problem.field:

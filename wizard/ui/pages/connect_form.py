@@ -1,18 +1,17 @@
 """The fields of page 1: customer, address, credentials; folded to one line for a saved customer."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from wizard.core import cleaning
 from wizard.core.address import EU, US, Region, host_of, parse_origin
-from wizard.core.customers import Customer
 from wizard.core.draft import Draft
 from wizard.core.ids import parse_object_id
 from wizard.core.problems import Expected, Field, Problem
 from wizard.core.secret import Secret
-from wizard.jobs.connect import Credentials
 from wizard.ui.kit.choices import Choices
 from wizard.ui.kit.combo import Combo
 from wizard.ui.kit.field import Field as FieldBox
@@ -21,6 +20,10 @@ from wizard.ui.kit.lines import ResultLine
 from wizard.ui.kit.secret import SecretEdit
 from wizard.ui.pages.base import Context, named
 from wizard.ui.plain import one_line
+
+if TYPE_CHECKING:
+    from wizard.core.customers import Customer
+    from wizard.jobs.connect import Credentials
 
 
 class ConnectForm(QWidget):
@@ -102,7 +105,7 @@ class ConnectForm(QWidget):
 
     # ------------------------------------------------------------------ filling
 
-    def offer(self, customers: tuple[Customer, ...]) -> None:
+    def offer(self, customers: "tuple[Customer, ...]") -> None:
         """Offer the saved customers, the last used first."""
         self.customers = customers
         self.saved.clear()
@@ -139,12 +142,12 @@ class ConnectForm(QWidget):
             old = self._say("This looks like an API v1 company ID. This page needs API v2 credentials.")
             self.fields[Field.CLIENT_ID].set_live(old, "warning")
 
-    def known(self, draft: Draft) -> Customer | None:
+    def known(self, draft: Draft) -> "Customer | None":
         """The saved customer with these credentials."""
         typed = (draft.origin, draft.client_id)
         return next((c for c in self.customers if (c.origin, c.client_id) == typed), None)
 
-    def fold(self, customer: Customer) -> None:
+    def fold(self, customer: "Customer") -> None:
         """Show one line for a saved customer: there is nothing to type."""
         facts = self._say("Client ID {client_id} · secret saved", client_id=one_line(customer.client_id))
         self._line.set_result(one_line(host_of(customer.origin)), "info", help_text=facts)
@@ -174,7 +177,7 @@ class ConnectForm(QWidget):
         }
 
     @staticmethod
-    def answers_of(customer: Customer | None) -> dict[str, object]:
+    def answers_of(customer: "Customer | None") -> dict[str, object]:
         """The same answers for a saved customer; empty ones for a new customer."""
         if customer is None:
             return {"customer": "", "region": Region.EU, "address": "", "client_id": ""}
@@ -182,7 +185,7 @@ class ConnectForm(QWidget):
         address = customer.origin if region is Region.OTHER else ""
         return {"customer": customer.label, "region": region, "address": address, "client_id": customer.client_id}
 
-    def read(self, draft: Draft) -> tuple[Credentials | None, list[Problem]]:
+    def read(self, draft: Draft) -> "tuple[Credentials | None, list[Problem]]":
         """The credentials that stand in the fields, or every problem with them."""
         problems: list[Problem] = []
         label = origin = client_id = secret = None
@@ -204,6 +207,8 @@ class ConnectForm(QWidget):
             problems.append(problem)
         if problems or label is None or origin is None or client_id is None:
             return None, problems
+        from wizard.jobs.connect import Credentials
+
         return Credentials(label, origin, client_id, secret), []
 
     def _read_secret(self, draft: Draft) -> Secret | None:
