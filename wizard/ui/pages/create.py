@@ -257,7 +257,9 @@ class CreatePage(Page):
         self._page_button = card.button
         self._put(card)
         if shown.rows:
-            self._put(SectionRow(self.theme, self.say("What was sent")), 24)
+            was_sent = self.creation is not None and bool(self.creation.sent_at)
+            title = self.say("What was sent") if was_sent else self.say("What will be created")
+            self._put(SectionRow(self.theme, title), 24)
             rows = AnswerList(self.theme)
             for label, value in shown.rows:
                 rows.add(label, label, value)

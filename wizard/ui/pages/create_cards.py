@@ -94,13 +94,12 @@ class Cards:
             Code.NOT_THE_PLATFORM: say("A web page instead of an answer"),
         }
         reason = {code.value: text for code, text in reasons.items()}.get(creation.reason, "")
-        sent = words.day_and_clock(creation.sent_at) if creation.sent_at else say("Not yet")
-        return (
-            (say("Name"), one_line(creation.wanted.external_platform)),
-            (say("Group"), one_line(group)),
-            (say("Sent"), sent),
-            (say("Answer"), reason or say("None that we could read")),
-        )
+        rows = [(say("Name"), one_line(creation.wanted.external_platform)), (say("Group"), one_line(group))]
+        if not creation.sent_at:
+            # What was never sent has no answer that somebody could not read.
+            return (*rows, (say("Sent"), say("Not yet")))
+        answer = reason or say("None that we could read")
+        return (*rows, (say("Sent"), words.day_and_clock(creation.sent_at)), (say("Answer"), answer))
 
     def _not_alone(self, creation: Creation, names: tuple[str, str, str]) -> Shown:
         say = self._say
