@@ -34,7 +34,7 @@ _ICONS: dict[Outcome, State] = {
     Outcome.NOT_POSSIBLE: "untested",
 }
 _FIELDS = {
-    Check.SIGN_IN: Field.CLIENT_ID,
+    Check.SIGN_IN: Field.CLIENT_SECRET,
     Check.PLATFORM: Field.CLIENT_ID,
     Check.RIGHTS: Field.CLIENT_ID,
     Check.GROUP: Field.GROUP,
