@@ -178,7 +178,7 @@ class Stage:
         self.window.close()
         self.wait(lambda: self._is_closed)
         # The theme's ear is a window of its own; nothing of this program may hear of the next one's colours.
-        ears = [w for w in self.app.topLevelWidgets() if w is not self.window]
+        ears = [self.program.theme._ear]
         for thing in (self.window, self.runner, *ears, self.program.theme, self.program):
             if shiboken6.isValid(thing):
                 shiboken6.delete(thing)
