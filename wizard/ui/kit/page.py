@@ -77,6 +77,7 @@ class PageBody(QScrollArea):
         ground = QWidget()
         ground.setObjectName("qt_scrollarea_viewport")
         self.setViewport(ground)
+        ground.lower()  # under the scroll bars, which may lie over it
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
         self.setBackgroundRole(QPalette.ColorRole.Window)
