@@ -15,7 +15,7 @@ from wizard.core.problems import Field, Problem
 from wizard.ui.five import FivePages
 from wizard.ui.keeping import DraftKeeper
 from wizard.ui.kit.steps import StepState
-from wizard.ui.pages.base import Context, Page
+from wizard.ui.pages.base import Context, Page, explained
 from wizard.ui.plain import one_line
 from wizard.ui.tones import CUSTOMER_COLOURS
 
@@ -108,10 +108,8 @@ class WizardWindow(FivePages):
         self._name_customer()
 
     def _on_start_failed(self, problem: Problem) -> None:
-        from wizard.words.problems import explain
-
         self.make_later_pages()
-        self.connect_page.show_store_problem(explain(self.context.words, problem))
+        self.connect_page.show_store_problem(explained(self.context, problem))
 
     def _show_unfinished(self) -> bool:
         """Show the oldest creation whose outcome, or check, is missing."""
@@ -186,9 +184,7 @@ class WizardWindow(FivePages):
         self._keeper.keep(self.draft)
 
     def _on_keep_failed(self, problem: Problem) -> None:
-        from wizard.words.problems import explain
-
-        shown = explain(self.context.words, problem)
+        shown = explained(self.context, problem)
         self.pages[Step(self.currentId())].summary.show_problems(f"{shown.title}. {shown.text}", [("", shown.detail)])
 
     # ------------------------------------------------------------------ the way between the pages

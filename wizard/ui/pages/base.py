@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -14,6 +15,9 @@ from wizard.ui.kit.rescue import ProblemSummary
 from wizard.ui.runner import Runner
 from wizard.ui.theme import Theme
 from wizard.words import Words
+
+if TYPE_CHECKING:
+    from wizard.words.problems import Explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,10 @@ class Page(FramePage):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show problems beside their fields and, with links, on top; with none, take all away."""
-        from wizard.words.problems import explain  # no first page shows a problem: 1 ms of the start
-
         texts: dict[Field, str] = {}
         for problem in problems:
             if problem.field:
-                shown = explain(self.context.words, problem)
+                shown = explained(self.context, problem)
                 texts.setdefault(problem.field, " ".join(t for t in (_sentence(shown.title), shown.text) if t))
         for field, box in self.fields.items():
             box.set_problem(texts.get(field))
@@ -128,6 +130,13 @@ class Page(FramePage):
 
     def _on_field_chosen(self, key: str) -> None:
         self.focus_field(Field(key))
+
+
+def explained(context: Context, problem: Problem) -> "Explained":
+    """The sentences of a problem."""
+    from wizard.words.problems import explain  # no first page shows a problem: 1 ms of the start
+
+    return explain(context.words, problem)
 
 
 def named(widget: QWidget, name: str) -> None:
