@@ -1,19 +1,26 @@
 """`integration-wizard`: reads the arguments and hands over to the window or to the command line."""
 
-import argparse
 import builtins
 import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard import __version__
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; tells the exit status."""
-    given = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words:
+        # So it is after a click on the icon, and argparse would take 7 ms of the start to read nothing.
+        return _open_window()
+    given = _parser().parse_args(words)
     data_dir = Path(given.data_dir) if given.data_dir else None
     if given.command == "saved":
         from wizard import cli
@@ -22,19 +29,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.self_test:
         # Nobody looks at it, so it needs no screen.
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # Nothing of a start is garbage: without the collector it takes 8 ms less. The window turns it on again.
-    gc.disable()
-    _import_plainly()
-    from wizard import app
-
-    options = app.Options(
+    return _open_window(
         is_practice=given.demo or given.self_test,
         data_dir=data_dir,
         platform_url=given.platform_url,
         language=given.language,
         is_self_test=given.self_test,
     )
-    return app.run(options)
+
+
+def _open_window(
+    *,
+    is_practice: bool = False,
+    data_dir: Path | None = None,
+    platform_url: str = "",
+    language: str = "",
+    is_self_test: bool = False,
+) -> int:
+    # Nothing of a start is garbage: without the collector it takes 8 ms less. The window turns it on again.
+    gc.disable()
+    _import_plainly()
+    from wizard import app
+
+    return app.run(app.Options(is_practice, data_dir, platform_url, language, is_self_test))
 
 
 def _import_plainly() -> None:
@@ -48,8 +65,10 @@ def _import_plainly() -> None:
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> "ArgumentParser":
+    from argparse import SUPPRESS, ArgumentParser
+
+    parser = ArgumentParser(
         prog="integration-wizard",
         description="Create 360Learning integrations, verify them, and keep their ids.",
     )
@@ -61,11 +80,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     saved = commands.add_parser("saved", help="list the saved integrations")
     saved.add_argument("--json", action="store_true", help="as JSON, with the API's own field names")
-    _add_common(saved, argparse.SUPPRESS)
+    _add_common(saved, SUPPRESS)
     return parser
 
 
-def _add_common(parser: argparse.ArgumentParser, default: str) -> None:
+def _add_common(parser: "ArgumentParser", default: str) -> None:
     """Options that stand before or behind the command; behind it, an absent one must not undo the one before."""
     parser.add_argument("--data-dir", default=default, metavar="DIR", help="keep everything in DIR")
     parser.add_argument("--language", default=default, metavar="xx", help="en or fr; otherwise the system's")
