@@ -14,6 +14,9 @@ from wizard.core.address import Origin, host_of
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected, Field, Problem
 
+_REFUSING = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429})
+"""Statuses with which a server says that it did nothing. 408 and 499 come from gateways that gave up waiting."""
+
 _CUT = (
     ssl.SSLEOFError,
     ssl.SSLZeroReturnError,
@@ -85,7 +88,7 @@ class Answer:
     @property
     def is_refusal(self) -> bool:
         """Whether the platform itself, in its own form, says that it did not do what was asked."""
-        return 400 <= self.status < 500 and bool(self.error[0])
+        return self.status in _REFUSING and bool(self.error[0])
 
     @property
     def error(self) -> tuple[str, str]:

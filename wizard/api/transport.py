@@ -10,9 +10,9 @@ import httpx
 import truststore
 
 from wizard.api.proxies import DIRECT, Route, System, route_to
-from wizard.core.address import Origin, host_of
+from wizard.core.address import Origin, host_of, is_loopback
 from wizard.core.network import Way
-from wizard.core.problems import Code, Expected
+from wizard.core.problems import Code, Expected, Field
 
 CONNECT_TIMEOUT_S = 5.0
 READ_TIMEOUT_S = 10.0
@@ -53,6 +53,9 @@ def open_http(
     Raises `Expected` where the computer's own network settings cannot be used. Worker only.
     """
     parts, host = urlsplit(origin), host_of(origin)
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        # Whatever was parsed once: a ledger that somebody changed must not send a secret in the clear.
+        raise Expected(Code.ADDRESS_NOT_HTTPS, field=Field.ADDRESS, host=host)
     try:
         route = route_to(parts.scheme, parts.hostname or "", port_of(origin), way or Way(), system)
         return RoutedClient(

@@ -63,6 +63,12 @@ class GroupTree(QAbstractItemModel):
         row = self._row_of(group_id)
         return QModelIndex() if row is None else self.createIndex(row, 0, self._numbers[group_id])
 
+    def index_named(self, name: str) -> QModelIndex:
+        """The row of the first shown group of exactly this name, invalid if there is none."""
+        groups = self._forest.groups.values() if self._forest else ()
+        found = (self.index_of(group.id) for group in groups if group.name == name)
+        return next((index for index in found if index.isValid()), QModelIndex())
+
     def _show(self, shown: set[ObjectId] | None) -> None:
         self._shown = shown
         self._children = {}

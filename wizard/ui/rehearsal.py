@@ -9,7 +9,6 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from wizard.core.draft import Step
-from wizard.core.groups import fold
 from wizard.ui.pages.create_state import State
 from wizard.ui.window import WizardWindow
 
@@ -100,9 +99,7 @@ class Rehearsal(QObject):
     def _choose_group(self) -> None:
         place = self.window.place_page
         self._widget("groupSearch", QLineEdit).setText(GROUP)
-        groups = self.window.place_page.groups()
-        wanted = next(g for g in groups if fold(g.name) == fold(GROUP))
-        place.group.view.choose(place.tree.index_of(wanted.id))
+        place.group.view.choose(place.tree.index_named(GROUP))
 
     def _press(self, name: str) -> None:
         self._widget(name, QAbstractButton).click()

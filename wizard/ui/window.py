@@ -76,9 +76,9 @@ class WizardWindow(FivePages):
         page.answered.connect(self._on_answered)
         page.leaving_allowed.connect(self.next)
         page.primary_changed.connect(self._settle_primary)
+        page.change_requested.connect(self._on_change_requested)
 
     def wire_later(self, later: "LaterPages") -> None:
-        later.review.change_requested.connect(self._on_change_requested)
         create = later.create
         self.bar_button("stop").clicked.connect(create.stop_waiting)
         create.state_changed.connect(self._on_create_state_changed)
@@ -226,6 +226,8 @@ class WizardWindow(FivePages):
         self._keeper.keep(self.draft)
 
     def _on_change_requested(self, field: Field) -> None:
+        if field is Field.CLIENT_SECRET:
+            self.connect_page.ask_for_secret()
         self.go_back_to(_STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value)
         self._focus_soon(field)
 
@@ -305,8 +307,7 @@ class WizardWindow(FivePages):
     def _settle_bar(self) -> None:
         step = Step(self.currentId())
         if step is Step.CREATE:
-            view = self.create_page.view
-            self.show_bar(view.left, view.right)
+            self.show_bar(self.create_page.view.left, self.create_page.view.right)
         elif step is Step.CONNECT:
             self.set_bar_text("next", self.say("Next"))
             self.show_bar(("cancel",), ("next",))

@@ -130,6 +130,8 @@ class StateLine(QWidget):
         self.icon.set_icon(name if state != "problem" or not text else "circle-alert", tone)
         self.text.set_text(text, bold=bold)
         self.text.set_muted(state not in ("problem", "warning"))
+        # A layout above keeps the height of one line until it is told.
+        self.updateGeometry()
         if text != self._said:
             self._said = text
             announce(self, text, urgent=state == "problem")

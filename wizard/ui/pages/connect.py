@@ -200,6 +200,12 @@ class ConnectPage(Page):
             self.form.unfold()
         self._forget_check()
 
+    def ask_for_secret(self) -> None:
+        """The kept secret is gone, or does not work: it has to be pasted again, and checked."""
+        self.form.without_secret.add(self.draft.customer_id)
+        self.form.unfold()
+        self._forget_check()
+
     def _on_edited(self, field: Field) -> None:
         self.answer(**self.form.answers())
         self.form.settle(self.draft)
@@ -220,7 +226,7 @@ class ConnectPage(Page):
         super().show_problems(problems)
 
     def may_leave(self) -> bool:
-        is_checked = self._state is _State.CHECKED or (self.draft.is_connected and not self.form.secret.text())
+        is_checked = self._state is _State.CHECKED or (self._is_usable and not self.form.secret.text())
         if is_checked and not self._is_renamed():
             problems = self.form.read(self.draft)[1]
             self.show_problems(problems)
@@ -266,6 +272,7 @@ class ConnectPage(Page):
         self._handle = None
         customer = connected.customer
         self.form.clear_secret()
+        self.form.without_secret.discard(customer.id)
         self.form.offer((customer, *(c for c in self.customers if c.id != customer.id)))
         connection = Connection(customer.id, customer.origin, customer.client_id, customer.title)
         self._checked = connection
@@ -347,9 +354,14 @@ class ConnectPage(Page):
     def primary(self) -> QPushButton | None:
         if self._refused is not None and self._refused is self._shown:
             return self._refused.remedy
-        if self._state is _State.CHECKED or self.draft.is_connected:
+        if self._state is _State.CHECKED or self._is_usable:
             return None
         return self.check
+
+    @property
+    def _is_usable(self) -> bool:
+        """Whether an earlier check still holds, and its secret is still there."""
+        return self.draft.is_connected and self.form.has_secret(self.draft)
 
 
 def _box() -> tuple[QWidget, QVBoxLayout]:

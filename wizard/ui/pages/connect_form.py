@@ -40,6 +40,8 @@ class ConnectForm(QWidget):
         self._context, self._say = context, context.words.say
         self.customers: tuple[Customer, ...] = ()
         self._is_filling = False
+        self.without_secret: set[str] = set()
+        """Customers whose secret was looked for and not found."""
         say, theme = self._say, context.theme
         self.saved = Combo(theme)
         named(self.saved, "savedCustomer")
@@ -133,7 +135,7 @@ class ConnectForm(QWidget):
     def settle(self, draft: Draft) -> None:
         """What follows from the answers: the address field, the hint at a kept secret, the note at a strange id."""
         self.fields[Field.ADDRESS].setVisible(draft.region is Region.OTHER)
-        kept = self._say("Saved. Leave blank to keep it.") if self.known(draft) else ""
+        kept = self._say("Saved. Leave blank to keep it.") if self.has_secret(draft) else ""
         self.secret.setPlaceholderText(kept)
         cleaned = self._say("Blanks, line breaks and invisible characters are left out.")
         for field, edit in ((Field.CLIENT_ID, self.client_id), (Field.CLIENT_SECRET, self.secret)):
@@ -141,6 +143,11 @@ class ConnectForm(QWidget):
         if parse_object_id(self.client_id.text()) is not None:
             old = self._say("This looks like an API v1 company ID. This page needs API v2 credentials.")
             self.fields[Field.CLIENT_ID].set_live(old, "warning")
+
+    def has_secret(self, draft: Draft) -> bool:
+        """Whether the secret of these credentials is kept, as far as anybody knows."""
+        known = self.known(draft)
+        return known is not None and known.id not in self.without_secret
 
     def known(self, draft: Draft) -> "Customer | None":
         """The saved customer with these credentials."""
@@ -213,7 +220,7 @@ class ConnectForm(QWidget):
 
     def _read_secret(self, draft: Draft) -> Secret | None:
         """The typed secret, or None for the kept one of a saved customer."""
-        if not self.secret.text() and self.known(draft):
+        if not self.secret.text() and self.has_secret(draft):
             return None
         return cleaning.client_secret(self.secret.text())
 

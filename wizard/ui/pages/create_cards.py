@@ -65,6 +65,12 @@ class Cards:
             button=look,
             platform=platform,
         )
+        if state is State.INTERRUPTED:
+            does = say(
+                "{button} reads the list of {platform}. If the name is still free, it is created now, once.",
+                button=look,
+                platform=platform,
+            )
         paragraphs = [what, does]
         if problem and problem.code not in (Code.OUTCOME_UNKNOWN, Code.STOPPED):
             shown = explain(words, problem)

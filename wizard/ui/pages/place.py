@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QTimer
 
 from wizard.core import links
 from wizard.core.draft import Author, Place, Step
-from wizard.core.groups import Group
 from wizard.core.ids import ObjectId
 from wizard.core.problems import Code, Expected, Field, Problem
 from wizard.core.progress import Counted, Progress
@@ -19,7 +18,7 @@ from wizard.ui.kit.picks import PickList, PickTree
 from wizard.ui.models import GroupTree, PeopleList
 from wizard.ui.pages.base import Context, Page, named
 from wizard.ui.pages.picker import Picker, texts_of_author, texts_of_group
-from wizard.ui.pages.suits import line_of, suits
+from wizard.ui.pages.suits import elsewhere, line_of, suits
 from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle
 from wizard.words.problems import explain
@@ -254,6 +253,7 @@ class PlacePage(Page):
         if group_id is None:
             self._say_problem(Expected(Code.GROUP_NOT_READABLE, field=Field.GROUP))
             return
+        self.group.box.set_live(elsewhere(self.say, found.host, self.draft.origin), "warning")
         wanted = GroupWanted(self._customer_id, group_id)
         self._start("group", places.resolve, wanted, self._set_group, self._say_problem)
         self.mend(Field.GROUP)
@@ -288,11 +288,6 @@ class PlacePage(Page):
             facts.append(self.count("{n} integration", "{n} integrations", here) if here else none)
         path = one_line(self.context.words.listed(place.path))
         self.group.show_summary(path, " · ".join(facts), "ok", bold=one_line(place.name), state_name=self.say("Chosen"))
-
-    def groups(self) -> tuple[Group, ...]:
-        """All groups that were read."""
-        forest = self._groups.forest if self._groups else None
-        return tuple(forest.groups.values()) if forest else ()
 
     # ------------------------------------------------------------------ the author
 
@@ -360,6 +355,7 @@ class PlacePage(Page):
         if not text.strip():
             return
         found = links.read(text)
+        self.author.box.set_live(elsewhere(self.say, found.host, self.draft.origin), "warning")
         if self.draft.group is None:
             if found.as_person:
                 # The rights are looked up as soon as the group is known.
@@ -391,6 +387,9 @@ class PlacePage(Page):
 
     def _say_problem(self, problem: Problem, at: Field = Field.GROUP) -> None:
         if problem.code is Code.STOPPED:
+            return
+        if problem.code is Code.SECRET_GONE:
+            self.change_requested.emit(Field.CLIENT_SECRET)
             return
         shown = explain(self.context.words, problem)
         box = self.fields[problem.field if problem.field in self.fields else at]

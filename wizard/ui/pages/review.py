@@ -1,6 +1,6 @@
 """Page 4: every answer, the checks, the exact request; then the one button."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -50,11 +50,10 @@ _FIELDS = {
 class ReviewPage(Page):
     """What will be created, what was checked, what will be sent.
 
-    `change_requested` asks for the page of a field. Leaving runs stale or missing checks first.
+    Leaving runs stale or missing checks first.
     """
 
     step = Step.REVIEW
-    change_requested = Signal(Field)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

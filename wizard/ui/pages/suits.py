@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from wizard.core.address import EU, US, Origin, host_of
 from wizard.core.draft import Author, Place
 from wizard.core.people import Suitability
 from wizard.ui.kit.lines import State
@@ -43,3 +44,21 @@ def line_of(say: Say, person: Author) -> str:
     """The second line of a person in a list."""
     role = say(ROLES.get(person.role, ROLES["other"]))
     return " · ".join(part for part in (role, person.mail) if part)
+
+
+def elsewhere(say: Say, host: str, origin: Origin | None) -> str:
+    """A warning about a pasted link that belongs to another platform, or an empty text.
+
+    A company's own address leads to one of the two regional platforms, and nobody can tell to which; so only a
+    link of the other region is surely wrong there.
+    """
+    if not host or origin is None:
+        return ""
+    here = host_of(origin).split(":")[0]
+    regional = {host_of(EU), host_of(US)}
+    is_other = host in regional - {here} if here in regional else host != here
+    return (
+        say("This link belongs to {host}, but you are connected to {here}.", host=one_line(host), here=here)
+        if is_other
+        else ""
+    )
