@@ -242,3 +242,27 @@ def test_a_customer_renamed_after_the_check_keeps_the_new_name(scene: Scene) -> 
     person.wait_for_page("placePage")
     person.idle()
     assert [c.label for c in scene.people[0].services.ledger.customers()] == ["ACME"]
+
+
+def test_a_draft_whose_secret_is_gone_asks_for_it_once_and_goes_on(scene: Scene) -> None:
+    first = scene.sit_down()
+    _go_to(first, "behaviourPage")
+    first.leave()
+    for customer_id in list(scene.vault._secrets):
+        scene.vault.forget(customer_id)
+    person = scene.sit_down(url="")
+    person.click("resumeDraft")
+    person.wait_for_page("behaviourPage")
+    person.click("backButton")
+    person.wait_for_page("connectPage")
+    assert person.find("clientSecret", QLineEdit).placeholderText() == ""
+    primary = person.window.primary()
+    assert primary is not None
+    assert primary.objectName() == "checkConnection"
+    person.click("nextButton")
+    assert "Paste the client secret" in person.beside("clientSecret")
+    person.write("clientSecret", CANARY)
+    person.click("nextButton")
+    person.wait_for_page("placePage")
+    assert person.window.draft.author is not None
+    person.wait_for_text("Alex Martin")

@@ -1,0 +1,31 @@
+"""What counts as the platform's own "no", and where a secret never goes."""
+
+import pytest
+
+from wizard.api.faults import Answer
+from wizard.api.transport import open_http
+from wizard.core.address import Origin
+from wizard.core.problems import Code, Expected
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 422, 429])
+def test_a_reason_in_the_platforms_form_is_a_refusal(status: int) -> None:
+    assert Answer(status, b'{"error":{"code":"groupNotFound","message":"no"}}').is_refusal
+    assert Answer(status, b'{"error":"tooManyRequests"}').is_refusal
+
+
+@pytest.mark.parametrize("status", [408, 425, 499, 500, 502, 503, 504])
+def test_a_gateway_that_gave_up_says_nothing_of_the_platform(status: int) -> None:
+    assert not Answer(status, b'{"error":{"code":"timeout","message":"gave up"}}').is_refusal
+
+
+@pytest.mark.parametrize("status", [400, 403, 404])
+def test_a_page_or_nothing_is_no_refusal(status: int) -> None:
+    assert not Answer(status, b"<html>blocked</html>", "text/html").is_refusal
+    assert not Answer(status, b"").is_refusal
+
+
+def test_an_address_that_was_changed_behind_our_back_gets_nothing_in_the_clear() -> None:
+    with pytest.raises(Expected) as caught:
+        open_http(Origin("http://platform.example"))
+    assert caught.value.code is Code.ADDRESS_NOT_HTTPS
