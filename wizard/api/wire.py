@@ -18,8 +18,9 @@ from wizard.api.auth import TOKEN_PATH, TokenKeeper
 from wizard.api.faults import Answer, from_answer, from_transport, is_surely_unsent
 from wizard.api.issuer import named
 from wizard.api.paging import PAGE_LIMIT, next_page
-from wizard.api.transport import ANSWER_LIMIT, ANSWER_TIMEOUT_S, open_http, route_of
+from wizard.api.transport import ANSWER_LIMIT, ANSWER_TIMEOUT_S, READ_TIMEOUT_S, open_http, route_of
 from wizard.api.unpack import pieces
+from wizard.api.watch import Watch
 from wizard.core.address import Origin
 from wizard.core.curl import API_VERSION
 from wizard.core.customers import Scope
@@ -62,8 +63,10 @@ class Wire:
         attempts: int = 5,
         pause_s: float = 1.0,
         clock: Callable[[], float] = time.monotonic,
+        watch: Watch | None = None,
     ) -> None:
         self.origin = origin
+        self._watch = watch or Watch(ANSWER_TIMEOUT_S, READ_TIMEOUT_S)
         self.on_wait: OnWait = lambda _seconds: None
         self._client_id = client_id
         self._secret = secret
@@ -196,7 +199,7 @@ class Wire:
         number, started = self._number, self._clock()
         try:
             request = self._request(method, path, token, body)
-            with closing(self._http.send(request, stream=True)) as response:
+            with self._watch.over(stop), closing(self._http.send(request, stream=True)) as response:
                 answer = _whole(response, self._clock, stop)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, RuntimeError) as error:
             route = route_of(self._http)
@@ -219,7 +222,8 @@ class Wire:
         if body is not None:
             headers["content-type"] = "application/json"
         content = None if body is None else msgspec.json.encode(body, enc_hook=_plain)
-        return self._http.build_request(method, path, headers=headers, content=content)
+        extensions = {"trace": self._watch.trace}
+        return self._http.build_request(method, path, headers=headers, content=content, extensions=extensions)
 
     def _masked(self, answer: Answer, token: Secret | None) -> Answer:
         """A refusal without our secrets, should it repeat the request: parts of it are shown and logged."""
