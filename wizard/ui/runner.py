@@ -1,5 +1,6 @@
 """Jobs on worker threads, their news on the window's thread."""
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -138,19 +139,24 @@ class Runner(QObject):
             return (self._services.clock() - started) * 1000
 
         try:
-            result = job(self._services, given, lambda news: self._news.emit(number, "progress", news), stop)
+            result = job(self._services, given, lambda news: self._tell(number, "progress", news), stop)
         except Problem as problem:
             if isinstance(problem, Bug):
                 log.error("%s: bug: %s, %s", name, problem.detail, where(problem))
             log.info("%s: %s in %.0f ms", name, problem.code, took())
-            self._news.emit(number, "failed", problem)
+            self._tell(number, "failed", problem)
         except Exception as error:
             place = where(error)
             log.error("%s: bug: %s", name, place)
-            self._news.emit(number, "failed", Bug(Code.BUG, detail=place))
+            self._tell(number, "failed", Bug(Code.BUG, detail=place))
         else:
             log.info("%s: done in %.0f ms", name, took())
-            self._news.emit(number, "done", result)
+            self._tell(number, "done", result)
+
+    def _tell(self, number: int, kind: str, news: object) -> None:
+        """On the worker's thread. Where the window's side has gone already, nobody is left to hear."""
+        with contextlib.suppress(RuntimeError):
+            self._news.emit(number, kind, news)
 
     @Slot(int, str, object)
     def _on_news(self, number: int, kind: str, news: object) -> None:
