@@ -71,7 +71,7 @@ def _round(
             time.sleep(chance.uniform(0, 1.1 * (inner_s if number % 2 else whole_s)))
             window.end()
             window = Window(desktop, bus, data_dir)
-            shown = _go_on(window, server, name, report)
+            shown = _go_on(window, server, name, report, is_over=_is_over(desktop, data_dir, name))
             there = [one["_id"] for one in server.integrations(name)]
             report.wanted += 1
             report.doubled += max(0, len(there) - 1)
@@ -84,13 +84,14 @@ def _round(
     report.lost += sum(1 for name in names if name not in kept or kept[name] != there_all.get(name))
 
 
-def _go_on(window: Window, server: Server, name: str, report: KillReport) -> str:
+def _is_over(desktop: Desktop, data_dir: Path, name: str) -> bool:
+    """Whether this creation was verified before the kill, so that nothing of it is left to offer."""
+    return any(one["externalPlatform"] == name and one["state"] == "verified" for one in saved(desktop, data_dir))
+
+
+def _go_on(window: Window, server: Server, name: str, report: KillReport, *, is_over: bool) -> str:
     """Do what a person does at the next start; ends on the last page, and tells the id that is shown."""
-    first = window.wait("rescueCard", "resumeDraft", "integrationId", "savedCustomer")
-    if first.id == "savedCustomer":
-        # The customers come a moment before the draft.
-        time.sleep(0.2)
-        first = window.wait("resumeDraft", "savedCustomer")
+    first = window.wait("savedCustomer" if is_over else "resumeDraft", "rescueCard", "integrationId")
     if first.id == "rescueCard":
         report.cards += 1
         window.press("lookNow")
