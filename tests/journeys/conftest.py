@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.journeys.canary import CANARY, Records, clipboards, found_in_files, found_in_texts, records
 from tests.journeys.driver import Person
-from tests.journeys.heart import ENTERING, START, Gap
+from tests.journeys.heart import PRESSES, RESTYLED, Gap
 from wizard.demo import Credential, Integration, PracticePlatform, Settings, guide_credential, practice_credential
 from wizard.store.vault import Memory
 from wizard.ui.theme import Look
@@ -173,8 +173,8 @@ def scene(
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how long the window ever stood still."""
     kinds = {
-        "while it waits": [g for g in _GAPS if not g.during.startswith((*ENTERING, START))],
-        "after a press": [g for g in _GAPS if g.during.startswith(ENTERING)],
+        "while it waits": [g for g in _GAPS if not g.during.startswith((*PRESSES, RESTYLED))],
+        "after a press": [g for g in _GAPS if g.during.startswith(PRESSES)],
     }
     for kind, gaps in kinds.items():
         if gaps:

@@ -10,12 +10,9 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 BEAT_MS = 10
 LIMIT_MS = 50.0
-ENTERING_LIMIT_MS = 150.0
-"""For the one turn in which a press leads to a page that was never laid out before; alone: 30 to 70 ms."""
-
-ENTERING = ("click", "key", "act", "to ")
-START = "start"
-"""Until the first paint and the making of the pages behind it, and while every colour is changed: not measured here."""
+PRESSES = ("click", "key", "act", "to ")
+RESTYLED = "restyled"
+"""While the system changes every colour or letter of a window, all of it is laid out anew: not measured here."""
 _TASKS = Path("/proc/self/task")
 
 
@@ -77,9 +74,7 @@ class Heart(QObject):
         time blocked on a lock, a socket, a disk or Python's own lock held by a busy worker is not in there. Where the
         system does not tell, the whole gap counts.
         """
-        limits = {True: ENTERING_LIMIT_MS, False: LIMIT_MS}
-        measured = [gap for gap in self.gaps if gap.during != START]
-        return [gap for gap in measured if gap.own_ms > limits[gap.during.startswith(ENTERING)]]
+        return [gap for gap in self.gaps if gap.during != RESTYLED and gap.own_ms > LIMIT_MS]
 
     def longest(self) -> Gap:
         """The longest gap."""

@@ -163,7 +163,7 @@ def test_another_customer_clears_group_and_author(scene: Scene) -> None:
     steps.connect(person, client_id=SECOND_ID, customer="Other")
     draft = person.window.draft
     assert (draft.group, draft.author, draft.name) == (None, None, NAME)
-    assert person.reads("No group chosen yet")
+    person.wait_for_text("No group chosen yet")
     person.click("nextButton")
     assert person.page == "placePage"
     assert person.sees("problemSummary")

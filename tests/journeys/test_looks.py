@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from tests.journeys import steps
 from tests.journeys.conftest import NAME, Scene
 from tests.journeys.driver import Person
-from tests.journeys.heart import START
+from tests.journeys.heart import RESTYLED
 from tests.ui.layout import clipped
 from tests.words.pseudo import pseudo_words
 from wizard.demo import Fault
@@ -43,6 +43,7 @@ def _walk(person: Person, scene: Scene, check: Callable[[str], None]) -> None:
     person.click("subgroupsYes")
     person.click("progressDaily")
     person.click("more")
+    person.wait_for_text(person.program.words.say("Learners see {name}. Free in this group.", name=NAME))
     person.idle()
     check("behaviour")
     person.click("nextButton")
@@ -85,7 +86,7 @@ def test_nothing_is_clipped(
 
         def check(at: str) -> None:
             # Wrapped texts find their height in a few turns.
-            with suppress(TimeoutError), person.heart.beating(START):
+            with suppress(TimeoutError), person.heart.beating(RESTYLED):
                 person.qtbot.waitUntil(lambda: not clipped(person.window), timeout=1000)
             wrong = clipped(person.window)
             if person.window.width() > size[0] or person.window.height() > size[1]:
@@ -112,9 +113,9 @@ def test_the_palette_is_switched_on_every_page(scene: Scene) -> None:
 
     def check(at: str) -> None:
         before = person.texts()
-        person.act(lambda: person.program.theme.set_look(Look.DARK), START)
+        person.act(lambda: person.program.theme.set_look(Look.DARK), RESTYLED)
         dark = person.window.grab().toImage()
-        person.act(lambda: person.program.theme.set_look(Look.LIGHT), START)
+        person.act(lambda: person.program.theme.set_look(Look.LIGHT), RESTYLED)
         light = person.window.grab().toImage()
         # The corner of the bar has the window's own colour.
         there = dark.width() // 2, dark.height() - 4

@@ -1,5 +1,6 @@
 """The shell: bar, keys, closing, narrow form, and nothing clipped."""
 
+from collections.abc import Iterator
 from typing import cast
 
 import pytest
@@ -30,7 +31,7 @@ TEXTS: tuple[tuple[BarButton, str], ...] = (
 
 
 class Page(FramePage):
-    def build(self) -> PageBody:
+    def build(self) -> Iterator[PageBody]:
         body = PageBody(self.theme, "Which platform do you want to connect?", "You need two values from it.")
         body.add_lead_link(LinkButton(self.theme, "How do I get these?"))
         self.edit = QLineEdit()
@@ -41,7 +42,7 @@ class Page(FramePage):
         body.add(FieldPair(self.theme, *sides))
         self.check = Button(self.theme, "Check connection")
         body.add(self.check)
-        return body
+        yield body
 
 
 @pytest.fixture

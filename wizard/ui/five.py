@@ -1,9 +1,11 @@
 """The five pages in their frame: the first is there at once, the others come after the first paint."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from wizard.core.draft import Step
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from wizard.ui.pages.place import PlacePage
     from wizard.ui.pages.review import ReviewPage
 
+_NEXT_TURN_MS = 1
+"""With none at all Qt would call within the same turn: what is posted while posted things are handled comes at once."""
+
 
 class FivePages(Frame):
     """The frame with its pages. Subclasses connect each page in `wire_page`, and the later four in `wire_later`.
@@ -33,6 +38,8 @@ class FivePages(Frame):
         super().__init__(context.theme, StepList(context.theme, say("New integration"), names))
         self.context, self.say = context, say
         self.pages: dict[Step, Page] = {}
+        self.is_moving = False
+        """Whether the pages are being passed on the way to another, so that none is checked or filled."""
         self.connect_page = ConnectPage(context)
         self._add_page(self.connect_page)
 
@@ -62,6 +69,61 @@ class FivePages(Frame):
     def make_later_pages(self) -> None:
         """Make sure that there is a next page."""
         _ = self._later
+
+    # ------------------------------------------------------------------ the way
+
+    @contextmanager
+    def moving(self) -> Iterator[None]:
+        """Pass pages without checking or filling them."""
+        self.is_moving = True
+        try:
+            yield
+        finally:
+            self.is_moving = False
+
+    def build_ahead(self) -> None:
+        """Begin with the next page while this one is being answered."""
+        following = self._following()
+        if following and not following.is_begun:
+            self._build(following, lambda: None)
+
+    def is_ready_for_next(self) -> bool:
+        """Whether the next page is built; if not, it is built now, and then the window goes on by itself."""
+        now, following = self.currentId(), self._following()
+        if following is None or following.body is not None:
+            return True
+        self._build(following, lambda: self.next() if self.currentId() == now else None)
+        return False
+
+    def advance_to(self, target: int, then: Callable[[], None]) -> None:
+        """Go forward one page a turn of the event loop, so that the window never stands still."""
+        following = self._following()
+        if self.currentId() >= target or following is None:
+            then()
+            return
+        self._build(following, lambda: self._pass_to(following, target, then))
+
+    def _pass_to(self, following: Page, target: int, then: Callable[[], None]) -> None:
+        # Somebody may have gone on meanwhile.
+        if following is self._following():
+            with self.moving():
+                self.next()
+        QTimer.singleShot(_NEXT_TURN_MS, self, lambda: self.advance_to(target, then))
+
+    def _build(self, page: Page, then: Callable[[], object]) -> None:
+        """Build a page one part a turn, and go on in the turn after the last."""
+        if page.body is not None:
+            then()
+            return
+        page.build_part()
+        QTimer.singleShot(_NEXT_TURN_MS, page, lambda: self._build(page, then))
+
+    def _following(self) -> "Page | None":
+        """The page after this one, if there is one by now."""
+        number = self.nextId()
+        return self.pages.get(Step(number)) if number >= 0 else None
+
+    # ------------------------------------------------------------------ the pages by their names
 
     @property
     def place_page(self) -> "PlacePage":

@@ -1,6 +1,6 @@
 """The wizard's frame: side list, strip, page and bar around QWizard, without any product logic."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
 from PySide6.QtCore import QMargins, QObject, QSize, Qt, QTimer, Signal
@@ -27,9 +27,9 @@ _NARROW_UNITS = 44
 
 
 class FramePage(QWizardPage):
-    """A page that is built when it is first entered, and keeps its answers on Back.
+    """A page that is built when it is first needed, at once or part by part, and keeps its answers on Back.
 
-    Subclasses write ``build() -> PageBody`` and may extend ``initializePage`` (calling this one).
+    Subclasses write ``build`` and may extend ``initializePage`` (calling this one).
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -37,22 +37,40 @@ class FramePage(QWizardPage):
         self.theme = theme
         self.body: PageBody | None = None
         self.strip: Strip | None = None
+        self._building: Iterator[PageBody] | None = None
+        self._unfinished: PageBody | None = None
         self._narrow = (False, "")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def build(self) -> PageBody:
-        """Make what the page shows; called once, when the page is first entered."""
-        return PageBody(self.theme, "")
+    def build(self) -> Iterator[PageBody]:
+        """Make what the page shows: yields its body after each part that takes a moment, and once it is whole."""
+        yield PageBody(self.theme, "")
 
-    def ensure_built(self) -> PageBody:
-        """The page's body, built now if it was not."""
-        if self.body is None:
-            self.body = self.build()
+    @property
+    def is_begun(self) -> bool:
+        """Whether some of the page is built."""
+        return self._building is not None
+
+    def build_part(self) -> None:
+        """Build some 10 ms more of the page; `body` is there after the last part."""
+        if self.body is not None:
+            return
+        self._building = self._building or self.build()
+        part = next(self._building, None)
+        if part is None and self._unfinished is not None:
+            self.body = self._unfinished
             self.body.set_narrow(*self._narrow)
             self._column.addWidget(self.body, 1)
             self._column.addWidget(Hairline(self.theme))
+        else:
+            self._unfinished = part
+
+    def ensure_built(self) -> PageBody:
+        """The page's body, built now if it was not."""
+        while self.body is None:
+            self.build_part()
         return self.body
 
     def initializePage(self) -> None:

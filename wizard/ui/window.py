@@ -48,7 +48,6 @@ class WizardWindow(FivePages):
         self._customers: dict[str, Customer] = {}
         self._drafts: dict[str, Draft] = {}
         self._unfinished: list[Creation] = []
-        self._is_moving = False
         self._keeper = DraftKeeper(context.runner, self._on_keep_failed, self)
         self._wire()
         self.setWindowTitle(self.say("New integration"))
@@ -119,9 +118,8 @@ class WizardWindow(FivePages):
         draft = self._drafts.get(creation.draft_id)
         self.draft = draft or self.draft
         self.create_page.show_creation(creation, draft)
-        self._is_moving = True
-        self.setCurrentId(Step.CREATE.value)
-        self._is_moving = False
+        with self.moving():
+            self.setCurrentId(Step.CREATE.value)
         self._on_create_state_changed()
         self._name_customer(self._customers.get(creation.customer_id))
         return True
@@ -149,19 +147,12 @@ class WizardWindow(FivePages):
             if step.value < at and draft.problems(step):
                 at = step.value
         self._name_customer()
-        self._advance_to(at, problem)
+        self.advance_to(at, lambda: self._on_arrived(problem))
 
-    def _advance_to(self, target: int, problem: Problem | None) -> None:
-        """Go forward page by page, one page a turn of the event loop, so that the window never stands still."""
-        if self.currentId() >= target:
-            self._on_step_entered(self.currentId())
-            if problem:
-                self._say_on_page(problem)
-            return
-        self._is_moving = True
-        self.next()
-        self._is_moving = False
-        QTimer.singleShot(0, self, lambda: self._advance_to(target, problem))
+    def _on_arrived(self, problem: Problem | None = None) -> None:
+        self._on_step_entered(self.currentId())
+        if problem:
+            self._say_on_page(problem)
 
     # ------------------------------------------------------------------ answers
 
@@ -178,6 +169,7 @@ class WizardWindow(FivePages):
             self._name_customer()
         self._settle_primary()
         self._keeper.keep(self.draft)
+        self.build_ahead()
 
     def keep_draft(self) -> None:
         """Write the answers down now, whatever happened to them on the way."""
@@ -192,26 +184,25 @@ class WizardWindow(FivePages):
     def validateCurrentPage(self) -> bool:
         """QWizard asks this before it goes on."""
         self.make_later_pages()
-        if self._is_moving:
+        if self.is_moving:
             return True
         page = self.pages[Step(self.currentId())]
         if page.draft.id != self.draft.id:
             # Somebody was faster than the turn in which the page is filled.
             self._on_step_entered(self.currentId())
-        return page.may_leave()
+        return page.may_leave() and self.is_ready_for_next()
 
     def go_back_to(self, step: int) -> None:
         """Back to an earlier page; what was answered later stays."""
         if self.create_page.is_running:
             return
-        self._is_moving = True
-        while self.currentId() > step:
-            self.back()
-        self._is_moving = False
+        with self.moving():
+            while self.currentId() > step:
+                self.back()
         self._on_step_entered(self.currentId())
 
     def _on_step_entered(self, number: int) -> None:
-        if self._is_moving or number < 0:
+        if self.is_moving or number < 0:
             return
         step = Step(number)
         if step is Step.CREATE:
@@ -266,7 +257,7 @@ class WizardWindow(FivePages):
         self._offer_draft()
         self._on_step_entered(Step.CONNECT.value)
         if self.draft.connection:
-            self._advance_to(Step.PLACE.value, None)
+            self.advance_to(Step.PLACE.value, self._on_arrived)
 
     # ------------------------------------------------------------------ what the frame shows
 

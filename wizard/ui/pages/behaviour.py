@@ -1,5 +1,7 @@
 """Page 3: the name that learners see, and how the content behaves."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -38,7 +40,7 @@ class BehaviourPage(Page):
 
     # ------------------------------------------------------------------ what is shown
 
-    def build(self) -> PageBody:
+    def build(self) -> Iterator[PageBody]:
         say, theme = self.say, self.theme
         body = PageBody(theme, say("How should it look and behave?"), units=37.5)
         self.name = QLineEdit()
@@ -69,11 +71,12 @@ class BehaviourPage(Page):
         body.add(self.summary)
         for box in self.fields.values():
             body.add(box)
+        yield body
         body.add(Hairline(theme))
         self.more = Disclosure(theme, say("More"), self._more(), note="")
         named(self.more.row, "more")
         body.add(self.more, gap=8)
-        return body
+        yield body
 
     def _more(self) -> QWidget:
         say, theme = self.say, self.theme

@@ -3,7 +3,7 @@
 The check and the cards that follow it are imported when one is wanted: 8 ms of the start.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,7 @@ class ConnectPage(Page):
         """The saved customers that are offered."""
         return self.form.customers
 
-    def build(self) -> PageBody:
+    def build(self) -> Iterator[PageBody]:
         say, theme = self.say, self.theme
         body = PageBody(
             theme,
@@ -90,7 +90,7 @@ class ConnectPage(Page):
         )
         for widget in (self.summary, self._offers_box, self.form, self._check_row(), self.result, help_row):
             body.add(widget)
-        return body
+        yield body
 
     def _eight_clicks(self) -> QWidget:
         from wizard.ui.pages.connect_cards import eight_clicks

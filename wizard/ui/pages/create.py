@@ -1,5 +1,7 @@
 """Page 5: creating, checking, saving; then the id. Every way it can end has its own words."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -66,7 +68,7 @@ class CreatePage(Page):
     def primary(self) -> QPushButton | None:
         return self._page_button
 
-    def build(self) -> PageBody:
+    def build(self) -> Iterator[PageBody]:
         say, theme = self.say, self.theme
         body = PageBody(theme, say("Creating"), " ", units=37.5)
         self.box = QWidget()
@@ -78,7 +80,7 @@ class CreatePage(Page):
         body.add(self.box)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
         self._slow.timeout.connect(self._on_slow)
-        return body
+        yield body
 
     # ------------------------------------------------------------------ running
 

@@ -1,6 +1,6 @@
 """Page 2: the group for the content and the author of the courses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QModelIndex, QTimer
 
@@ -47,7 +47,7 @@ class PlacePage(Page):
 
     # ------------------------------------------------------------------ what is shown
 
-    def build(self) -> PageBody:
+    def build(self) -> Iterator[PageBody]:
         say, theme = self.say, self.theme
         body = PageBody(
             theme,
@@ -55,12 +55,15 @@ class PlacePage(Page):
             say("Choose the group, then the person shown as author of all imported courses."),
             units=47.5,
         )
+        yield body
         tree, people = PickTree(theme, say("Group")), PickList(theme, say("Author"))
         self.tree, self.people = GroupTree(self), PeopleList(self)
         tree.setModel(self.tree)
         people.setModel(self.people)
         self.group = Picker(theme, texts_of_group(self.say), tree)
+        yield body
         self.author = Picker(theme, texts_of_author(self.say), people)
+        yield body
         for picker, name in ((self.group, "group"), (self.author, "author")):
             named(picker.search, f"{name}Search")
             named(picker.paste, f"{name}Paste")
@@ -79,7 +82,7 @@ class PlacePage(Page):
         self.fields = {Field.GROUP: self.group.box, Field.AUTHOR: self.author.box}
         body.add(self.summary)
         body.add(Columns(theme, self.group, self.author), stretch=True)
-        return body
+        yield body
 
     def _rested(self, then: Callable[[], None]) -> Callable[[str], None]:
         """What to connect to a field, so that `then` comes when its text has rested for a while."""

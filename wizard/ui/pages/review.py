@@ -1,5 +1,7 @@
 """Page 4: every answer, the checks, the exact request; then the one button."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
@@ -70,7 +72,7 @@ class ReviewPage(Page):
 
     # ------------------------------------------------------------------ what is shown
 
-    def build(self) -> PageBody:
+    def build(self) -> Iterator[PageBody]:
         say, theme = self.say, self.theme
         body = PageBody(theme, say("Check everything before it is created"), " ", units=42.5)
         body.lead.set_muted(False)
@@ -84,6 +86,7 @@ class ReviewPage(Page):
         self._checks_head = SectionRow(theme, say("Checks"), self._time, again)
         self.checks = Card(theme)
         named(self.checks, "checkList")
+        yield body
         self.technical = Disclosure(theme, say("For developers"), self._request(), note=say("The exact request"))
         named(self.technical.row, "technical")
         body.add(self.summary)
@@ -92,7 +95,7 @@ class ReviewPage(Page):
         body.add(self._checks_head, gap=24)
         body.add(self.checks)
         body.add(self.technical)
-        return body
+        yield body
 
     def _request(self) -> QWidget:
         say, theme = self.say, self.theme
