@@ -8,7 +8,7 @@ from hypothesis import settings
 
 from tests import gates
 from tests.faults import report
-from tests.gates import _loopback_only, _stray_logs, expects_log, network_guard
+from tests.gates import _loopback_only, _stray_logs, expects_log, refusals
 
 # Time limits belong to tests of speed: elsewhere they only make a busy computer fail.
 settings.register_profile("project", deadline=None, print_blob=True)
@@ -18,11 +18,11 @@ __all__ = [
     "_loopback_only",
     "_stray_logs",
     "expects_log",
-    "network_guard",
     "pytest_addoption",
     "pytest_configure",
     "pytest_runtest_logfinish",
     "pytest_terminal_summary",
+    "refusals",
 ]
 
 

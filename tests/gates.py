@@ -1,6 +1,5 @@
 """What no test may do: reach beyond this computer, touch real data, or leave a warning unread."""
 
-import ipaddress
 import logging
 import os
 import re
@@ -10,6 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+
+from tests.guard.sitecustomize import REFUSALS, refuse
+
+GUARD = str(Path(__file__).with_name("guard"))
+"""What stands first in the path of every Python that a test starts."""
 
 _LEFT_OUT = (
     "ALL_PROXY",
@@ -36,45 +40,18 @@ _HOMES = (
 )
 
 
-class NetworkForbidden(Exception):
-    """A test reached beyond the loopback interface."""
+class Refusals:
+    """What the network guards of this run have refused, in this process and in every Python that a test started."""
 
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._count = 0
 
-class NetworkGuard:
-    """Refuses every connection and name look-up beyond loopback, in this whole process, and remembers it.
-
-    It listens to audit events, so nothing that talks through Python gets around it, and an attempt that the
-    code under test swallows still fails the test.
-    """
-
-    def __init__(self) -> None:
-        self.refused: list[str] = []
-
-    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
-        if not event.startswith("socket."):
-            return
-        if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
-            address = arguments[1]
-            host = address[0] if isinstance(address, tuple) else None
-        elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
-            host = arguments[0]
-        else:
-            return
-        if not is_loopback(host):
-            self.refused.append(f"{event} {host!r}")
-            raise NetworkForbidden(f"{event} to {host!r}: tests stay on this computer")
-
-
-def is_loopback(host: object) -> bool:
-    """Whether a host as sockets take it is this computer; no host (a Unix socket, a wildcard) is."""
-    if isinstance(host, bytes | bytearray):
-        host = bytes(host).decode("ascii", "replace")
-    if not isinstance(host, str) or host in ("", "localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
-    except ValueError:
-        return False
+    def new(self) -> list[str]:
+        """The refusals since the last look, a line each."""
+        lines = self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else []
+        seen, self._count = self._count, len(lines)
+        return lines[seen:]
 
 
 def isolate(environment: dict[str, str] | os._Environ[str], home: Path, *, onscreen: bool) -> None:
@@ -89,6 +66,8 @@ def isolate(environment: dict[str, str] | os._Environ[str], home: Path, *, onscr
     environment.update(LANG="C.UTF-8", LC_ALL="C.UTF-8", LANGUAGE="en")
     # A person's own keychain is never asked; tests of the real one bring their own bus and unset this.
     environment["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    path = [part for part in environment.get("PYTHONPATH", "").split(os.pathsep) if part not in ("", GUARD)]
+    environment["PYTHONPATH"] = os.pathsep.join([GUARD, *path])
     if not onscreen:
         environment["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -129,26 +108,20 @@ def expects_log(_stray_logs: StrayLogs) -> Callable[[str], None]:
     return _stray_logs.expected.append
 
 
-def _guard(config: pytest.Config) -> NetworkGuard:
-    return config.stash[_GUARD]
-
-
-_GUARD = pytest.StashKey[NetworkGuard]()
+_REFUSALS = pytest.StashKey[Refusals]()
 
 
 @pytest.fixture
-def network_guard(request: pytest.FixtureRequest) -> NetworkGuard:
-    """The guard of this run; a test that proves a refusal takes it out of `refused` again."""
-    return _guard(request.config)
+def refusals(request: pytest.FixtureRequest) -> Refusals:
+    """The refusals of this run; a test that provokes one looks at them, so that they are not new any more."""
+    return request.config.stash[_REFUSALS]
 
 
 @pytest.fixture(autouse=True)
-def _loopback_only(request: pytest.FixtureRequest) -> Iterator[None]:
-    guard = _guard(request.config)
-    guard.refused.clear()
+def _loopback_only(refusals: Refusals) -> Iterator[None]:
     yield
-    if guard.refused:
-        pytest.fail("\n".join(guard.refused), pytrace=False)
+    if new := refusals.new():
+        pytest.fail("\n".join(new), pytrace=False)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -161,6 +134,7 @@ def pytest_configure(config: pytest.Config) -> None:
     home = TemporaryDirectory(prefix="wizard-tests-home-", ignore_cleanup_errors=True)
     config.add_cleanup(home.cleanup)
     isolate(os.environ, Path(home.name), onscreen=bool(config.getoption("--onscreen")))
-    guard = NetworkGuard()
-    config.stash[_GUARD] = guard
-    sys.addaudithook(guard)
+    file = Path(home.name) / "refusals.txt"
+    os.environ[REFUSALS] = str(file)
+    config.stash[_REFUSALS] = Refusals(file)
+    sys.addaudithook(refuse)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.figures import Figure, compare
+from tests.gates import GUARD
 from wizard.core.address import Origin
 from wizard.core.customers import Customer
 from wizard.services import Services
@@ -70,7 +71,7 @@ def environment(home: Path, platform: str, display: str = "") -> dict[str, str]:
         "LANG": "C.UTF-8",
         "DISPLAY": display,
         "QT_QPA_PLATFORM": platform,
-        "PYTHONPATH": str(_ROOT),
+        "PYTHONPATH": os.pathsep.join([GUARD, str(_ROOT)]),
         "PYTHONPYCACHEPREFIX": str(home / "compiled"),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
     }

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.guard.sitecustomize import ORIGIN
 from tests.journeys.canary import CANARY, Records, clipboards, found_in_files, found_in_texts, records
 from tests.journeys.driver import Person
 from tests.journeys.heart import PRESSES, RESTYLED, Gap
@@ -151,7 +152,11 @@ def scene(
     capfd: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Scene]:
-    """Where a journey happens. Afterwards nothing holds the secret, and the window never stood still."""
+    """Where a journey happens: nothing but its platform can be reached.
+
+    Afterwards nothing holds the secret, and the window never stood still.
+    """
+    monkeypatch.setenv(ORIGIN, platform.url.removeprefix("http://"))
     monkeypatch.setattr("wizard.jobs.create._WAITS_S", (0.01, 0.01, 0.01, 0.01))
     QGuiApplication.clipboard().clear()
     made = Scene(platform, qtbot, tmp_path / "data")
