@@ -45,6 +45,7 @@ QComboBox::down-arrow {{ image: none; width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ padding: 4px; border-radius: 6px; }}
 QComboBox QAbstractItemView::item {{ min-height: {round(unit * 1.75)}px; padding: 0 8px; }}
 QPlainTextEdit {{ padding: 6px; }}
+QLineEdit[problem="true"] {{ border-color: {t.problem.name()}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
   border: 2px solid {ring}; }}
 QLineEdit:focus {{ padding: 6px 9px; }}

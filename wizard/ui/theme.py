@@ -164,14 +164,22 @@ class Theme(QObject):
 
     def set_accent(self, button: QPushButton, accent: bool) -> None:
         """Make a button the filled one, or plain again; who calls keeps it the only one in view."""
-        if bool(button.property("accent")) == accent:
+        self._mark(button, "accent", accent)
+
+    def set_problem(self, control: QWidget, problem: bool) -> None:
+        """Give a control the outline of an answer that needs a change, or take it away."""
+        self._mark(control, "problem", problem)
+
+    def _mark(self, widget: QWidget, name: str, value: bool) -> None:
+        """Set a property that the style sheet asks for."""
+        if bool(widget.property(name)) == value:
             return
-        button.setProperty("accent", accent)
+        widget.setProperty(name, value)
         if not self._native:
-            style = button.style()
-            style.unpolish(button)
-            style.polish(button)
-        button.update()
+            style = widget.style()
+            style.unpolish(widget)
+            style.polish(widget)
+        widget.update()
 
     # -- what the system tells ------------------------------------------------------------------
 

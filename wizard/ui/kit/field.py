@@ -97,6 +97,9 @@ class Field(QWidget):
         self._describe()
 
     def _show_line(self) -> None:
+        self.theme.set_problem(self.control, bool(self._problem))
+        # The room of the line is the gap to the next answer, and a problem needs one of its own.
+        self.line.setContentsMargins(0, 0, 0, 8 if self._problem and self.gap_after < 8 else 0)
         if self._problem:
             self.line.set_line(self._problem, "problem")
         else:

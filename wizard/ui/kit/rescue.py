@@ -61,6 +61,7 @@ class ProblemSummary(Card):
         self.icon = Icon(theme, "circle-alert", "problem", units=1.15)
         self.title = Text(theme, "", "section")
         self.title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.title.setContentsMargins(2, 0, 0, 0)  # in one line with the links, whose focus needs some room
         self.links: dict[str, LinkButton] = {}
         self._words = QVBoxLayout()
         self._words.setSpacing(0)
