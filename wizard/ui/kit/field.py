@@ -99,7 +99,7 @@ class Field(QWidget):
     def _show_line(self) -> None:
         self.theme.set_problem(self.control, bool(self._problem))
         # The room of the line is the gap to the next answer, and a problem needs one of its own.
-        self.line.setContentsMargins(0, 0, 0, 8 if self._problem and self.gap_after < 8 else 0)
+        self.line.set_room_below(8 if self._problem and self.gap_after < 8 else 0)
         if self._problem:
             self.line.set_line(self._problem, "problem")
         else:
@@ -146,8 +146,10 @@ class FieldPair(QWidget):
             return
         self._stacked = stacked
         grid = self._grid
-        while grid.count():
-            grid.takeAt(0)
+        # Not with takeAt: items that live on would keep the new ones from hearing that a height has changed.
+        for field in self._fields:
+            for widget, _gap in field.parts():
+                grid.removeWidget(widget)
         for row in range(20):
             grid.setRowMinimumHeight(row, 0)
         grid.setColumnStretch(0, 1)
@@ -201,8 +203,8 @@ class Columns(QWidget):
         self._stacked = stacked
         left, right = self._pair
         grid = self._grid
-        while grid.count():
-            grid.takeAt(0)
+        for widget in self._pair:
+            grid.removeWidget(widget)
         grid.setHorizontalSpacing(0 if stacked else self._gap)
         grid.setVerticalSpacing(20 if stacked else 0)
         grid.setColumnStretch(0, 1)

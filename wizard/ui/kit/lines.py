@@ -115,7 +115,7 @@ class StateLine(QWidget):
         self._said = ""
         self.icon = Icon(theme, "", "muted", units=1.0)
         self.text = Text(theme, role=role)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -123,6 +123,10 @@ class StateLine(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def set_room_below(self, pixels: int) -> None:
+        """Keep a gap to what follows."""
+        self._row.setContentsMargins(0, 0, 0, pixels)
 
     def set_line(self, text: str, state: State = "live", *, bold: str = "") -> None:
         """Show a sentence with the icon of its state."""
