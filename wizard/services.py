@@ -6,6 +6,7 @@ HTTP, keychain and database (measured: together they cost more than the whole wi
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 import threading
 import time
@@ -13,9 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from wizard.core.problems import Problem
+from wizard.core.problems import Expected, Problem
 
 if TYPE_CHECKING:
     from wizard.api.client import Platform
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from wizard.store.guard import Guard
     from wizard.store.ledger import Ledger
     from wizard.store.log import Log
+    from wizard.store.question import Question
     from wizard.store.vault import Vault
+
+_T = TypeVar("_T")
 
 Report = Callable[["Progress"], None]
 """Where a job tells how far it is; called on the job's own thread."""
@@ -72,7 +76,9 @@ class Services:
         self._log: Log | None = None
         self._sessions: dict[str, Session] = {}
         self._retired: list[Session] = []
-        self._lock = threading.RLock()
+        self._questions: dict[str, Question[Any]] = {}
+        self._last_turns: dict[str, object] = {}
+        self._lock, self._writing = threading.RLock(), threading.Lock()
 
     # ------------------------------------------------------------------ this computer
 
@@ -170,7 +176,9 @@ class Services:
 
     # ------------------------------------------------------------------ platforms
 
-    def open_platform(self, origin: Origin, client_id: str, secret: Secret) -> Platform:
+    def open_platform(
+        self, origin: Origin, client_id: str, secret: Secret, stop: threading.Event | None = None
+    ) -> Platform:
         """A platform that belongs to no saved customer yet."""
         from wizard.api.client import Platform
         from wizard.api.transport import open_http
@@ -178,9 +186,9 @@ class Services:
 
         if self._open_wire:
             return Platform(self._open_wire(origin, client_id, secret))
-        return Platform(Wire(origin, client_id, secret, http=open_http(origin, way=self.way())))
+        return Platform(Wire(origin, client_id, secret, http=open_http(origin, way=self.way(stop))))
 
-    def way(self) -> Way:
+    def way(self, stop: threading.Event | None = None) -> Way:
         """How the person chose to reach the internet, with the proxy's password if there is one to be had."""
         from wizard.core.network import NETWORK, PROXY_ENTRY, Mode, Network, Way
 
@@ -188,7 +196,7 @@ class Services:
         if network.mode is not Mode.MANUAL or not network.user:
             return Way(network)
         try:
-            return Way(network, self.secret(PROXY_ENTRY))
+            return Way(network, self.secret(PROXY_ENTRY, stop))
         except Problem:
             # The proxy asks then, and its answer leads to the settings.
             return Way(network)
@@ -211,12 +219,14 @@ class Services:
             before.platform.wire.close()
         return session
 
-    def session(self, customer_id: str) -> Session:
+    def session(self, customer_id: str, stop: threading.Event | None = None) -> Session:
         """The open connection of a saved customer; reads the keychain if there is none yet. Raises `Problem`."""
         with self._lock:
             if customer_id in self._sessions:
                 return self._sessions[customer_id]
-        # Not under the lock: the keychain may ask the person for a password, and that takes as long as it takes.
+        return self._read(f"session {customer_id}", lambda: self._open_session(customer_id), stop)
+
+    def _open_session(self, customer_id: str) -> Session:
         customer, secret = self.ledger.customer(customer_id), self.secret(customer_id)
         platform = self.open_platform(customer.origin, customer.client_id, secret)
         with self._lock:
@@ -225,12 +235,62 @@ class Services:
             platform.wire.close()
         return session
 
-    def secret(self, customer_id: str) -> Secret:
-        """A customer's secret: of this session, else of the keychain. Raises `Expected`."""
+    # ------------------------------------------------------------------ secrets
+
+    def secret(self, entry: str, stop: threading.Event | None = None, report: Report | None = None) -> Secret:
+        """The secret of a customer or of the proxy: of this session, else of the keychain. Raises `Expected`.
+
+        Without a `stop` it waits as long as the keychain does.
+        """
+        unkept = self.unkept(entry)
+        return unkept or self._read(f"secret {entry}", lambda: self.vault.load(entry), stop, report)
+
+    def unkept(self, entry: str) -> Secret | None:
+        """A secret that lives for this session only, if this one does."""
         try:
-            return self.session_vault.load(customer_id)
-        except Problem:
-            return self.vault.load(customer_id)
+            return self.session_vault.load(entry)
+        except Expected:
+            return None
+
+    def keep_secret(self, entry: str, secret: Secret, stop: threading.Event, report: Report) -> Problem | None:
+        """Keep a secret in the keychain; else for this session only, and tell why."""
+        try:
+            self._write(entry, lambda: self.vault.save(entry, secret), stop, report)
+        except Expected as problem:
+            self.session_vault.save(entry, secret)
+            return problem
+        self.session_vault.forget(entry)
+        return None
+
+    def forget_secret(self, entry: str, stop: threading.Event, report: Report) -> None:
+        """Forget a secret; a keychain that is locked or not there keeps what nobody uses."""
+        self.session_vault.forget(entry)
+        with contextlib.suppress(Expected):
+            self._write(entry, lambda: self.vault.forget(entry), stop, report)
+
+    def _write(self, entry: str, change: Callable[[], None], stop: threading.Event, report: Report) -> None:
+        """Change the keychain, one at a time: what was given up may still be done, but never after a later one."""
+        from wizard.store.question import Question
+
+        turn = self._last_turns[entry] = object()
+
+        def in_turn() -> None:
+            with self._writing:
+                if self._last_turns[entry] is turn:
+                    change()
+
+        Question(in_turn).answer(stop, report)
+
+    def _read(self, what: str, ask: Callable[[], _T], stop: threading.Event | None, report: Report | None = None) -> _T:
+        """What the keychain gives. Who wants what is being read already waits with the others: one prompt is enough."""
+        from wizard.store.question import Question
+
+        with self._lock:
+            question = self._questions.get(what)
+            if question is None or question.is_over:
+                question = self._questions[what] = Question(ask, reading="yes")
+        answer: _T = question.answer(stop or threading.Event(), report or (lambda _news: None))
+        return answer
 
     # ------------------------------------------------------------------ practice and the end
 

@@ -37,9 +37,9 @@ def test_a_wrong_secret_in_europe_offers_the_other_address(scene: Scene, monkeyp
     def open_here(person_services: object) -> None:
         opened = person_services.open_platform  # type: ignore[attr-defined]
 
-        def redirected(origin: Origin, client_id: str, secret: object) -> object:
+        def redirected(origin: Origin, client_id: str, secret: object, stop: object) -> object:
             asked.append(origin)
-            return opened(home, client_id, secret)
+            return opened(home, client_id, secret, stop)
 
         monkeypatch.setattr(person_services, "open_platform", redirected)
 

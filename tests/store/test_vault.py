@@ -124,8 +124,10 @@ class Windows(OSError):
 )
 def test_odd_errors(fake: Fake, error: Exception, code: Code) -> None:
     fake.error = error
-    for act in acts(Keychain(fake)):
-        assert refusal(act).code is code
+    save, load, forget = (refusal(act) for act in acts(Keychain(fake)))
+    assert {save.code, load.code, forget.code} == {code}
+    # What was to be read is not in hand, so a person reads other words.
+    assert (save.facts, load.facts) == ({}, {"reading": "yes"})
 
 
 @pytest.mark.parametrize("answer", [None, "", "another", CANARY[:-1], CANARY.encode(), 7, [CANARY]])
@@ -154,6 +156,18 @@ def test_what_windows_can_take(fake: Fake, monkeypatch: pytest.MonkeyPatch, leng
     else:
         assert refusal(lambda: vault.save("c1", secret)).code is Code.SECRET_TOO_LONG
         assert fake.calls == []
+
+
+@pytest.mark.parametrize("priority", [-1, 0, 0.5, 0.9])
+def test_what_keyring_finds_but_does_not_recommend_is_no_keychain(
+    monkeypatch: pytest.MonkeyPatch, fake: Fake, priority: float
+) -> None:
+    # Files, plain or with a password of their own, have 0.5 and 0.6.
+    monkeypatch.setattr(Fake, "priority", priority)
+    monkeypatch.setattr("keyring.get_keyring", lambda: fake)
+    for act in acts(Keychain()):
+        assert refusal(act).code is Code.KEYCHAIN_MISSING
+    assert (fake.kept, fake.calls) == ({}, [])
 
 
 def test_looking_for_a_keychain_waits_for_its_first_use(monkeypatch: pytest.MonkeyPatch, fake: Fake) -> None:

@@ -8,8 +8,7 @@ import pytest
 from tests.words.calls import PACKAGE, placeholders
 from wizard.core.problems import Code, Field, Problem, Unanswered
 from wizard.words import LANGUAGES, open_words
-from wizard.words.network import SPECIFIC
-from wizard.words.problems import ACTIONS, SENTENCES, UNNAMED, Action, explain
+from wizard.words.problems import ACTIONS, SENTENCES, SPECIFIC, UNNAMED, Action, explain
 
 NOT_FACTS = {"field", "detail"}
 RAISERS = {"Expected", "Bug", "Problem"}

@@ -100,6 +100,7 @@ class Code(StrEnum):
     KEYCHAIN_LOCKED = "keychain-locked"
     KEYCHAIN_MISSING = "keychain-missing"
     KEYCHAIN_FAILED = "keychain-failed"
+    KEYCHAIN_SILENT = "keychain-silent"
     SECRET_TOO_LONG = "secret-too-long"
     SECRET_GONE = "secret-gone"
     STORE_FAILED = "store-failed"

@@ -33,4 +33,11 @@ class Counted:
     count: int
 
 
-Progress = Entered | Waiting | Counted
+@dataclass(frozen=True, slots=True)
+class KeychainAsked:
+    """The keychain takes its time: it may be asking the person for its password. Told again when it has answered."""
+
+    is_answered: bool = False
+
+
+Progress = Entered | Waiting | Counted | KeychainAsked

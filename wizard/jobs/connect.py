@@ -38,14 +38,16 @@ class Connected:
 def run(services: Services, typed: Credentials, report: Report, stop: threading.Event) -> Connected:
     """Sign in, find the platform's name, try every read, keep secret and customer. Raises `Problem`."""
     known = services.ledger.customer_at(typed.origin, typed.client_id)
-    secret = typed.secret
+    secret = unkept = typed.secret
     if secret is None:
         if known is None:
             raise Expected(Code.SECRET_MISSING, field=Field.CLIENT_SECRET)
-        secret = services.secret(known.id)
-    platform = services.open_platform(typed.origin, typed.client_id, secret)
+        # One that the keychain did not take last time: the person may have unlocked it meanwhile.
+        unkept = services.unkept(known.id)
+        secret = unkept or services.secret(known.id, stop, report)
+    platform = services.open_platform(typed.origin, typed.client_id, secret, stop)
     try:
-        return _connected(services, typed, known, platform, report, stop)
+        return _connected(services, typed, unkept, known, platform, report, stop)
     except BaseException:
         platform.wire.close()
         raise
@@ -54,6 +56,7 @@ def run(services: Services, typed: Credentials, report: Report, stop: threading.
 def _connected(
     services: Services,
     typed: Credentials,
+    unkept: Secret | None,
     known: Customer | None,
     platform: "Platform",
     report: Report,
@@ -76,7 +79,8 @@ def _connected(
         rights=rights,
         checked_at=services.now(),
     )
-    not_kept = _keep(services, customer, typed.secret)
+    not_kept = services.keep_secret(customer.id, unkept, stop, report) if unkept else None
+    services.ledger.keep_customer(customer)
     services.keep_session(customer, platform)
     return Connected(customer, services.clock() - started_s, not_kept)
 
@@ -112,19 +116,6 @@ def _root(platform: "Platform", stop: threading.Event) -> Group | None:
             if group.parent_id is None:
                 return group
     return None
-
-
-def _keep(services: Services, customer: Customer, typed: Secret | None) -> Problem | None:
-    not_kept: Problem | None = None
-    if typed is not None:
-        try:
-            services.vault.save(customer.id, typed)
-            services.session_vault.forget(customer.id)
-        except Expected as problem:
-            not_kept = problem
-            services.session_vault.save(customer.id, typed)
-    services.ledger.keep_customer(customer)
-    return not_kept
 
 
 def _free_colour(customers: tuple[Customer, ...]) -> int:

@@ -29,7 +29,7 @@ class NameState:
 
 def run(services: Services, wanted: NameWanted, _report: Report, stop: threading.Event) -> NameState:
     """Look the name up; what was read in the last minute is not read again."""
-    session = services.session(wanted.customer_id)
+    session = services.session(wanted.customer_id, stop)
     known = places.integrations(services, session, stop)
     taken = namesakes(wanted.name, wanted.group.id, known)
     near = lookalikes(wanted.name, (wanted.group.id, *wanted.group.ancestors), known)

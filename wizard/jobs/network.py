@@ -47,28 +47,14 @@ def load(services: Services, _nothing: None, _report: Report, _stop: threading.E
     return Shown(network, route.proxy.name if route.proxy else "", route.has_script)
 
 
-def save(services: Services, wanted: Wanted, _report: Report, _stop: threading.Event) -> Saved:
+def save(services: Services, wanted: Wanted, report: Report, stop: threading.Event) -> Saved:
     """Set it, for every connection from the next one on. Raises `Problem`."""
     not_kept: Problem | None = None
     if wanted.password is not None:
-        try:
-            services.vault.save(PROXY_ENTRY, wanted.password)
-            services.session_vault.forget(PROXY_ENTRY)
-        except Expected as problem:
-            not_kept = problem
-            services.session_vault.save(PROXY_ENTRY, wanted.password)
+        not_kept = services.keep_secret(PROXY_ENTRY, wanted.password, stop, report)
     services.ledger.keep_setting(NETWORK, wanted.network)
     if wanted.network.mode is Mode.MANUAL and not wanted.network.user:
-        _forget_password(services)
+        # A proxy without a sign-in leaves no password behind.
+        services.forget_secret(PROXY_ENTRY, stop, report)
     services.reopen_sessions()
     return Saved(wanted.network, not_kept)
-
-
-def _forget_password(services: Services) -> None:
-    """A proxy without a sign-in leaves no password behind."""
-    services.session_vault.forget(PROXY_ENTRY)
-    try:
-        services.vault.forget(PROXY_ENTRY)
-    except Expected:
-        # Without a keychain there is nothing to forget; a locked one keeps what nobody uses.
-        return

@@ -33,7 +33,7 @@ class GroupWanted:
 
 def run(services: Services, customer_id: str, report: Report, stop: threading.Event) -> Groups:
     """Read all groups and integrations; `Counted` tells how many groups have come."""
-    session = services.session(customer_id)
+    session = services.session(customer_id, stop)
     found: list[Group] = []
     try:
         for page in session.platform.groups(stop):
@@ -49,7 +49,7 @@ def run(services: Services, customer_id: str, report: Report, stop: threading.Ev
 
 def resolve(services: Services, wanted: GroupWanted, _report: Report, stop: threading.Event) -> Place:
     """What can be known of a pasted group. Raises `Expected` at the group if the platform does not have it."""
-    session = services.session(wanted.customer_id)
+    session = services.session(wanted.customer_id, stop)
     if session.forest:
         return place(session.forest, wanted.group_id)
     try:

@@ -10,4 +10,4 @@ def run(services: Services, url: str, _report: Report, stop: threading.Event) ->
     """The picture at an address of the public internet. Raises `Problem`."""
     from wizard.api.pictures import Pictures
 
-    return Pictures(services.way()).fetch(url, stop)
+    return Pictures(services.way(stop)).fetch(url, stop)

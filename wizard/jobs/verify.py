@@ -18,7 +18,7 @@ def run(services: Services, creation_id: str, report: Report, stop: threading.Ev
     """Read the saved integration again and keep the proof. Raises `Expected`; the id is safe whatever happens here."""
     creation = services.ledger.creation(creation_id)
     report(Entered(Phase.CHECKING))
-    platform = services.session(creation.customer_id).platform
+    platform = services.session(creation.customer_id, stop).platform
     found = _find(platform, creation.wanted.external_platform, creation.integration_id, stop)
     if found is None:
         raise Expected(Code.INTEGRATION_NOT_FOUND)

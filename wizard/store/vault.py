@@ -2,11 +2,12 @@
 
 import contextlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
 import keyring
 import keyring.backend
+import keyring.core
 import keyring.errors
 
 from wizard.core.problems import Code, Expected, Field
@@ -42,7 +43,11 @@ class Keychain:
     def _backend(self) -> keyring.backend.KeyringBackend:
         # Found on first use and not before: looking for backends takes time and can start a system service.
         if self._chosen is None:
-            self._chosen = keyring.get_keyring()
+            found = keyring.get_keyring()
+            # What keyring itself does not recommend keeps secrets in a file, or nowhere.
+            if not keyring.core.recommended(found):
+                raise keyring.errors.NoKeyringError
+            self._chosen = found
         return self._chosen
 
     def save(self, customer_id: str, secret: Secret) -> None:
@@ -59,7 +64,8 @@ class Keychain:
 
     def load(self, customer_id: str) -> Secret:
         """One read."""
-        kept = _asked(lambda: self._backend.get_password(SERVICE, customer_id))
+        # Unlike a secret that is not kept, one that is not given is not in hand: other words are needed.
+        kept = _asked(lambda: self._backend.get_password(SERVICE, customer_id), reading="yes")
         if not isinstance(kept, str) or not kept:
             raise Expected(Code.SECRET_GONE, field=Field.CLIENT_SECRET)
         return Secret(kept)
@@ -95,16 +101,16 @@ class Memory:
         self._secrets.pop(customer_id, None)
 
 
-def _asked(action: Callable[[], _T]) -> _T:
+def _asked(action: Callable[[], _T], **facts: str) -> _T:
     """What the keychain answers. Raises `Expected`, which does not hold the backend's own error in any way."""
     try:
         return action()
     except Exception as error:
-        problem = _problem(error)
+        problem = _problem(error, facts)
     raise problem
 
 
-def _problem(error: Exception) -> Expected:
+def _problem(error: Exception, facts: Mapping[str, str]) -> Expected:
     """What a backend's trouble means. Backends raise whatever their systems do, so everything is expected here.
 
     Their texts are not kept: some hold what was to be stored.
@@ -118,4 +124,4 @@ def _problem(error: Exception) -> Expected:
     # 1783 is Windows' answer to a credential that is too long ("the stub received bad data").
     if getattr(error, "winerror", None) == 1783:
         code = Code.SECRET_TOO_LONG
-    return Expected(code, field=Field.CLIENT_SECRET, detail=type(error).__name__)
+    return Expected(code, field=Field.CLIENT_SECRET, detail=type(error).__name__, **facts)

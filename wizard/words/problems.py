@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wizard.core.problems import Code, Problem
+from wizard.words import keychain, network
 from wizard.words.actions import ACTIONS, Action
-from wizard.words.network import NETWORK, SPECIFIC
 from wizard.words.words import Words, mark
 
-__all__ = ["ACTIONS", "SENTENCES", "UNNAMED", "Action", "Explained", "explain"]
+__all__ = ["ACTIONS", "SENTENCES", "SPECIFIC", "UNNAMED", "Action", "Explained", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
         mark("Your answers are safe. Try again in a minute."),
         Action.RETRY,
     ),
-    **NETWORK,
+    **network.NETWORK,
     Code.NOT_THE_PLATFORM: (
         mark("A web page answered instead of the platform"),
         mark("Your network may want you to sign in first. Open a browser, then try again."),
@@ -225,31 +225,7 @@ SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
         Action.RETRY,
     ),
     # ------------------------------------------------------------ this computer
-    Code.KEYCHAIN_LOCKED: (
-        mark("The keychain of this computer is locked"),
-        mark("Unlock it to keep the secret. Until then it is kept for this session only."),
-        Action.RETRY,
-    ),
-    Code.KEYCHAIN_MISSING: (
-        mark("This computer has no keychain that we can use"),
-        mark("The secret is kept for this session only. You will paste it again next time."),
-        Action.RETRY,
-    ),
-    Code.KEYCHAIN_FAILED: (
-        mark("The keychain did not keep the secret"),
-        mark("The secret is kept for this session only. You will paste it again next time."),
-        Action.RETRY,
-    ),
-    Code.SECRET_TOO_LONG: (
-        mark("The secret is too long for the keychain"),
-        mark("It is kept for this session only. Check that nothing else was pasted with it."),
-        Action.PASTE_AGAIN,
-    ),
-    Code.SECRET_GONE: (
-        mark("The keychain no longer holds the secret"),
-        mark("Paste the client secret again, then check the connection."),
-        Action.PASTE_AGAIN,
-    ),
+    **keychain.KEYCHAIN,
     Code.STORE_FAILED: (
         mark("The list on this computer cannot be read"),
         mark("Nothing was removed. Close the program and start it again."),
@@ -313,3 +289,6 @@ UNNAMED: Mapping[Code, str] = {
     Code.NAME_TAKEN: mark("This name is already used in the group"),
 }
 """The titles of codes whose title names something, for when it is not known."""
+
+SPECIFIC = {**network.SPECIFIC, **keychain.SPECIFIC}
+"""What is said instead where a fact is known; the first that is counts."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from wizard.core.address import Region
 from wizard.core.draft import Connection, Draft, Step
 from wizard.core.problems import Code, Field, Problem
+from wizard.ui.kit.announce import announce
 from wizard.ui.kit.buttons import Button, LinkButton
 from wizard.ui.kit.card import NoteCard
 from wizard.ui.kit.disclosure import Disclosure
@@ -54,7 +55,7 @@ class ConnectPage(Page):
         super().__init__(context)
         named(self, "connectPage")
         self._state = _State.OPEN
-        self._goes_on = False
+        self._goes_on = self._asks_keychain = False
         self._handle: Handle[Connected] | None = None
         self._checked: Connection | None = None
         self._shown: QWidget | None = None
@@ -110,7 +111,7 @@ class ConnectPage(Page):
         row.addWidget(self._note, 1)
         self._stop = LinkButton(self.theme, self.say("Stop waiting"))
         named(self._stop, "stopChecking")
-        self._stop.clicked.connect(self._forget_check)
+        self._stop.clicked.connect(self._on_stop_chosen)
         row.addWidget(self._stop)
         self._stop.hide()
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
@@ -202,7 +203,8 @@ class ConnectPage(Page):
 
     def ask_for_secret(self) -> None:
         """The kept secret is gone, or does not work: it has to be pasted again, and checked."""
-        self.form.without_secret.add(self.draft.customer_id)
+        known = self.form.known(self.draft)
+        self.form.without_secret.add(known.id if known else self.draft.customer_id)
         self.form.unfold()
         self._forget_check()
 
@@ -257,9 +259,14 @@ class ConnectPage(Page):
         self._handle = self.runner.start(connect.run, typed, self._on_connected, self._on_refused, self._on_progress)
 
     def _on_progress(self, news: "Progress") -> None:
-        from wizard.core.progress import Waiting
+        from wizard.core.progress import KeychainAsked, Waiting
 
-        if isinstance(news, Waiting):
+        if isinstance(news, KeychainAsked):
+            self._asks_keychain = not news.is_answered
+            asks = self.say("The keychain may be asking for its password in another window.")
+            self._note.set_text(asks if self._asks_keychain else self._promise())
+            self._stop.show()
+        elif isinstance(news, Waiting):
             self._note.set_text(
                 self.count(
                     "The platform asks us to wait. Going on in {n} second.",
@@ -267,6 +274,13 @@ class ConnectPage(Page):
                     max(1, round(news.seconds)),
                 )
             )
+
+    def _on_stop_chosen(self) -> None:
+        if self._handle and self._asks_keychain:
+            # Not dropped: it goes on without the keychain, or tells that it cannot.
+            self._handle.stop()
+        else:
+            self._forget_check()
 
     def _on_connected(self, connected: "Connected") -> None:
         self._handle = None
@@ -283,7 +297,10 @@ class ConnectPage(Page):
         card = RightsCard(self.context, connected)
         card.again_clicked.connect(lambda: self.start_check(goes_on=False))
         self._show_state(_State.CHECKED, card)
-        if self._goes_on:
+        if connected.not_kept is not None:
+            # Whoever was on the way to the next page stays until this was read.
+            announce(card, card.accessibleName())
+        elif self._goes_on:
             self.leaving_allowed.emit()
 
     def _on_refused(self, problem: Problem) -> None:
@@ -291,11 +308,16 @@ class ConnectPage(Page):
         if problem.code is Code.STOPPED:
             self._show_state(_State.OPEN)
             return
+        if problem.code is Code.SECRET_GONE:
+            self.ask_for_secret()
+            self.show_problems([problem])
+            return
         from wizard.ui.pages.connect_cards import RefusedCard
 
         card = self._refused = RefusedCard(self.context, problem, self.draft.region)
         card.again_clicked.connect(lambda: self.start_check(goes_on=False))
         card.paste_clicked.connect(self._on_paste_again)
+        card.secret_clicked.connect(self._on_secret_wanted)
         card.region_chosen.connect(self._on_region_tried)
         card.network_clicked.connect(self._on_network_wanted)
         self._show_state(_State.REFUSED, card)
@@ -320,6 +342,10 @@ class ConnectPage(Page):
         self.form.client_id.selectAll()
         self.form.client_id.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_secret_wanted(self) -> None:
+        self.ask_for_secret()
+        self.focus_field(Field.CLIENT_SECRET)
+
     # ------------------------------------------------------------------ states
 
     def _show_state(self, state: _State, card: QWidget | None = None) -> None:
@@ -335,6 +361,7 @@ class ConnectPage(Page):
             QTimer.singleShot(_LAYOUT_MS, card, lambda: self._bring_into_view(card))
         self.result.setAccessibleName(card.accessibleName() if card else "")
         self.result.setVisible(card is not None)
+        self._asks_keychain = False
         is_checking = state is _State.CHECKING
         self._check_line.setVisible(state in (_State.OPEN, _State.CHECKING))
         self.check.setEnabled(not is_checking)

@@ -48,6 +48,7 @@ class RefusedCard(NoteCard):
 
     again_clicked = Signal()
     paste_clicked = Signal()
+    secret_clicked = Signal()
     region_chosen = Signal(object)
     network_clicked = Signal()
 
@@ -57,10 +58,14 @@ class RefusedCard(NoteCard):
         super().__init__(theme, "problem", shown.title, (shown.text,) if shown.text else ())
         self.remedy = Button(theme, say(ACTIONS[shown.action]) or say("Try again"))
         named(self.remedy, "remedy")
-        ways = {Action.PASTE_AGAIN: self.paste_clicked, Action.NETWORK: self.network_clicked}
+        is_not_read = "reading" in problem.facts
+        paste = self.secret_clicked if is_not_read else self.paste_clicked
+        ways = {Action.PASTE_AGAIN: paste, Action.NETWORK: self.network_clicked}
         self.remedy.clicked.connect(ways.get(shown.action, self.again_clicked))
         self.add_button(self.remedy)
-        if shown.action is Action.NETWORK:
+        if is_not_read and shown.action is Action.RETRY:
+            self._add("pasteSecret", say("Paste the secret"), self.secret_clicked)
+        elif shown.action is Action.NETWORK:
             self._add("tryAgain", say("Try again"), self.again_clicked)
         elif problem.code in ON_THE_WAY:
             self._add("networkSettings", say("Network settings"), self.network_clicked)

@@ -1,0 +1,205 @@
+"""A keychain that asks the person for its password: every job ends when it is told to, and nobody is asked twice."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.jobs.bench import Bench, open_services, silent
+from wizard.core.creation import Creation, Labels
+from wizard.core.draft import Place
+from wizard.core.network import NETWORK, PROXY_ENTRY, Mode, Network
+from wizard.core.problems import Code, Expected, Problem
+from wizard.core.secret import Secret
+from wizard.jobs import authors, check, connect, create, names, network, places, preview, verify
+from wizard.jobs.connect import Connected, Credentials
+from wizard.services import Services
+from wizard.store.vault import Memory
+
+PROXY = Network(Mode.MANUAL, "127.0.0.1", 1, "somebody")
+Job = Callable[[Services, Bench, threading.Event], object]
+
+
+class Asking(Memory):
+    """A keychain with a prompt that is open until it is answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.prompts = 0
+        self.asked, self.answered = threading.Event(), threading.Event()
+
+    def save(self, customer_id: str, secret: Secret) -> None:
+        """Ask first."""
+        self._ask()
+        super().save(customer_id, secret)
+
+    def load(self, customer_id: str) -> Secret:
+        """Ask first."""
+        self._ask()
+        return super().load(customer_id)
+
+    def forget(self, customer_id: str) -> None:
+        """Ask first."""
+        self._ask()
+        super().forget(customer_id)
+
+    def _ask(self) -> None:
+        self.prompts += 1
+        self.asked.set()
+        self.answered.wait(20)
+
+
+@pytest.fixture
+def vault() -> Iterator[Asking]:
+    """Such a keychain; whoever still waits for it at the end gets an answer."""
+    made = Asking()
+    yield made
+    made.answered.set()
+    for thread in threading.enumerate():
+        if thread.name == "keychain":
+            thread.join(20)
+
+
+@pytest.fixture
+def services(bench: Bench, vault: Asking) -> Iterator[Services]:
+    """The program, started again on a computer with such a keychain and one saved customer."""
+    made = open_services(bench.data_dir, vault=vault)
+    yield made
+    vault.answered.set()
+    made.close()
+
+
+def typed(bench: Bench, *, has_secret: bool) -> Credentials:
+    """What stands on the first page."""
+    secret = Secret(bench.credential.client_secret) if has_secret else None
+    return Credentials("ACME", bench.customer.origin, bench.credential.client_id, secret)
+
+
+def group(bench: Bench) -> Place:
+    """A group that was chosen."""
+    return Place(bench.group())
+
+
+def planned(bench: Bench) -> str:
+    """The id of a creation that a crash left behind."""
+    draft = bench.draft()
+    bench.services.ledger.plan(Creation("left", draft.id, "c1", draft.integration(), Labels()))
+    return "left"
+
+
+def through_proxy(services: Services, bench: Bench, stop: threading.Event) -> object:
+    """Preview a picture, of this computer so that it is refused, through a proxy with a password."""
+    bench.services.ledger.keep_setting(NETWORK, PROXY)
+    return preview.run(services, "https://127.0.0.1/logo.png", silent, stop)
+
+
+READING: dict[str, Job] = {
+    "connect": lambda s, b, stop: connect.run(s, typed(b, has_secret=False), silent, stop),
+    "groups": lambda s, _b, stop: places.run(s, "c1", silent, stop),
+    "a group": lambda s, b, stop: places.resolve(s, places.GroupWanted("c1", b.group()), silent, stop),
+    "authors": lambda s, b, stop: authors.run(s, authors.AuthorsWanted("c1", group(b)), silent, stop),
+    "an author": lambda s, b, stop: authors.resolve(s, authors.AuthorWanted("c1", group(b), b.user()), silent, stop),
+    "a name": lambda s, b, stop: names.run(s, names.NameWanted("c1", group(b), "Any"), silent, stop),
+    "create": lambda s, b, stop: create.run(s, create.CreateWanted(b.draft()), silent, stop),
+    "look": lambda s, b, stop: create.look(s, create.LookWanted(planned(b)), silent, stop),
+    "verify": lambda s, b, stop: verify.run(s, planned(b), silent, stop),
+}
+
+
+def stopped_while_asking(job: Job, services: Services, bench: Bench, vault: Asking) -> object:
+    """What becomes of a job that is stopped while the prompt is open."""
+    stop = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(job, services, bench, stop)
+        assert vault.asked.wait(10)
+        stop.set()
+        return running.result(10)
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_job_that_reads(services: Services, bench: Bench, vault: Asking, name: str) -> None:
+    with pytest.raises(Expected) as ended:
+        stopped_while_asking(READING[name], services, bench, vault)
+    assert (ended.value.code, ended.value.facts) == (Code.KEYCHAIN_SILENT, {"reading": "yes"})
+    assert (bench.talk(), vault.prompts) == ([], 1)
+
+
+def test_the_checks(services: Services, bench: Bench, vault: Asking) -> None:
+    checked = stopped_while_asking(lambda s, b, stop: check.run(s, b.draft(), silent, stop), services, bench, vault)
+    assert isinstance(checked, check.Checked)
+    assert checked.results[0].kind == Code.KEYCHAIN_SILENT.value
+    assert bench.talk() == []
+
+
+def test_a_preview(services: Services, bench: Bench, vault: Asking) -> None:
+    with pytest.raises(Problem):
+        stopped_while_asking(through_proxy, services, bench, vault)
+
+
+def test_a_checked_connection_goes_on_without_the_keychain(services: Services, bench: Bench, vault: Asking) -> None:
+    found = stopped_while_asking(
+        lambda s, b, stop: connect.run(s, typed(b, has_secret=True), silent, stop), services, bench, vault
+    )
+    assert isinstance(found, Connected)
+    assert found.not_kept is not None
+    assert found.not_kept.code is Code.KEYCHAIN_SILENT
+    assert services.secret("c1") == Secret(bench.credential.client_secret)
+    assert vault.prompts == 1
+
+
+def test_what_was_not_kept_is_kept_with_the_next_check(services: Services, bench: Bench, vault: Asking) -> None:
+    test_a_checked_connection_goes_on_without_the_keychain(services, bench, vault)
+    vault.answered.set()
+    found = connect.run(services, typed(bench, has_secret=False), silent, threading.Event())
+    assert (found.not_kept, services.unkept("c1")) == (None, None)
+    assert vault.load("c1") == Secret(bench.credential.client_secret)
+
+
+def test_the_last_secret_wins_whichever_was_given_up(services: Services, bench: Bench, vault: Asking) -> None:
+    stop = threading.Event()
+    stop.set()
+    for number in range(5):
+        not_kept = services.keep_secret("c1", Secret(f"number {number}"), stop, silent)
+        assert not_kept is not None
+    assert vault.prompts == 1
+    vault.answered.set()
+    assert services.keep_secret("c1", Secret("the last"), threading.Event(), silent) is None
+    assert vault.load("c1") == Secret("the last")
+    # The first, which could not be taken back, the last, and this look.
+    assert vault.prompts == 3
+
+
+def test_a_proxy_goes_on_without_the_keychain(services: Services, bench: Bench, vault: Asking) -> None:
+    saved = stopped_while_asking(
+        lambda s, _b, stop: network.save(s, network.Wanted(PROXY, Secret("x")), silent, stop), services, bench, vault
+    )
+    assert isinstance(saved, network.Saved)
+    assert saved.not_kept is not None
+    assert services.secret(PROXY_ENTRY) == Secret("x")
+
+
+def test_a_proxy_without_a_sign_in_waits_for_nobody(services: Services, bench: Bench, vault: Asking) -> None:
+    plain = Network(Mode.MANUAL, "127.0.0.1", 1)
+    saved = stopped_while_asking(
+        lambda s, _b, stop: network.save(s, network.Wanted(plain), silent, stop), services, bench, vault
+    )
+    assert saved == network.Saved(plain)
+
+
+def test_jobs_that_want_it_together_ask_once(services: Services, bench: Bench, vault: Asking) -> None:
+    vault.answered.set()
+    vault.save("c1", Secret(bench.credential.client_secret))
+    vault.answered.clear()
+    vault.prompts = 0
+    gone, stop = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(3) as pool:
+        given_up = pool.submit(services.session, "c1", gone)
+        others = [pool.submit(services.session, "c1", stop) for _ in range(2)]
+        assert vault.asked.wait(10)
+        gone.set()
+        assert isinstance(given_up.exception(10), Expected)
+        vault.answered.set()
+        first, second = (one.result(10) for one in others)
+    assert first is second
+    assert vault.prompts == 1

@@ -1,0 +1,133 @@
+"""What a person reads and can do when the keychain asks, or does not take the secret; the window never stands still."""
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from tests.jobs.test_keychain import Asking
+from tests.journeys.canary import CANARY
+from tests.journeys.conftest import CLIENT_ID, Scene
+from tests.journeys.driver import Person
+from tests.store.test_vault import Fake, Windows
+from wizard.core.cleaning import SECRET_LIMIT
+from wizard.store import question
+from wizard.store import vault as vaults
+from wizard.store.vault import Keychain, Vault
+
+ASKING = "The keychain may be asking for its password in another window."
+PROMISE = "Reads the platform's name and your rights. Changes nothing."
+TOO_LONG = (
+    "The secret is too long for the keychain",
+    "It is kept for this session only. Check that nothing else was pasted with it.",
+)
+
+
+def sit_down(scene: Scene, vault: Vault) -> Person:
+    """A person at a computer with this keychain."""
+    person = Person(scene.qtbot, scene.data_dir, vault=vault, url=scene.platform.url)
+    scene.people.append(person)
+    return person
+
+
+def type_credentials(person: Person, secret: str = CANARY) -> None:
+    """Page 1."""
+    person.paste("customerName", "ACME")
+    person.paste("clientId", CLIENT_ID)
+    person.write("clientSecret", secret)
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> Fake:
+    """The credential manager of Windows, as far as the program can tell."""
+    monkeypatch.setattr(vaults, "sys", SimpleNamespace(platform="win32"))
+    return Fake()
+
+
+@pytest.mark.parametrize("who_says_it", ["we", "windows"])
+def test_too_long_for_windows(scene: Scene, windows: Fake, monkeypatch: pytest.MonkeyPatch, who_says_it: str) -> None:
+    # No secret that can be typed here is too long; so the limit comes down to this one.
+    if who_says_it == "we":
+        monkeypatch.setattr(vaults, "WINDOWS_LIMIT", 2 * len(CANARY) - 1)
+    else:
+        windows.error = Windows("the stub received bad data")
+    person = sit_down(scene, Keychain(windows))
+    type_credentials(person)
+    person.click("nextButton")
+    for sentence in TOO_LONG:
+        person.wait_for_text(sentence)
+    assert person.page == "connectPage"
+    person.click("nextButton")
+    person.wait_for_page("placePage")
+    person.idle()
+    person.leave()
+    assert windows.kept == {}
+
+
+def test_nothing_that_can_be_typed_is_too_long_for_windows(scene: Scene, windows: Fake) -> None:
+    assert len(("x" * SECRET_LIMIT).encode("utf-16-le")) <= vaults.WINDOWS_LIMIT
+    person = sit_down(scene, Keychain(windows))
+    type_credentials(person, "")
+    person.paste("clientSecret", "x" * (SECRET_LIMIT + 1))
+    person.click("checkConnection")
+    assert "This does not look like a client secret." in person.beside("clientSecret")
+    assert windows.calls == []
+
+
+def test_a_prompt_is_told_of_and_answered(scene: Scene) -> None:
+    asking = Asking()
+    person = sit_down(scene, asking)
+    type_credentials(person)
+    assert not person.sees("stopChecking")
+    person.click("checkConnection")
+    person.wait_for_text(ASKING)
+    assert person.sees("stopChecking")
+    person.write("customerName", "ACME two")
+    asking.answered.set()
+    person.wait_for_text("Connected to")
+    assert not person.reads(ASKING)
+    assert not person.reads("for this session only")
+
+
+def test_waiting_again_and_again_without_an_answer(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    # More often than there are threads for jobs: none of them is lost to a keychain that does not answer.
+    monkeypatch.setattr(question, "SLOW_S", 0.0)
+    asking = Asking()
+    person = sit_down(scene, asking)
+    type_credentials(person)
+    person.click("checkConnection")
+    for _ in range(9):
+        person.wait_for("stopChecking")
+        person.wait_for_text(ASKING)
+        person.click("stopChecking")
+        person.wait_for_text("The keychain of this computer did not answer")
+        assert person.reads("The secret is kept for this session only.")
+        person.click("checkAgain")
+    person.leave()
+    asking.answered.set()
+
+
+def test_a_saved_customer_without_an_answer_types_the_secret_again(scene: Scene) -> None:
+    asking = Asking()
+    asking.answered.set()
+    first = sit_down(scene, asking)
+    type_credentials(first)
+    first.click("nextButton")
+    first.wait_for_page("placePage")
+    first.idle()
+    first.leave()
+    asking.answered.clear()
+    person = sit_down(scene, asking)
+    person.act(lambda: person.window.connect_page.choose_saved(person.window.connect_page.customers[0]))
+    person.click("nextButton")
+    person.wait_for("stopChecking")
+    person.click("stopChecking")
+    person.wait_for_text("Answer there, then try again. Or paste the client secret again, for this session only.")
+    assert person.window.primary() is person.find("remedy")
+    person.click("pasteSecret")
+    assert person.find("clientSecret", QLineEdit).hasFocus()
+    assert not person.sees("connectionResult")
+    person.letters(CANARY)
+    asking.answered.set()
+    person.click("nextButton")
+    person.wait_for_page("placePage")
