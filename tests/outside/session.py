@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
@@ -16,10 +16,13 @@ from tests.outside.secrets import Secrets
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
-Keychain = Literal["open", "locked", "none"]
-"""Unlocked; there but locked, and nobody to ask for its password; no keychain at all."""
+Keychain = Literal["open", "locked", "fresh", "none"]
+"""Unlocked; locked; never used, so that it has no password yet; no keychain at all.
 
-_PASSWORD = "not a secret: this keychain lives for one test"
+Nobody is there to ask a person for a password, so nothing waits for one, unless a test brings a `Prompter`.
+"""
+
+PASSWORD = "not a secret: this keychain lives for one test"
 _PACKAGES = {"Xvfb": "xvfb", "dbus-daemon": "dbus-daemon", "gnome-keyring-daemon": "gnome-keyring"}
 _A11Y_SERVICE = "org.a11y.Bus.service"
 _CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -147,16 +150,15 @@ class Desktop:
         copy = self.folder / "gnome-keyring-daemon"
         shutil.copyfile(program, copy)
         copy.chmod(0o700)
-        command = [str(copy), "--unlock", "--foreground", "--components=secrets"]
-        # Without a screen nobody can be asked for a password, so nothing waits for an answer.
-        environment = {name: value for name, value in self.environment.items() if name != "DISPLAY"}
-        process = self._start(command, stdin=subprocess.PIPE, environment=environment)
+        is_fresh = self._keychain == "fresh"
+        command = [str(copy), "--foreground", "--components=secrets", *([] if is_fresh else ["--unlock"])]
+        process = self._start(command, stdin=subprocess.PIPE)
         assert process.stdin is not None
         with _ended(process):
-            process.stdin.write(_PASSWORD.encode())
+            process.stdin.write(b"" if is_fresh else PASSWORD.encode())
             process.stdin.close()
             with Secrets(self.bus_address) as secrets:
-                if not secrets.wait(10):
+                if not secrets.wait(10, is_fresh=is_fresh):
                     raise Missing(f"gnome-keyring-daemon did not start:\n{self.log()}")
                 if self._keychain == "locked":
                     secrets.lock()
@@ -169,7 +171,6 @@ class Desktop:
         stdin: int = subprocess.DEVNULL,
         stdout: int = subprocess.DEVNULL,
         pass_fds: tuple[int, ...] = (),
-        environment: Mapping[str, str] | None = None,
     ) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             command,
@@ -177,7 +178,7 @@ class Desktop:
             stdout=stdout,
             stderr=self._log,
             pass_fds=pass_fds,
-            env=environment or self.environment,
+            env=self.environment,
             cwd=self.folder,
         )
 
