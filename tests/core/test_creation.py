@@ -6,18 +6,19 @@ from wizard.core.creation import KEPT, OPEN, WAYS, Creation, Labels, State, need
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Integration
 
-P, S, U, C, V, D, R, W = (
+P, S, U, C, V, D, G, R, W = (
     *(State.PLANNED, State.SENT, State.UNKNOWN, State.CREATED),
-    *(State.VERIFIED, State.DIFFERENT, State.REFUSED, State.WITHDRAWN),
+    *(State.VERIFIED, State.DIFFERENT, State.GONE, State.REFUSED, State.WITHDRAWN),
 )
 
 TABLE: dict[State, str] = {
     P: "sent created refused withdrawn",
     S: "sent unknown created refused withdrawn",
     U: "sent created refused withdrawn",
-    C: "verified different",
+    C: "verified different gone",
     V: "verified different",
     D: "verified different",
+    G: "verified different gone",
     R: "",
     W: "",
 }

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -144,7 +145,8 @@ def test_no_verification_loses_no_id(bench: Bench) -> None:
     creation = bench.create()
     (made,) = bench.made()
     assert (creation.state, creation.integration_id) == (State.CREATED, made.id)
-    assert start.run(bench.restarted(), None, bench.report, bench.stop).unfinished == (creation,)
+    assert start.run(bench.restarted(), None, bench.report, bench.stop).unfinished == (replace(creation, reason=""),)
+    assert creation.reason == Code.SERVER_FAILED
     bench.platform.faults.clear()
     proved = bench.look(creation.id)
     assert (proved.state, proved.integration_id, bench.posts()) == (State.VERIFIED, made.id, 1)

@@ -186,6 +186,7 @@ def test_somebody_changes_it_between_create_and_verify(bench: Bench, what: str) 
     }
     state = State.CREATED if what == "deleted" else State.DIFFERENT
     assert (creation.state, creation.differences, bench.posts()) == (state, wanted[what], 1)
+    assert creation.reason == (Code.INTEGRATION_NOT_FOUND if what == "deleted" else "")
 
 
 def test_another_computer_takes_the_name_between_look_and_post(bench: Bench, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.journeys.heart import Heart
+from tests.journeys.heart import RESTYLED, Heart
 from tests.journeys.services import open_services
 from wizard.app import Options, Program
 from wizard.store.vault import Memory, Vault
@@ -139,7 +139,7 @@ class Person(QObject):
             finally:
                 self.heart.acted.emit()
 
-        with self.heart.beating(label):
+        with self.heart.beating(label if label == RESTYLED else f"{label} on {self.page}"):
             # The second turn is for what Qt puts off to it, such as showing what a layout has got.
             for what in (once, self.heart.acted.emit):
                 with self.qtbot.waitSignal(self.heart.acted, timeout=PATIENCE_MS):

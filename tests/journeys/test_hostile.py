@@ -89,7 +89,7 @@ def test_thirty_thousand_groups(scene: Scene) -> None:
     # From here on the window alone works.
     person.heart.gaps = [gap for gap in person.heart.gaps if gap.during.startswith("key in")]
     person.write("groupSearch", "Team 0123")
-    keys = [gap.own_ms for gap in person.heart.gaps if gap.during == "key in groupSearch"]
+    keys = [gap.own_ms for gap in person.heart.gaps if gap.during.startswith("key in groupSearch")]
     assert keys
     assert max(keys) < 2 * LIMIT_MS, keys
     assert sorted(keys)[len(keys) // 2] < LIMIT_MS, keys

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit
 from tests.journeys import steps
 from tests.journeys.conftest import INTEGRATIONS, NAME, Scene
 from wizard.core.creation import State
-from wizard.demo import Fault
+from wizard.demo import Fault, Integration
+from wizard.demo.answers import Received
 
 LOST = {
     "reset": Fault("reset", "POST", INTEGRATIONS, commit=True),
@@ -195,9 +196,46 @@ def test_created_but_not_checked(scene: Scene, is_restarted: bool) -> None:
     assert len(scene.posts()) == 1
 
 
+def test_somebody_deleted_it_before_it_was_checked(scene: Scene) -> None:
+    world = scene.platform.world
+    removed: list[Integration] = []
+
+    def meddle(received: Received) -> None:
+        if received.method == "GET":
+            removed.extend(world.integrations.pop(made.id) for made in world.integrations_named(NAME))
+
+    person = scene.sit_down()
+    steps.to_review(person)
+    scene.platform.on_received = meddle
+    person.click("createButton")
+    person.wait_for("giveUp")
+    person.wait_for("integrationId")
+    (gone,) = removed
+    assert person.reads(f"{NAME} was created, but is not there now")
+    assert person.reads("Somebody may have deleted it meanwhile")
+    assert person.find("integrationId", QLineEdit).text() == gone.id
+    person.leave()
+
+    # It is asked about at the next start too, until a person says so; if it comes back, it is checked.
+    scene.platform.on_received = None
+    person = scene.sit_down(url="")
+    person.wait_for("lookNow")
+    person.click("lookNow")
+    person.wait_for("giveUp")
+    person.click("giveUp")
+    person.wait_for_text(f"{NAME} was deleted on the platform")
+    person.wait_for("integrationId")
+    assert person.find("integrationId", QLineEdit).text() == gone.id
+    person.leave()
+    assert [(entry["_id"], entry["state"]) for entry in scene.saved()] == [(gone.id, "gone")]
+    person = scene.sit_down(url="")
+    assert person.page == "connectPage"
+    assert len(scene.posts()) == 1
+
+
 def test_interrupted_before_it_was_sent_and_the_name_is_gone_meanwhile(scene: Scene) -> None:
     # A crash between the plan and the request; then somebody else takes the name.
-    from wizard.demo import Integration, fixed_id
+    from wizard.demo import fixed_id
 
     person = scene.sit_down()
     steps.to_review(person)

@@ -86,6 +86,7 @@ def brought_to(ledger: Ledger, state: State, number: int = 1) -> Creation:
         State.CREATED: [State.SENT, State.CREATED],
         State.VERIFIED: [State.SENT, State.CREATED, State.VERIFIED],
         State.DIFFERENT: [State.SENT, State.CREATED, State.DIFFERENT],
+        State.GONE: [State.SENT, State.CREATED, State.GONE],
         State.REFUSED: [State.SENT, State.REFUSED],
         State.WITHDRAWN: [State.WITHDRAWN],
     }

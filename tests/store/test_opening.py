@@ -2,17 +2,22 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from wizard.core.address import EU
+from wizard.core.creation import KEPT, Creation, Labels, State
 from wizard.core.customers import Customer
+from wizard.core.ids import ObjectId
+from wizard.core.integration import Integration
 from wizard.core.problems import Code, Expected
 from wizard.core.store_news import NewsKind
 from wizard.store import copies, opening
 from wizard.store.folders import Folders
-from wizard.store.schema import VERSION
+from wizard.store.schema import STEPS, VERSION
 
 
 def now() -> str:
@@ -191,6 +196,37 @@ def test_an_older_ledger_is_copied_before_it_is_changed(folders: Folders, monkey
 
     copy = next(folders.copies.iterdir())
     assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone()[0] == VERSION
+
+
+def test_a_ledger_of_the_version_before_opens_with_all_that_was_in_it(folders: Folders) -> None:
+    wanted = Integration("Atelier", ObjectId("a" * 24), ObjectId("b" * 24), True, 0, True)
+    older = [
+        Creation(
+            f"k{number}", "d", "c1", wanted, Labels(), state, ObjectId(f"{number:024x}") if state in KEPT else None
+        )
+        for number, state in enumerate(s for s in State if s is not State.GONE)
+    ]
+    db = sqlite3.connect(folders.ledger, isolation_level=None)
+    db.executescript(f"PRAGMA foreign_keys = ON; {STEPS[1]} PRAGMA user_version = 1")
+    customer = msgspec.json.encode(Customer("c1", "ACME", EU, "client")).decode()
+    db.execute("INSERT INTO customer VALUES ('c1', ?, 'client', ?, 'then')", (EU, customer))
+    for c in older:
+        row = (c.id, c.customer_id, c.state, c.integration_id, msgspec.json.encode(c).decode(), "then")
+        db.execute("INSERT INTO creation VALUES (?, ?, ?, ?, ?, ?)", row)
+        db.execute("INSERT INTO event (creation_id, at, state, note) VALUES (?, 'then', ?, '')", (c.id, c.state))
+    db.close()
+
+    ledger = opening.open_ledger(folders, now).ledger
+
+    assert [ledger.creation(c.id) for c in older] == older
+    assert [ledger.events(c.id) for c in older] == [(("then", c.state),) for c in older]
+    (created,) = [c for c in older if c.state is State.CREATED]
+    assert ledger.move(created.id, State.GONE).integration_id == created.integration_id
+    with pytest.raises(Expected):
+        ledger.plan(replace(created, id="another", customer_id="nobody"))
+    ledger.close()
+    copy = next(folders.copies.iterdir())
+    assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone()[0] == 1
 
 
 def test_a_newer_ledger_is_refused_and_left_as_it_is(folders: Folders) -> None:

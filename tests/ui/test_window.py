@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.driver import Person
-from wizard.core.creation import Creation, Labels, State
+from wizard.core.creation import KEPT, Creation, Labels, State
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Difference, Integration
 from wizard.ui.theme import Theme
@@ -58,7 +58,7 @@ def test_names_of_the_bar(person: Person) -> None:
 def _creation(state: State) -> Creation:
     wanted = Integration("Atelier", ID, ID, True, 0, False)
     rows = (Difference("default_progress", 0, 5),) if state is State.DIFFERENT else ()
-    has_id = state in (State.CREATED, State.VERIFIED, State.DIFFERENT)
+    has_id = state in KEPT
     return Creation(
         "c", "d", "k", wanted, Labels("ACME", ("Sales",), "Alex"), state,
         integration_id=ID if has_id else None, planned_at="2026-01-02T03:04:05+00:00", differences=rows,
@@ -74,6 +74,7 @@ def _creation(state: State) -> Creation:
         (State.CREATED, "integrationId copyId lookNow"),
         (State.VERIFIED, "integrationId copyId createAnother"),
         (State.DIFFERENT, "integrationId copyId differences createAnother"),
+        (State.GONE, "integrationId copyId createAnother"),
         (State.WITHDRAWN, "problemCard createAnother"),
     ],
 )

@@ -8,7 +8,10 @@ from wizard.core.integration import Difference, Found, Integration
 
 
 class State(StrEnum):
-    """How far a creation is. From SENT on the integration may exist; from CREATED on its id is known."""
+    """How far a creation is. From SENT on the integration may exist; from CREATED on its id is known.
+
+    GONE is what the person says of one that is not in the platform's list: it was deleted there.
+    """
 
     PLANNED = "planned"
     SENT = "sent"
@@ -16,6 +19,7 @@ class State(StrEnum):
     CREATED = "created"
     VERIFIED = "verified"
     DIFFERENT = "different"
+    GONE = "gone"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
 
@@ -24,9 +28,10 @@ WAYS: dict[State, frozenset[State]] = {
     State.PLANNED: frozenset({State.SENT, State.CREATED, State.REFUSED, State.WITHDRAWN}),
     State.SENT: frozenset({State.SENT, State.UNKNOWN, State.CREATED, State.REFUSED, State.WITHDRAWN}),
     State.UNKNOWN: frozenset({State.SENT, State.CREATED, State.REFUSED, State.WITHDRAWN}),
-    State.CREATED: frozenset({State.VERIFIED, State.DIFFERENT}),
+    State.CREATED: frozenset({State.VERIFIED, State.DIFFERENT, State.GONE}),
     State.VERIFIED: frozenset({State.VERIFIED, State.DIFFERENT}),
     State.DIFFERENT: frozenset({State.VERIFIED, State.DIFFERENT}),
+    State.GONE: frozenset({State.VERIFIED, State.DIFFERENT, State.GONE}),
     State.REFUSED: frozenset(),
     State.WITHDRAWN: frozenset(),
 }
@@ -35,7 +40,7 @@ WAYS: dict[State, frozenset[State]] = {
 OPEN = frozenset({State.PLANNED, State.SENT, State.UNKNOWN})
 """States whose outcome is not known: each of them shows as one card."""
 
-KEPT = frozenset({State.CREATED, State.VERIFIED, State.DIFFERENT})
+KEPT = frozenset({State.CREATED, State.VERIFIED, State.DIFFERENT, State.GONE})
 """States that hold an id."""
 
 

@@ -12,7 +12,7 @@ A lost answer, a crash or a power cut leaves an open creation, and `look` goes o
 import contextlib
 import threading
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.core.creation import KEPT, OPEN, Creation, Labels, State, ours
 from wizard.core.draft import Draft
@@ -96,8 +96,9 @@ def latest(services: Services, draft_id: str, _report: Report, _stop: threading.
 
 
 def give_up(services: Services, creation_id: str, _report: Report, _stop: threading.Event) -> Creation:
-    """Close an open creation because the person says that what is there is not ours."""
-    return services.ledger.move(creation_id, State.WITHDRAWN)
+    """Close a creation because the person says so: what is there is not ours, or ours was deleted on the platform."""
+    is_kept = services.ledger.creation(creation_id).state in KEPT
+    return services.ledger.move(creation_id, State.GONE if is_kept else State.WITHDRAWN)
 
 
 class _Work:
@@ -144,12 +145,12 @@ class _Work:
         raise AssertionError("the last try saves or raises")
 
     def proved(self) -> Creation:
-        """The creation after its verification, or as it is if that is not possible now: the id is saved already."""
+        """The creation after its verification, or as it is with the reason why not: the id is saved already."""
         try:
             self._ledger.discard_draft(self._creation.draft_id)
             return verify.run(self._services, self._creation.id, self._report, self._stop)
-        except Expected:
-            return self._creation
+        except Expected as problem:
+            return replace(self._creation, reason=problem.code.value)
 
     def _look(self) -> tuple[Found, ...]:
         """Who has this name in this group already."""

@@ -226,13 +226,15 @@ class Ledger:
             self._db.execute("PRAGMA synchronous = FULL")
             # Every commit goes on into the ledger itself: whoever deletes the file beside it deletes nothing.
             self._db.execute("PRAGMA wal_autocheckpoint = 1")
-            self._db.execute("PRAGMA foreign_keys = ON")
+            # Off while tables are made anew, as SQLite's documentation of ALTER TABLE wants it.
+            self._db.execute("PRAGMA foreign_keys = OFF")
         with self._transaction() as db:
             # Read again under the lock: another window may have made the tables meanwhile.
             for step in range(self._version() + 1, VERSION + 1):
                 for statement in STEPS[step].split(";"):
                     db.execute(statement)
                 db.execute(f"PRAGMA user_version = {step}")
+        self._db.execute("PRAGMA foreign_keys = ON")
 
     def _version(self) -> int:
         version = int(self._db.execute("PRAGMA user_version").fetchone()[0])

@@ -271,7 +271,7 @@ class WizardWindow(FivePages):
         self.setWindowTitle(heading.plain())
         from wizard.ui.pages.create_state import State
 
-        if self.create_page.state in (State.DONE, State.DIFFERENT, State.NOT_CHECKED, State.WITHDRAWN):
+        if view.is_over or self.create_page.state is State.WITHDRAWN:
             self._drafts.pop(self.draft.id, None)
             from wizard.jobs import copies
 

@@ -2,23 +2,23 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from wizard.core.creation import KEPT, Creation
 from wizard.core.draft import Draft, Step
 from wizard.core.integration import VALUES
-from wizard.core.problems import Code, Problem
+from wizard.core.problems import Code, Expected, Problem
 from wizard.core.progress import Entered, Phase, Progress, Waiting
 from wizard.jobs import create
 from wizard.jobs.create import CreateWanted, LookWanted
 from wizard.ui.kit.answers import AnswerList
-from wizard.ui.kit.buttons import Button
+from wizard.ui.kit.buttons import Button, LinkButton
 from wizard.ui.kit.card import Tint
 from wizard.ui.kit.idfield import IdField
 from wizard.ui.kit.lines import ResultLine
 from wizard.ui.kit.lines import State as LineState
-from wizard.ui.kit.page import PageBody, SectionRow
+from wizard.ui.kit.page import Flow, PageBody, SectionRow
 from wizard.ui.kit.progress import ProgressLines
 from wizard.ui.kit.rescue import RescueCard
 from wizard.ui.kit.text import Text
@@ -29,6 +29,7 @@ from wizard.ui.pages.create_state import VIEWS, State, View, state_after, state_
 from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle
 from wizard.words.labels import difference_text
+from wizard.words.problems import explain
 
 _PHASES = (Phase.CREATING, Phase.CHECKING, Phase.SAVING)
 _SLOW_MS = 5_000
@@ -46,7 +47,6 @@ class CreatePage(Page):
     state_changed = Signal()
     mend_requested = Signal(object)
     another_requested = Signal()
-    later_requested = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -56,7 +56,6 @@ class CreatePage(Page):
         self.problem: Problem | None = None
         self.wanted_draft: Draft | None = None
         self._handle: Handle[Creation] | None = None
-        self._parts: list[QWidget] = []
         self._page_button: QPushButton | None = None
         self._cards = Cards(context)
 
@@ -275,10 +274,14 @@ class CreatePage(Page):
         say, theme, body = self.say, self.theme, self._body()
         creation = self.creation
         lead = say("It is now in the group {group} of {platform}.", group=group, platform=platform)
+        if self.state in (State.NOT_THERE, State.GONE):
+            lead = say("It was created in the group {group} of {platform}.", group=group, platform=platform)
         headings = {
             State.DONE: say("{name} is ready", name=name),
             State.DIFFERENT: say("{name} was created, but not everything is as asked", name=name),
             State.NOT_CHECKED: say("{name} was created, but not checked yet", name=name),
+            State.NOT_THERE: say("{name} was created, but is not there now", name=name),
+            State.GONE: say("{name} was deleted on the platform", name=name),
             State.NOT_SAVED: say("{name} was created, but its ID could not be saved", name=name),
         }
         body.set_heading(headings[self.state])
@@ -299,6 +302,8 @@ class CreatePage(Page):
             self._add_look_button(say("Try to save it again"))
         elif self.state is State.NOT_CHECKED:
             self._add_look_button(say("Check now"))
+        elif self.state is State.NOT_THERE:
+            self._add_look_button(say("Check again"), say("It was deleted, do not ask again"))
         else:
             self._put(SectionRow(theme, say("What next")), 24)
             ways = WayOnList(theme)
@@ -307,13 +312,19 @@ class CreatePage(Page):
             ways.chosen.connect(lambda _key: self.another_requested.emit())
             self._put(ways, 8)
 
-    def _add_look_button(self, text: str) -> None:
+    def _add_look_button(self, text: str, gone: str = "") -> None:
+        """The button that looks again; with `gone` beside it the link that ends the asking."""
         button = Button(self.theme, text)
         named(button, "lookNow")
         button.clicked.connect(lambda: self.look())
         self._page_button = button
-        self.column.addSpacing(20)
-        self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        row = Flow(button, spacing=16)
+        if gone:
+            link = LinkButton(self.theme, gone)
+            named(link, "giveUp")
+            link.clicked.connect(self._give_up)
+            row.add(link)
+        self._put(row, 20)
 
     def _result_lines(self) -> list[ResultLine]:
         say, theme = self.say, self.theme
@@ -332,11 +343,25 @@ class CreatePage(Page):
         elif self.state is State.DIFFERENT and creation:
             text = self.count("Checked: {n} value differs", "Checked: {n} values differ", len(creation.differences))
             lines.append(ResultLine(theme, text, "warning", state_name=warning))
+        elif self.state is State.GONE:
+            text = say("You said that it was deleted. Nothing more is asked about it.")
+            lines.append(ResultLine(theme, text, "info"))
+        elif self.state is State.NOT_THERE:
+            shown = explain(self.context.words, Expected(Code.INTEGRATION_NOT_FOUND))
+            lines.append(ResultLine(theme, shown.title, "warning", help_text=shown.text, state_name=warning))
         else:
             text = say("The platform's list could not be read yet. The ID is safe.")
-            lines.append(ResultLine(theme, text, "untested", state_name=say("Not tested")))
+            lines.append(ResultLine(theme, text, "untested", help_text=self._reason(), state_name=say("Not tested")))
         lines.append(ResultLine(theme, say("Saved in your list"), "ok", state_name=passed))
         return lines
+
+    def _reason(self) -> str:
+        """Why it could not be checked, where this was just tried."""
+        code = self.creation.reason if self.creation else ""
+        if code not in set(Code) or code in (Code.STOPPED, Code.OUTCOME_UNKNOWN):
+            return ""
+        shown = explain(self.context.words, Expected(Code(code)))
+        return f"{shown.title}. {shown.text}"
 
     def _differences(self, creation: Creation) -> AnswerList:
         rows = AnswerList(self.theme)
@@ -365,8 +390,3 @@ class CreatePage(Page):
     def _give_up(self) -> None:
         if self.creation and self._handle is None:
             self._handle = self.runner.start(create.give_up, self.creation.id, self._on_done, self._on_failed)
-
-
-def is_for_an_answer(problem: Problem) -> bool:
-    """Whether a problem of a creation is mended on an earlier page."""
-    return problem.field is not None or problem.code in (Code.INVALID_SCOPE, Code.INVALID_TOKEN)

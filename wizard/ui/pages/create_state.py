@@ -20,6 +20,8 @@ class State(Enum):
     DONE = auto()
     DIFFERENT = auto()
     NOT_CHECKED = auto()
+    NOT_THERE = auto()
+    GONE = auto()
     NOT_SAVED = auto()
     WITHDRAWN = auto()
     FAILED = auto()
@@ -47,6 +49,8 @@ VIEWS: dict[State, View] = {
     State.DONE: View((), ("close",), "close", result=True, is_over=True),
     State.DIFFERENT: View((), ("close",), "close", result=True, is_over=True),
     State.NOT_CHECKED: View((), ("close",), None, result=True, is_over=True),
+    State.NOT_THERE: View((), ("close",), None, result=True, is_over=True),
+    State.GONE: View((), ("close",), "close", result=True, is_over=True),
     State.NOT_SAVED: View((), ("close",), None, result=True),
     State.WITHDRAWN: View((), ("close",), None, card=True),
     State.FAILED: View((), ("close",), None, card=True),
@@ -55,6 +59,8 @@ VIEWS: dict[State, View] = {
 
 def state_of(creation: Creation) -> State:
     """What a creation of the ledger shows."""
+    if creation.state is Journal.CREATED and creation.reason == Code.INTEGRATION_NOT_FOUND:
+        return State.NOT_THERE
     return {
         Journal.PLANNED: State.INTERRUPTED,
         Journal.SENT: State.UNKNOWN,
@@ -62,6 +68,7 @@ def state_of(creation: Creation) -> State:
         Journal.CREATED: State.NOT_CHECKED,
         Journal.VERIFIED: State.DONE,
         Journal.DIFFERENT: State.DIFFERENT,
+        Journal.GONE: State.GONE,
         Journal.REFUSED: State.FAILED,
         Journal.WITHDRAWN: State.WITHDRAWN,
     }[creation.state]
