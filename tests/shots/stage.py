@@ -119,9 +119,17 @@ class Stage:
         return found[0]
 
     def press(self, name: str) -> None:
-        """Press a button."""
+        """Press a button; where it leads to a page that is still being built, go on until that is shown."""
         self.find(name, QAbstractButton).click()
         self.app.processEvents()
+        while any(page.is_begun and page.body is None for page in self.window.pages.values()):
+            self.wait_for_turns()
+        self.wait_for_turns()
+
+    def wait_for_turns(self) -> None:
+        """Let the program have its next few turns."""
+        end = time.monotonic() + 0.004
+        self.wait(lambda: time.monotonic() > end)
 
     def write(self, name: str, text: str) -> None:
         """Write into a field."""
