@@ -113,3 +113,26 @@ def test_a_platforms_name_is_stable(text: str) -> None:
     assert cleaning.platform_name(name) == name
     assert "\n" not in name
     assert "  " not in name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("Team \U0001f469\u200d\U0001f4bb", "Team \U0001f469\u200d\U0001f4bb"),
+        ("Ude\u200dmy", "Udemy"),
+        ("\u200cمی\u200d", "می"),
+        ("می\u200c \u200dمی", "می می"),
+        ("می\u200c\u200dx", "میx"),
+    ],
+)
+def test_joiners_stay_where_they_are_letters(text: str, name: str) -> None:
+    assert cleaning.platform_name(text) == cleaning.customer_name(text) == name
+
+
+@given(st.text(alphabet=st.sampled_from("ab م\u200c\u200d\u200b\u00a0\U0001f469\n\u202e")))
+def test_a_name_is_done_after_once(text: str) -> None:
+    name = cleaning.platform_name(text)
+    assert cleaning.platform_name(name) == name
+    assert name == " ".join(name.split())

@@ -1,5 +1,6 @@
 """Values as they arrive from a clipboard, cleaned at the edge."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ NAME_LIMIT = 80
 CLIENT_ID_LIMIT = 200
 SECRET_LIMIT = 1000
 """Characters. A Windows credential holds 2,560 bytes; the vendor's secrets have 32 characters."""
+
+_JOINERS = "\u200c\u200d"
+_STRAY_JOINERS = re.compile(r"(?<![^\x00-\x7f\s])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f\s])")
+"""Joiners with nothing, a blank or a letter of ASCII at a side: nobody sees them, and they make two names of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,19 @@ class Cleaned:
 
 def clean(text: str) -> Cleaned:
     """`text` without surrounding blanks, line breaks, and what nobody can see or, like half a character, write."""
-    visible = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Cs") or c in "\t\n\r")
-    value = visible.strip()
+    value = "".join(c for c in text if _is_visible(c)).strip()
     return Cleaned(value, value != text)
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cf", "Cc", "Cs") or character in "\t\n\r"
+
+
+def _one_line(text: str) -> str:
+    """A name on one line; the joiners that Persian, Hindi and emoji are written with stay between such letters."""
+    seen = "".join(c for c in text if _is_visible(c) or c in _JOINERS)
+    joined = _STRAY_JOINERS.sub("", seen)
+    return " ".join(joined.split())
 
 
 def _one_word(text: str, limit: int, missing: Code, unreadable: Code, field: Field) -> str:
@@ -48,7 +63,7 @@ def client_secret(text: str) -> Secret:
 
 def customer_name(text: str) -> str:
     """The customer's name in `text`, on one line. Raises `Expected` at its field."""
-    value = " ".join(clean(text).value.split())
+    value = _one_line(text)
     if not value:
         raise Expected(Code.CUSTOMER_MISSING, field=Field.CUSTOMER)
     if len(value) > NAME_LIMIT:
@@ -61,4 +76,4 @@ def platform_name(text: str) -> str:
 
     The vendor compares names exactly, so a blank at the end would make a second integration with the same face.
     """
-    return " ".join(clean(text).value.split())
+    return _one_line(text)
