@@ -5,9 +5,12 @@ from wizard.core.customers import Customer
 from wizard.services import Services
 
 
-def read(services: Services) -> list[tuple[Creation, Customer]]:
-    """Every creation whose id is known, with its customer, the oldest first. Makes nothing where nothing was saved."""
+def read(services: Services) -> list[tuple[Creation, Customer | None]]:
+    """Every creation whose id is known, the oldest first, with its customer. Makes nothing where nothing was saved.
+
+    None for a customer that is gone: that is no reason to withhold an id.
+    """
     if not services.has_ledger():
         return []
     customers = {c.id: c for c in services.ledger.customers()}
-    return [(c, customers[c.customer_id]) for c in services.ledger.saved()]
+    return [(c, customers.get(c.customer_id)) for c in services.ledger.saved()]
