@@ -124,7 +124,7 @@ def test_a_folder_that_cannot_be_written(scene: Scene, tmp_path: Path) -> None:
     scene.data_dir = blocked / "data"
     person = scene.sit_down()
     person.wait_for("storeProblem")
-    assert person.reads("cannot write into its folder")
+    assert person.reads("cannot use its folder")
     _cannot_go_on(scene)
 
 

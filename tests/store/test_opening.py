@@ -1,5 +1,6 @@
 """A ledger that was damaged: set aside, restored from the newest good copy, and said so; nothing is ever deleted."""
 
+import errno
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,9 +15,10 @@ from wizard.core.customers import Customer
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Integration
 from wizard.core.problems import Code, Expected
-from wizard.core.store_news import NewsKind
+from wizard.core.store_news import NEWS, NewsKind
 from wizard.store import copies, opening
 from wizard.store.folders import Folders
+from wizard.store.ledger import Ledger
 from wizard.store.schema import STEPS, VERSION
 
 
@@ -46,6 +48,10 @@ def labels_of(opened: opening.Opened) -> list[str]:
 
 def every_byte(folder: Path) -> list[bytes]:
     return [p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()]
+
+
+def files(folders: Folders) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folders.root.rglob("*") if path.is_file()}
 
 
 def truncate(ledger: Path) -> None:
@@ -115,14 +121,121 @@ def test_the_newest_copy_that_is_sound_is_taken(folders: Folders) -> None:
     assert labels_of(opening.open_ledger(folders, now)) == ["a"]
 
 
+def test_damaged_copies_are_set_aside_and_not_pushed_out_by_later_ones(folders: Folders) -> None:
+    fill(folders, "a")
+    fill(folders, "b")
+    newest = max(folders.copies.iterdir())
+    newest.write_bytes(b"damaged, too")
+    truncate(folders.ledger)
+
+    opening.open_ledger(folders, now).ledger.close()
+
+    assert not newest.exists()
+    assert b"damaged, too" in every_byte(folders.root / "set-aside")
+
+
 def test_a_ledger_that_is_gone_comes_back_from_its_copy(folders: Folders) -> None:
     fill(folders, "a")
     folders.ledger.unlink()
 
     opened = opening.open_ledger(folders, now)
 
-    assert [piece.kind for piece in opened.news] == [NewsKind.RESTORED]
+    # Nothing was damaged, so there is no place where it is kept.
+    assert [(piece.kind, piece.where) for piece in opened.news] == [(NewsKind.RESTORED, "")]
     assert labels_of(opened) == ["a"]
+    assert not (folders.root / "set-aside").exists()
+
+
+@pytest.mark.parametrize("has_ledger", [True, False])
+def test_a_copy_of_a_newer_program_does_not_pass_for_lost(folders: Folders, has_ledger: bool) -> None:
+    fill(folders, "a")
+    fill(folders, "b")
+    with sqlite3.connect(max(folders.copies.iterdir())) as db:
+        db.execute(f"PRAGMA user_version = {VERSION + 1}")
+    db.close()
+    if has_ledger:
+        truncate(folders.ledger)
+    else:
+        folders.ledger.unlink()
+    before = files(folders)
+
+    with pytest.raises(Expected) as caught:
+        opening.open_ledger(folders, now)
+
+    assert caught.value.code is Code.STORE_NEWER
+    assert before.items() <= files(folders).items()
+
+
+def test_news_are_told_until_they_are_forgotten(folders: Folders) -> None:
+    fill(folders, "a")
+    truncate(folders.ledger)
+    told = []
+    for _ in range(2):
+        opened = opening.open_ledger(folders, now)
+        told.append(opened.news)
+        opened.ledger.close()
+    assert told[0] == told[1] != ()
+
+    opened = opening.open_ledger(folders, now)
+    opened.ledger.forget_setting(NEWS)
+    opened.ledger.close()
+    opened = opening.open_ledger(folders, now)
+    assert (opened.news, labels_of(opened)) == ((), ["a"])
+
+
+def test_news_that_cannot_be_read_keep_nobody_from_starting(folders: Folders) -> None:
+    fill(folders, "a")
+    opened = opening.open_ledger(folders, now)
+    opened.ledger.keep_setting(NEWS, {"kind": "of a newer program"})
+    opened.ledger.close()
+
+    opened = opening.open_ledger(folders, now)
+    assert (opened.news, labels_of(opened)) == ((), ["a"])
+
+
+def fails(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "no space")
+
+
+def leaves_a_side_file(ledger: Ledger) -> None:
+    ledger._db.close()
+    ledger._path.with_name(f"{ledger._path.name}-wal").write_bytes(b"what the disk did not take")
+
+
+@pytest.mark.parametrize(
+    ("place", "instead"),
+    [
+        ("wizard.store.opening.shutil.copyfile", fails),
+        ("wizard.store.ledger.Ledger.keep_setting", fails),
+        ("wizard.store.ledger.Ledger.close", leaves_a_side_file),
+        ("wizard.store.copies.to_disk", fails),
+    ],
+)
+def test_nothing_is_touched_before_the_new_one_is_whole(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, place: str, instead: Callable[..., None]
+) -> None:
+    fill(folders, "a")
+    zero_the_first_page(folders.ledger)
+    before = files(folders)
+
+    with monkeypatch.context() as bad:
+        bad.setattr(place, instead)
+        with pytest.raises(Expected) as caught:
+            opening.open_ledger(folders, now)
+
+    assert caught.value.code is Code.STORE_FULL
+    assert files(folders) == before
+    assert labels_of(opening.open_ledger(folders, now)) == ["a"]
+
+
+def test_what_a_crash_left_half_made_is_made_anew(folders: Folders) -> None:
+    fill(folders, "a")
+    truncate(folders.ledger)
+    for end in ("", "-wal", "-shm"):
+        folders.ledger.with_name(f"ledger.half{end}").write_bytes(b"half of something")
+
+    assert labels_of(opening.open_ledger(folders, now)) == ["a"]
+    assert not list(folders.root.glob("ledger.half*"))
 
 
 def test_a_deleted_side_file_loses_nothing(folders: Folders) -> None:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+NEWS = "news"
+"""Under which name a ledger keeps what nobody was told of it yet."""
+
 
 class NewsKind(StrEnum):
     """What happened to the list on this computer."""
@@ -14,7 +17,10 @@ class NewsKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One piece of news; `at` is the time of the copy that was restored (UTC, ISO 8601), `where` a path or a name."""
+    """One piece of news; `at` is the time of the copy that was restored (UTC, ISO 8601), `where` a path or a name.
+
+    Without `where`, nothing was damaged: the ledger was gone.
+    """
 
     kind: NewsKind
     at: str = ""

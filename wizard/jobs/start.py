@@ -1,5 +1,6 @@
 """The first job of every run: open the ledger and see what was left."""
 
+import contextlib
 import threading
 from dataclasses import dataclass
 
@@ -7,8 +8,9 @@ from wizard.core.address import Origin
 from wizard.core.creation import Creation, needs_a_look
 from wizard.core.customers import Customer
 from wizard.core.draft import Draft
+from wizard.core.problems import Expected
 from wizard.core.secret import Secret
-from wizard.core.store_news import News
+from wizard.core.store_news import NEWS, News
 from wizard.services import Report, Services
 
 
@@ -35,6 +37,10 @@ def run(services: Services, _input: None, _report: Report, _stop: threading.Even
     # A creation that another window is working on right now is not unfinished business of this one.
     creations = (*ledger.open_creations(), *ledger.saved()) if services.guard.is_free() else ()
     unfinished = tuple(c for c in creations if needs_a_look(c))
+    if services.store_news:
+        # Told again next time where the disk takes nothing.
+        with contextlib.suppress(Expected):
+            ledger.forget_setting(NEWS)
     services.copy_ledger()
     return Started(ledger.customers(), ledger.drafts(), unfinished, services.store_news)
 

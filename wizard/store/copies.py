@@ -6,6 +6,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from wizard.core.problems import Code, Expected
 from wizard.store.schema import VERSION
 
 COUNT = 10
@@ -18,7 +19,7 @@ def make(ledger: Path, folder: Path) -> Path | None:
     The copy appears under its name only when it is whole and on the disk. Raises `OSError` or `sqlite3.Error`.
     """
     folder.mkdir(mode=0o700, exist_ok=True)
-    newest = next(iter(_all(folder)), None)
+    newest = next(iter(every(folder)), None)
     # Names are the order. A clock that was ahead once must not make every later copy the oldest, which goes first.
     stamp = datetime.now(UTC)
     if newest and (before := _stamp(newest)) and stamp <= before:
@@ -38,12 +39,12 @@ def make(ledger: Path, folder: Path) -> Path | None:
         if newest and _content(newest) == _content(half):
             half.unlink()
             return None
-        _to_disk(half)
+        to_disk(half)
         half.replace(target)
     except BaseException:
         half.unlink(missing_ok=True)
         raise
-    for old in _all(folder)[COUNT:]:
+    for old in every(folder)[COUNT:]:
         # Another window may prune at the same time.
         with contextlib.suppress(OSError):
             old.unlink()
@@ -51,8 +52,13 @@ def make(ledger: Path, folder: Path) -> Path | None:
 
 
 def newest_good(folder: Path) -> Path | None:
-    """The newest copy that is sound and that this version can read."""
-    return next((copy for copy in _all(folder) if is_sound(copy)), None)
+    """The newest copy that is sound; `Expected` if a newer program made one after it, which would pass for lost."""
+    for copy in every(folder):
+        if version(copy) > VERSION:
+            raise Expected(Code.STORE_NEWER, path=str(copy))
+        if is_sound(copy):
+            return copy
+    return None
 
 
 def made_at(copy: Path) -> str:
@@ -61,27 +67,36 @@ def made_at(copy: Path) -> str:
     return stamp.isoformat(timespec="seconds") if stamp else ""
 
 
+def version(ledger: Path) -> int:
+    """The schema's version: 0 for a file that nothing was written to yet, -1 for something that is no ledger at all."""
+    answer = _answer(ledger, "PRAGMA user_version")
+    return -1 if answer is None else int(answer)
+
+
 def is_sound(path: Path) -> bool:
-    """Whether a file is a whole ledger that this version, or an older one, has written.
+    """Whether a file is a whole ledger that this version, or an older one, has written."""
+    return 1 <= version(path) <= VERSION and _answer(path, "PRAGMA integrity_check") == "ok"
+
+
+def _answer(path: Path, question: str) -> str | None:
+    """What a database says of itself, None if it is too damaged for that.
 
     Raises `sqlite3.OperationalError` where the file cannot be looked at (locked, no right), which says nothing of it.
     """
     db = sqlite3.connect(_read_only(path), uri=True, timeout=5)
     try:
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        is_known = 1 <= int(version) <= VERSION
-        return is_known and str(db.execute("PRAGMA integrity_check").fetchone()[0]) == "ok"
+        return str(db.execute(question).fetchone()[0])
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return False
+            return None
         raise
     except sqlite3.DatabaseError:
-        return False
+        return None
     finally:
         db.close()
 
 
-def _all(folder: Path) -> list[Path]:
+def every(folder: Path) -> list[Path]:
     """All copies, the newest first. What a person put beside them is none of them."""
     found = {copy: stamp for copy in folder.glob("ledger-*.sqlite3") if (stamp := _stamp(copy))}
     return sorted(found, key=found.__getitem__, reverse=True)
@@ -105,6 +120,7 @@ def _read_only(path: Path) -> str:
     return f"{path.absolute().as_uri()}?mode=ro"
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Have the disk itself hold what a file holds, also when the power fails."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())

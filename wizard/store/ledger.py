@@ -182,6 +182,11 @@ class Ledger:
         with self._transaction() as db:
             db.execute("INSERT OR REPLACE INTO setting (name, data) VALUES (?, ?)", (name, _text(value)))
 
+    def forget_setting(self, name: str) -> None:
+        """Remove a choice, if there is one."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM setting WHERE name = ?", (name,))
+
     # ------------------------------------------------------------------ inside
 
     def _creations(self, states: frozenset[State]) -> tuple[Creation, ...]:
@@ -270,6 +275,9 @@ def as_problem() -> Iterator[None]:
         sqlite3.SQLITE_PERM: Code.STORE_READ_ONLY,
         # What SQLite says of a person's quota that is used up; the system calls only a full disk by its name.
         sqlite3.SQLITE_IOERR_WRITE: Code.STORE_FULL,
+        # No room for the file beside the ledger that every opening needs.
+        sqlite3.SQLITE_IOERR_SHMOPEN: Code.STORE_FULL,
+        sqlite3.SQLITE_IOERR_SHMSIZE: Code.STORE_FULL,
     }
     try:
         yield

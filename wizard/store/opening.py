@@ -7,9 +7,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 
-from wizard.core.store_news import News, NewsKind
+from wizard.core.problems import Code, Expected
+from wizard.core.store_news import NEWS, News, NewsKind
 from wizard.store import copies
 from wizard.store.folders import Folders
 from wizard.store.guard import Guard
@@ -17,7 +19,6 @@ from wizard.store.ledger import Ledger, as_problem
 from wizard.store.schema import VERSION
 
 _PATIENCE_S = 10.0
-_SIDE_FILES = ("", "-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,14 @@ class Opened:
 
 def open_ledger(folders: Folders, now: Callable[[], str]) -> Opened:
     """Open the ledger of these folders; a broken one is set aside, never deleted. Raises `Expected`."""
-    news = []
     # Two windows that start together must not both set the same broken file aside.
     with Guard(folders.root / "opening.lock").hold(threading.Event(), _PATIENCE_S), as_problem():
         if _is_broken(folders):
-            news.append(_restore(folders))
-        elif 0 < _version(folders.ledger) < VERSION:
+            _restore(folders, now)
+        elif folders.ledger.exists() and 0 < copies.version(folders.ledger) < VERSION:
             copies.make(folders.ledger, folders.copies)
         ledger = Ledger(folders.ledger, now)
+    news = _untold(ledger)
     if service := synced_by(folders.root):
         news.append(News(NewsKind.SYNCED_FOLDER, where=service))
     return Opened(ledger, tuple(news))
@@ -79,47 +80,73 @@ _SYNCED = {
 def _is_broken(folders: Folders) -> bool:
     """Whether the ledger cannot be used, or is gone although there are copies of it."""
     ledger = folders.ledger
-    is_there = ledger.exists() and ledger.stat().st_size > 0
-    if not is_there:
-        return copies.newest_good(folders.copies) is not None
-    if _version(ledger) > VERSION:
-        # The ledger refuses it by itself and leaves it as it is.
-        return False
-    return _version(ledger) != 0 and not copies.is_sound(ledger)
+    if ledger.is_dir():
+        return True
+    if not ledger.exists() or ledger.stat().st_size == 0:
+        return bool(copies.every(folders.copies))
+    # The ledger itself refuses one of a newer program and leaves it as it is.
+    version = copies.version(ledger)
+    return version < 0 or (0 < version <= VERSION and not copies.is_sound(ledger))
 
 
-def _version(ledger: Path) -> int:
-    """The schema's version: 0 for a new file, -1 for something that is no ledger at all."""
-    if not ledger.exists():
-        return 0
-    db = sqlite3.connect(f"{ledger.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+def _untold(ledger: Ledger) -> list[News]:
     try:
-        return int(db.execute("PRAGMA user_version").fetchone()[0])
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return -1
-        raise
-    except sqlite3.DatabaseError:
-        return -1
-    finally:
-        db.close()
+        news = ledger.setting(NEWS, News)
+    except Expected:
+        # What a newer program noted there is no reason not to start.
+        return []
+    return [news] if news else []
 
 
-def _restore(folders: Folders) -> News:
-    """Set the broken ledger aside and put the newest good copy, if there is one, in its place."""
+def _restore(folders: Folders, now: Callable[[], str]) -> None:
+    """Set what is broken aside and put the newest good copy, or else a new ledger, in its place.
+
+    Nothing is touched before that is whole and on the disk, and it brings its news along: until a person has read
+    them, every start finds them in it.
+    """
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     aside = folders.root / "set-aside" / stamp
-    for end in _SIDE_FILES:
-        part = folders.ledger.with_name(f"{folders.ledger.name}{end}")
-        if part.exists():
-            aside.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part.replace(aside / part.name)
     copy = copies.newest_good(folders.copies)
-    where = str(aside)
-    if copy is None:
-        return News(NewsKind.STARTED_EMPTY, where=where)
+    # A copy that is damaged is kept as well: among the copies, later ones would push it out.
+    damaged = takewhile(lambda one: one != copy, copies.every(folders.copies))
+    broken = [part for part in (*_parts(folders.ledger), *damaged) if part.exists()]
+    where = str(aside) if broken else ""
+    news = News(NewsKind.RESTORED, copies.made_at(copy), where) if copy else News(NewsKind.STARTED_EMPTY, where=where)
     half = folders.ledger.with_suffix(".half")
-    shutil.copyfile(copy, half)
-    half.chmod(0o600)
+    try:
+        _make(half, copy, news, now)
+    except BaseException:
+        _remove(half)
+        raise
+    if broken:
+        aside.mkdir(parents=True, mode=0o700)
+    for part in broken:
+        part.replace(aside / part.name)
     half.replace(folders.ledger)
-    return News(NewsKind.RESTORED, at=copies.made_at(copy), where=where)
+
+
+def _make(half: Path, copy: Path | None, news: News, now: Callable[[], str]) -> None:
+    """Make a ledger that holds what the copy holds, if there is one, and the news; on the disk, in one file."""
+    _remove(half)
+    os.close(os.open(half, os.O_RDWR | os.O_CREAT, 0o600))
+    if copy:
+        shutil.copyfile(copy, half)
+    ledger = Ledger(half, now)
+    try:
+        ledger.keep_setting(NEWS, news)
+    finally:
+        ledger.close()
+    if any(part.exists() for part in _parts(half)[1:]):
+        # Closing brings everything into the one file, but where the disk takes no more.
+        raise Expected(Code.STORE_FULL)
+    copies.to_disk(half)
+
+
+def _parts(ledger: Path) -> list[Path]:
+    """A ledger and the files that SQLite keeps beside it while it is open."""
+    return [ledger.with_name(f"{ledger.name}{end}") for end in ("", "-wal", "-shm")]
+
+
+def _remove(half: Path) -> None:
+    for part in _parts(half):
+        part.unlink(missing_ok=True)

@@ -208,6 +208,11 @@ def store_news(words: Words, news: News) -> tuple[str, str]:
     """Title and text of what happened to the list on this computer."""
     if news.kind is NewsKind.RESTORED:
         when = words.day_and_clock(news.at)
+        if not news.where:
+            return words.say("Your list was gone and was restored"), words.say(
+                "It is as it was on {when}. Later integrations exist on the platform but may be missing here.",
+                when=when,
+            )
         return words.say("Your list was damaged and was restored"), words.say(
             "It is as it was on {when}. Later integrations exist on the platform but may be missing here. "
             "The damaged file is kept in {where}.",

@@ -247,8 +247,8 @@ SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
         Action.RETRY,
     ),
     Code.STORE_READ_ONLY: (
-        mark("This program cannot write into its folder"),
-        mark("Ask IT for the right to write there, then try again."),
+        mark("This program cannot use its folder"),
+        mark("Ask IT for the right to read and to write there, then try again."),
         Action.RETRY,
     ),
     # ------------------------------------------------------------ creating
