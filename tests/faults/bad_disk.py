@@ -1,20 +1,12 @@
-"""A program of its own whose disk takes nothing any more: full, beyond its quota, or not writable. Tells JSON.
-
-A full disk is a small one made for it where this system allows that, else a limit on the size of files; an
-administrator, whom no folder refuses anything, becomes nobody in particular for as long as the folder is read-only.
-"""
+"""A program of its own whose disk takes nothing any more: full, beyond its quota, or not writable. Tells JSON."""
 
 import json
-import os
-import resource
-import signal
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
+from tests.faults import disks
 from tests.jobs.bench import Bench
 from wizard.api import client  # noqa: F401  # before the folder of Python itself can no longer be read
 from wizard.core.draft import Draft
@@ -22,16 +14,17 @@ from wizard.core.problems import Problem
 from wizard.demo import PracticePlatform, Settings
 from wizard.store import copies, folders, guard, ledger, log, opening, vault  # noqa: F401
 
-_NOBODY = 65534
+_LIMIT = 64 * 1024
 
 
 def main(how: str) -> None:
     """Create on a disk that takes nothing, then on one that does; tell what came of both."""
-    with (
-        tempfile.TemporaryDirectory(prefix="wizard-disk-") as folder,
-        _disk(Path(folder), how) as data_dir,
-        PracticePlatform(settings=Settings(rate_limits=False)) as platform,
-    ):
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wizard-disk-")))
+        if how == "full":
+            stack.enter_context(disks.small(folder))
+        platform = stack.enter_context(PracticePlatform(settings=Settings(rate_limits=False)))
+        data_dir = folder / "data"
         bench = Bench(platform, data_dir)
         told = _tell(bench, data_dir, how)
         bench.close()
@@ -69,70 +62,10 @@ def _created(bench: Bench, draft: Draft) -> str:
         return problem.code
 
 
-@contextmanager
-def _disk(folder: Path, how: str) -> Iterator[Path]:
-    """Where the program keeps its things: on a disk of 2 MB if there may be one."""
-    command = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
-    is_small = how == "full" and _works(command)
-    try:
-        yield folder / "data"
-    finally:
-        if is_small:
-            subprocess.run(["umount", str(folder)], check=True)
-
-
-def _works(command: list[str]) -> bool:
-    try:
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0
-    except OSError:
-        return False
-
-
-@contextmanager
-def _bad(data_dir: Path, how: str) -> Iterator[None]:
+def _bad(data_dir: Path, how: str) -> AbstractContextManager[None]:
     if how == "read-only":
-        with _read_only(data_dir):
-            yield
-    elif how == "full" and os.path.ismount(data_dir.parent):
-        filler = data_dir.parent / "filler"
-        _fill(filler)
-        yield
-        filler.unlink()
-    else:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, hard))
-        yield
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def _fill(filler: Path) -> None:
-    with filler.open("wb", buffering=0) as file:
-        for size in (64 * 1024, 1024, 1):
-            try:
-                while True:
-                    file.write(bytes(size))
-            except OSError:
-                continue
-
-
-@contextmanager
-def _read_only(data_dir: Path) -> Iterator[None]:
-    is_admin = os.geteuid() == 0
-    parts = [data_dir, *data_dir.rglob("*")]
-    modes = {part: part.stat().st_mode for part in parts}
-    for part in parts:
-        part.chmod(0o555 if part.is_dir() else 0o444)
-    if is_admin:
-        data_dir.parent.chmod(0o755)
-        os.seteuid(_NOBODY)
-    try:
-        yield
-    finally:
-        if is_admin:
-            os.seteuid(0)
-        for part, mode in modes.items():
-            part.chmod(mode)
+        return disks.closed(data_dir, 0o444, data_dir, *data_dir.rglob("*"))
+    return disks.full(data_dir.parent, _LIMIT) if how == "full" else disks.quota(_LIMIT)
 
 
 if __name__ == "__main__":

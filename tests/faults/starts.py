@@ -1,0 +1,309 @@
+"""A program of its own: spoils the files of a used computer in one way, and starts the wizard on them. Tells JSON.
+
+It tells what a person reads on the command line and at the window while things are bad, and again once they are
+mended; and what every file held before and after.
+"""
+
+import hashlib
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext, redirect_stderr, redirect_stdout
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+
+from wizard import __main__, app, cli  # noqa: F401  # before the folder of Python itself can no longer be read
+from wizard.core.address import EU
+from wizard.core.creation import Creation, Labels, State
+from wizard.core.customers import Customer
+from wizard.core.draft import Draft
+from wizard.core.ids import ObjectId
+from wizard.core.integration import Integration
+from wizard.jobs import start  # noqa: F401
+from wizard.services import Services
+from wizard.store import log, opening  # noqa: F401
+from wizard.store.schema import VERSION
+from wizard.ui.pages import later  # noqa: F401
+from wizard.ui.window import WizardWindow
+
+ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE_MS = 20_000
+_PAGE = 4096
+NEWER = 999
+"""A version of the ledger that no program of today writes."""
+
+# ---------------------------------------------------------------------- a used computer
+
+
+def use(data_dir: Path) -> None:
+    """Save a customer and a draft, make a copy, save a verified integration, make another copy."""
+    with closing(Services(data_dir)) as services:
+        ledger = services.ledger
+        ledger.keep_customer(Customer("c1", "ACME", EU, "client"))
+        ledger.keep_draft(Draft("d1", customer="ACME", client_id="client", name="Half way"))
+        services.copy_ledger()
+        wanted = Integration("Atelier", ObjectId("a" * 24), ObjectId("b" * 24), True, 5, False)
+        ledger.plan(Creation("k1", "d2", "c1", wanted, Labels("ACME Academy", ("Sales",), "Alex")))
+        ledger.move("k1", State.SENT)
+        ledger.move("k1", State.CREATED, integration_id=ObjectId("c" * 24))
+        ledger.move("k1", State.VERIFIED)
+        services.copy_ledger()
+
+
+def cut_power(ledger: Path, *, reads: bool) -> None:
+    """The files as they are while the program runs and has just saved a second customer.
+
+    While somebody reads, what was saved stays in the -wal file.
+    """
+    with closing(Services(ledger.parent)) as services, closing(sqlite3.connect(ledger, isolation_level=None)) as other:
+        if reads:
+            other.execute("BEGIN")
+            other.execute("SELECT * FROM customer").fetchall()
+        services.ledger.keep_customer(Customer("c2", "Late", EU, "late"))
+        files = {path: path.read_bytes() for path in ledger.parent.glob(f"{ledger.name}*")}
+    for path, data in files.items():
+        path.write_bytes(data)
+
+
+def side(ledger: Path, end: str) -> Path:
+    """The file beside the ledger with this ending."""
+    return ledger.with_name(f"{ledger.name}-{end}")
+
+
+# ---------------------------------------------------------------------- ways to spoil it
+
+
+def truncate(ledger: Path) -> None:
+    ledger.write_bytes(ledger.read_bytes()[: ledger.stat().st_size // 2])
+
+
+def zero(page: int, ledger: Path) -> None:
+    data = bytearray(ledger.read_bytes())
+    data[page * _PAGE : (page + 1) * _PAGE] = bytes(_PAGE)
+    ledger.write_bytes(bytes(data))
+
+
+def empty(ledger: Path) -> None:
+    ledger.write_bytes(b"")
+
+
+def become_folder(ledger: Path) -> None:
+    ledger.unlink()
+    ledger.mkdir()
+    (ledger / "notes.txt").write_text("somebody's notes")
+
+
+def lose_side_file(end: str, ledger: Path) -> None:
+    cut_power(ledger, reads=end != "wal")
+    side(ledger, end).unlink()
+
+
+def set_version(version: int, ledger: Path) -> None:
+    with closing(sqlite3.connect(ledger)) as db:
+        db.execute(f"PRAGMA user_version = {version}")
+
+
+def copies(ledger: Path) -> list[Path]:
+    return sorted((ledger.parent / "copies").iterdir(), reverse=True)
+
+
+def truncate_copies(count: int, ledger: Path) -> None:
+    for copy in copies(ledger)[:count]:
+        truncate(copy)
+
+
+def remove_copies(ledger: Path) -> None:
+    for copy in copies(ledger):
+        copy.unlink()
+
+
+def set_version_of_copies(version: int, ledger: Path) -> None:
+    for copy in copies(ledger):
+        set_version(version, copy)
+
+
+def nothing(_ledger: Path) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+Spoil = Callable[[Path], object]
+
+
+class Row(NamedTuple):
+    """What is done to a ledger, what is bad beyond that for as long as it lasts, and what mends it."""
+
+    spoils: tuple[Spoil, ...] = ()
+    trouble: Callable[[Path], AbstractContextManager[None]] = nothing
+    mend: Spoil = nothing
+    needs_small_disk: bool = False
+
+
+ROWS: dict[str, Row] = {
+    "sound": Row(),
+    "truncated": Row((truncate,)),
+    "a page of zeros": Row((partial(zero, 2),)),
+    "a first page of zeros": Row((partial(zero, 0),)),
+    "zero bytes": Row((empty,)),
+    "gone": Row((Path.unlink,)),
+    "a folder": Row((become_folder,)),
+    "power cut": Row((partial(cut_power, reads=True),)),
+    "-wal deleted": Row((partial(lose_side_file, "wal"),)),
+    "-shm deleted": Row((partial(lose_side_file, "shm"),)),
+    "truncated, newest copy too": Row((truncate, partial(truncate_copies, 1))),
+    "truncated, all copies too": Row((truncate, partial(truncate_copies, 2))),
+    "truncated, no copies": Row((truncate, remove_copies)),
+    "gone, all copies truncated": Row((Path.unlink, partial(truncate_copies, 2))),
+    "of an older program": Row((partial(set_version, VERSION - 1),)),
+    "of a newer program": Row((partial(set_version, NEWER),), mend=partial(set_version, VERSION)),
+    "truncated, copies of a newer program": Row(
+        (truncate, partial(set_version_of_copies, NEWER)), mend=partial(set_version_of_copies, VERSION)
+    ),
+}
+
+if sys.platform != "win32":
+    from tests.faults import disks
+
+    # Less than a ledger needs, and enough for the files beside it.
+    _ROOM = 40 * 1024
+
+    def read_only(ledger: Path) -> AbstractContextManager[None]:
+        return disks.closed(ledger.parent, 0o444, ledger.parent, *ledger.parent.rglob("*"))
+
+    def unreadable(ledger: Path) -> AbstractContextManager[None]:
+        for path in (ledger.parent, *ledger.parent.iterdir()):
+            path.chmod(0o777)
+        return disks.closed(ledger.parent, 0, ledger)
+
+    def full(ledger: Path) -> AbstractContextManager[None]:
+        return disks.full(ledger.parent.parent, 1)
+
+    def nearly_full(ledger: Path) -> AbstractContextManager[None]:
+        return disks.full(ledger.parent.parent, _ROOM, room=_ROOM)
+
+    def no_quota(_ledger: Path) -> AbstractContextManager[None]:
+        return disks.quota(1)
+
+    ROWS |= {
+        "read-only folder": Row((), read_only),
+        "read-only folder, truncated": Row((truncate,), read_only),
+        "unreadable": Row((), unreadable),
+        "full disk": Row((), full, needs_small_disk=True),
+        "full disk, truncated": Row((truncate,), full, needs_small_disk=True),
+        "nearly full disk, truncated": Row((truncate,), nearly_full, needs_small_disk=True),
+        "nearly full disk, of an older program": Row(
+            (partial(set_version, VERSION - 1),), nearly_full, needs_small_disk=True
+        ),
+        "used up quota": Row((), no_quota),
+        "used up quota, truncated": Row((truncate,), no_quota),
+    }
+
+# ---------------------------------------------------------------------- what a person sees
+
+
+def saved(data_dir: Path, *, as_command: bool = False) -> dict[str, object]:
+    """The command line, `saved --json`; as a command, in a process of its own."""
+    arguments = ["saved", "--json", "--data-dir", str(data_dir)]
+    if as_command:
+        command = [sys.executable, "-m", "wizard", *arguments]
+        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        status, out, err = ran.returncode, ran.stdout, ran.stderr
+    else:
+        written, told = io.StringIO(), io.StringIO()
+        with redirect_stdout(written), redirect_stderr(told):
+            status = __main__.main(arguments)
+        out, err = written.getvalue(), told.getvalue()
+    return {"status": status, "err": err, "ids": [entry["_id"] for entry in json.loads(out)] if out else None}
+
+
+class Application(QApplication):
+    """The one application of this process, however often the program runs; reads each window, then closes it."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+        self.read: dict[str, object] = {}
+
+    def exec(self) -> int:  # type: ignore[override]
+        """Run until the first job has ended and the window is read; 99 if that never comes."""
+        [window] = [one for one in self.topLevelWidgets() if isinstance(one, WizardWindow) and one.isVisible()]
+        limit = QTimer(window, singleShot=True, interval=_PATIENCE_MS)
+        limit.timeout.connect(partial(self.exit, 99))
+        limit.start()
+        ended = window.runner.idle.connect(lambda: QTimer.singleShot(0, window, read))
+
+        def read() -> None:
+            window.runner.idle.disconnect(ended)
+            self.read = _read(window)
+            window.close()
+
+        return super().exec()
+
+
+def _read(window: WizardWindow) -> dict[str, object]:
+    def seen(name: str) -> list[str]:
+        return [one.accessibleName() for one in window.findChildren(QWidget, name) if one.isVisible()]
+
+    customers = window.findChild(QComboBox, "savedCustomer")
+    assert customers is not None
+    return {
+        "page": window.currentPage().objectName(),
+        "cards": [*seen("storeProblem"), *seen("storeNews")],
+        "offers": len(seen("resumeCard")),
+        "customers": [customers.itemText(at).partition(" ")[0] for at in range(1, customers.count())],
+    }
+
+
+def window(data_dir: Path, application: Application) -> dict[str, object]:
+    """The program itself, until somebody has read its window and closed it."""
+    with patch.object(app, "QApplication", lambda _arguments: application):
+        status = app.run(app.Options(data_dir=data_dir))
+    return {"status": status, **application.read}
+
+
+def files(data_dir: Path) -> dict[str, str]:
+    """What every file holds, but for the locks and the log."""
+    return {
+        path.relative_to(data_dir).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        for path in sorted(data_dir.rglob("*"))
+        if path.is_file() and path.suffix not in (".lock", ".log")
+    }
+
+
+def main(name: str) -> None:
+    """Spoil, start, mend, start again; tell all of it."""
+    row = ROWS[name]
+    application = Application()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wizard-start-")))
+        if row.needs_small_disk:
+            stack.enter_context(disks.small(folder))
+        data_dir = folder / "data"
+        ledger = data_dir / "ledger.sqlite3"
+        use(data_dir)
+        for spoil in row.spoils:
+            spoil(ledger)
+        told: dict[str, object] = {"folder": str(data_dir), "before": files(data_dir)}
+        with row.trouble(ledger):
+            # Who was made nobody in particular may not even read Python itself.
+            is_somebody = os.name == "nt" or os.geteuid() == os.getuid()
+            told["bad"] = {"saved": saved(data_dir, as_command=is_somebody), "window": window(data_dir, application)}
+        told["after"] = files(data_dir)
+        row.mend(ledger)
+        told["then"] = {"saved": saved(data_dir), "window": window(data_dir, application)}
+        told["end"] = files(data_dir)
+        log_file = data_dir / "wizard.log"
+        told["log"] = log_file.read_text(encoding="utf-8") if log_file.exists() else ""
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
