@@ -14,6 +14,7 @@ from wizard.core.problems import Code, Expected, Field, Stopped
 from wizard.core.progress import Progress, Waiting
 from wizard.core.secret import Secret
 from wizard.demo import Credential, Fault, PracticePlatform, guide_credential, practice_credential
+from wizard.demo.answers import Received
 from wizard.jobs import connect, places
 from wizard.jobs.connect import Connected, Credentials
 from wizard.services import Services
@@ -142,6 +143,23 @@ def test_the_same_credentials_are_the_same_customer(computer: Computer) -> None:
     assert third.id != first.id
     assert third.colour != first.colour
     assert [c.id for c in computer.services.ledger.customers()] == [third.id, first.id]
+
+
+def test_two_windows_check_the_same_new_credentials_at_once(computer: Computer, platform: PracticePlatform) -> None:
+    mine = computer.services
+    others: list[str] = []
+
+    def be_faster(_received: Received) -> None:
+        platform.on_received = None
+        computer.start()
+        others.append(computer.connect().customer.id)
+
+    platform.on_received = be_faster
+    one = practice_credential()
+    typed = Credentials("ACME", Origin(platform.url), one.client_id, Secret(one.client_secret))
+    connected = connect.run(mine, typed, computer.told.append, computer.stop)
+    assert [connected.customer.id] == others
+    assert [c.id for c in mine.ledger.customers()] == others
 
 
 def test_a_saved_customer_needs_no_secret_typed(computer: Computer, platform: PracticePlatform) -> None:

@@ -71,13 +71,15 @@ def test_two_practice_runs_do_not_share(tmp_path: Path) -> None:
 def test_what_crashed_practice_runs_left_goes_away(tmp_path: Path) -> None:
     real = folders(tmp_path).make()
     real.ledger.write_text("kept")
-    old, young = practice_folders(real).make(), practice_folders(real).make()
+    old, young, busy = (practice_folders(real).make() for _ in range(3))
     old.ledger.write_text("x")
+    busy.ledger.write_text("written a moment ago, in a folder that is as old as its window")
     two_days_ago = time.time() - 2 * 24 * 3600
-    os.utime(old.root, (two_days_ago, two_days_ago))
-    os.utime(real.ledger, (two_days_ago, two_days_ago))
+    for path in (*old.root.rglob("*"), *busy.root.glob("copies"), old.root, busy.root, real.ledger):
+        os.utime(path, (two_days_ago, two_days_ago))
     practice_folders(real)
-    assert (old.root.exists(), young.root.exists(), real.ledger.read_text()) == (False, True, "kept")
+    assert [one.root.exists() for one in (old, young, busy)] == [False, True, True]
+    assert real.ledger.read_text() == "kept"
 
 
 def test_a_persons_own_folder_is_no_practice_run(tmp_path: Path) -> None:

@@ -66,6 +66,8 @@ def _connected(
     with platform.wire.telling(lambda seconds: report(Waiting(seconds))):
         platform.wire.sign_in(stop)
         rights, root = _rights(platform, stop)
+    # Another window may have saved the same customer meanwhile.
+    known = known or services.ledger.customer_at(typed.origin, typed.client_id)
     import uuid  # 3 ms that the first page, which imports this job, need not wait for
 
     customer = Customer(

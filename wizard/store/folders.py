@@ -64,13 +64,14 @@ def folders(data_dir: Path | None = None) -> Folders:
 
 
 def practice_folders(real: Folders) -> Folders:
-    """A fresh folder for one practice run; what crashed runs left behind a day ago goes away."""
+    """A fresh folder for one practice run; what nothing was written to for a day was left behind by a crash, and goes away."""
     for old in real.make().root.glob("practice-*"):
         if not _OF_PRACTICE.fullmatch(old.name):
             continue
         # Another window may throw the same one away at the same time.
         with contextlib.suppress(FileNotFoundError):
-            if time.time() - old.stat().st_mtime > _STALE_AFTER_S:
+            newest = max(path.stat().st_mtime for path in (old, *old.rglob("*")))
+            if time.time() - newest > _STALE_AFTER_S:
                 shutil.rmtree(old, ignore_errors=True)
     return Folders(real.root / f"practice-{uuid.uuid4().hex}")
 
