@@ -3,9 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
+from keyring.errors import KeyringLocked
 from PySide6.QtWidgets import QLineEdit
 
 from tests.jobs.test_keychain import Asking
+from tests.journeys import steps
 from tests.journeys.canary import CANARY
 from tests.journeys.conftest import CLIENT_ID, Scene
 from tests.journeys.driver import Person
@@ -131,3 +133,26 @@ def test_a_saved_customer_without_an_answer_types_the_secret_again(scene: Scene)
     asking.answered.set()
     person.click("nextButton")
     person.wait_for_page("placePage")
+
+
+def test_a_draft_that_is_resumed_behind_a_locked_keychain_leads_to_the_credentials(scene: Scene) -> None:
+    fake = Fake()
+    first = sit_down(scene, Keychain(fake))
+    type_credentials(first)
+    first.click("nextButton")
+    first.wait_for_page("placePage")
+    first.idle()
+    first.leave()
+    fake.error = KeyringLocked("locked")
+    person = sit_down(scene, Keychain(fake))
+    person.click("resumeDraft")
+    person.wait_for_text("The keychain of this computer is locked")
+    assert person.page == "connectPage"
+    assert person.reads("Unlock it and try again. Or paste the client secret again, for this session only.")
+    fake.error = None
+    person.click("remedy")
+    person.wait_for_text("Connected to")
+    person.click("nextButton")
+    person.wait_for_page("placePage")
+    person.wait(lambda: steps.rows(person, "groupTree") > 0)
+    person.idle()

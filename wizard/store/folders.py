@@ -64,7 +64,7 @@ def folders(data_dir: Path | None = None) -> Folders:
 
 
 def practice_folders(real: Folders) -> Folders:
-    """A fresh folder for one practice run; what nothing was written to for a day was left behind by a crash, and goes away."""
+    """A fresh folder for one practice run; one that nothing was written to for a day is a crash's, and goes away."""
     for old in real.make().root.glob("practice-*"):
         if not _OF_PRACTICE.fullmatch(old.name):
             continue

@@ -76,6 +76,7 @@ class WizardWindow(FivePages):
         page.leaving_allowed.connect(self.next)
         page.primary_changed.connect(self._settle_primary)
         page.change_requested.connect(self._on_change_requested)
+        page.refused.connect(self._on_refused)
 
     def wire_later(self, later: "LaterPages") -> None:
         create = later.create
@@ -221,6 +222,10 @@ class WizardWindow(FivePages):
             self.connect_page.ask_for_secret()
         self.go_back_to(_STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value)
         self._focus_soon(field)
+
+    def _on_refused(self, problem: Problem) -> None:
+        self.go_back_to(Step.CONNECT.value)
+        self.connect_page.show_refusal(problem)
 
     def _focus_soon(self, field: Field) -> None:
         """Give a field the focus after the page that was just entered has given it to its heading."""

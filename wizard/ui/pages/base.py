@@ -33,7 +33,8 @@ class Page(FramePage):
     """One step. `load` fills it from a draft; `answered` tells what a person changed, by the draft's own names.
 
     `leaving_allowed` asks the window to go on by itself, after a check that the page had to make first.
-    `change_requested` asks for the page of a field. `primary_changed` tells that another button is the next step now.
+    `change_requested` asks for the page of a field; `refused` asks for that of the credentials, which did not work.
+    `primary_changed` tells that another button is the next step now.
     """
 
     # A dict would lose its types on the way: Qt turns it into a map of its own.
@@ -41,6 +42,7 @@ class Page(FramePage):
     leaving_allowed = Signal()
     primary_changed = Signal()
     change_requested = Signal(Field)
+    refused = Signal(object)
     step: Step
 
     def __init__(self, context: Context) -> None:

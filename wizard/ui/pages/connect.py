@@ -256,7 +256,7 @@ class ConnectPage(Page):
 
         self._goes_on = goes_on
         self._show_state(_State.CHECKING)
-        self._handle = self.runner.start(connect.run, typed, self._on_connected, self._on_refused, self._on_progress)
+        self._handle = self.runner.start(connect.run, typed, self._on_connected, self.show_refusal, self._on_progress)
 
     def _on_progress(self, news: "Progress") -> None:
         from wizard.core.progress import KeychainAsked, Waiting
@@ -303,7 +303,8 @@ class ConnectPage(Page):
         elif self._goes_on:
             self.leaving_allowed.emit()
 
-    def _on_refused(self, problem: Problem) -> None:
+    def show_refusal(self, problem: Problem) -> None:
+        """Say why the credentials do not work, here or on a later page."""
         self._handle = None
         if problem.code is Code.STOPPED:
             self._show_state(_State.OPEN)

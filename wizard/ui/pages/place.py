@@ -391,8 +391,8 @@ class PlacePage(Page):
     def _say_problem(self, problem: Problem, at: Field = Field.GROUP) -> None:
         if problem.code is Code.STOPPED:
             return
-        if problem.code is Code.SECRET_GONE:
-            self.change_requested.emit(Field.CLIENT_SECRET)
+        if problem.field is Field.CLIENT_SECRET and problem.code is not Code.INVALID_TOKEN:
+            self.refused.emit(problem)
             return
         shown = explain(self.context.words, problem)
         box = self.fields[problem.field if problem.field in self.fields else at]
