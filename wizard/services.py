@@ -6,7 +6,6 @@ HTTP, keychain and database (measured: together they cost more than the whole wi
 
 from __future__ import annotations
 
-import contextlib
 import tempfile
 import threading
 import time
@@ -14,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from wizard.core.problems import Expected, Problem
+from wizard.core.problems import Problem
 
 if TYPE_CHECKING:
     from wizard.api.client import Platform
@@ -34,10 +33,9 @@ if TYPE_CHECKING:
     from wizard.store.guard import Guard
     from wizard.store.ledger import Ledger
     from wizard.store.log import Log
-    from wizard.store.question import Question
+    from wizard.store.question import Questions
+    from wizard.store.secrets import Secrets
     from wizard.store.vault import Vault
-
-_T = TypeVar("_T")
 
 Report = Callable[["Progress"], None]
 """Where a job tells how far it is; called on the job's own thread."""
@@ -76,9 +74,7 @@ class Services:
         self._log: Log | None = None
         self._sessions: dict[str, Session] = {}
         self._retired: list[Session] = []
-        self._questions: dict[str, Question[Any]] = {}
-        self._last_turns: dict[str, object] = {}
-        self._lock, self._writing = threading.RLock(), threading.Lock()
+        self._lock = threading.RLock()
 
     # ------------------------------------------------------------------ this computer
 
@@ -158,21 +154,17 @@ class Services:
         return Guard(self.folders.root / "creating.lock")
 
     @property
-    def vault(self) -> Vault:
-        """The keychain; in practice, the memory."""
-        from wizard.store.vault import Keychain, Memory
-
+    def secrets(self) -> Secrets:
+        """The secrets: in the keychain; in practice, in memory."""
         with self._lock:
-            if self._vault is None:
-                self._vault = Memory() if self.is_practice else Keychain()
-            return self._vault
+            return self._secrets
 
     @cached_property
-    def session_vault(self) -> Vault:
-        """Secrets of this session only, for when the keychain does not take one."""
-        from wizard.store.vault import Memory
+    def _secrets(self) -> Secrets:
+        from wizard.store.secrets import Secrets
+        from wizard.store.vault import Keychain, Memory
 
-        return Memory()
+        return Secrets(self._vault or (Memory() if self.is_practice else Keychain()))
 
     # ------------------------------------------------------------------ platforms
 
@@ -196,7 +188,7 @@ class Services:
         if network.mode is not Mode.MANUAL or not network.user:
             return Way(network)
         try:
-            return Way(network, self.secret(PROXY_ENTRY, stop))
+            return Way(network, self.secrets.load(PROXY_ENTRY, stop))
         except Problem:
             # The proxy asks then, and its answer leads to the settings.
             return Way(network)
@@ -224,73 +216,24 @@ class Services:
         with self._lock:
             if customer_id in self._sessions:
                 return self._sessions[customer_id]
-        return self._read(f"session {customer_id}", lambda: self._open_session(customer_id), stop)
+            openings = self._openings
+        # Who wants a session that is being opened already waits with the others: one prompt is enough.
+        return openings.ask(customer_id, lambda: self._open_session(customer_id), stop)
+
+    @cached_property
+    def _openings(self) -> Questions[Session]:
+        from wizard.store.question import Questions
+
+        return Questions()
 
     def _open_session(self, customer_id: str) -> Session:
-        customer, secret = self.ledger.customer(customer_id), self.secret(customer_id)
+        customer, secret = self.ledger.customer(customer_id), self.secrets.load(customer_id)
         platform = self.open_platform(customer.origin, customer.client_id, secret)
         with self._lock:
             session = self._sessions.setdefault(customer_id, Session(platform))
         if session.platform is not platform:
             platform.wire.close()
         return session
-
-    # ------------------------------------------------------------------ secrets
-
-    def secret(self, entry: str, stop: threading.Event | None = None, report: Report | None = None) -> Secret:
-        """The secret of a customer or of the proxy: of this session, else of the keychain. Raises `Expected`.
-
-        Without a `stop` it waits as long as the keychain does.
-        """
-        unkept = self.unkept(entry)
-        return unkept or self._read(f"secret {entry}", lambda: self.vault.load(entry), stop, report)
-
-    def unkept(self, entry: str) -> Secret | None:
-        """A secret that lives for this session only, if this one does."""
-        try:
-            return self.session_vault.load(entry)
-        except Expected:
-            return None
-
-    def keep_secret(self, entry: str, secret: Secret, stop: threading.Event, report: Report) -> Problem | None:
-        """Keep a secret in the keychain; else for this session only, and tell why."""
-        try:
-            self._write(entry, lambda: self.vault.save(entry, secret), stop, report)
-        except Expected as problem:
-            self.session_vault.save(entry, secret)
-            return problem
-        self.session_vault.forget(entry)
-        return None
-
-    def forget_secret(self, entry: str, stop: threading.Event, report: Report) -> None:
-        """Forget a secret; a keychain that is locked or not there keeps what nobody uses."""
-        self.session_vault.forget(entry)
-        with contextlib.suppress(Expected):
-            self._write(entry, lambda: self.vault.forget(entry), stop, report)
-
-    def _write(self, entry: str, change: Callable[[], None], stop: threading.Event, report: Report) -> None:
-        """Change the keychain, one at a time: what was given up may still be done, but never after a later one."""
-        from wizard.store.question import Question
-
-        turn = self._last_turns[entry] = object()
-
-        def in_turn() -> None:
-            with self._writing:
-                if self._last_turns[entry] is turn:
-                    change()
-
-        Question(in_turn).answer(stop, report)
-
-    def _read(self, what: str, ask: Callable[[], _T], stop: threading.Event | None, report: Report | None = None) -> _T:
-        """What the keychain gives. Who wants what is being read already waits with the others: one prompt is enough."""
-        from wizard.store.question import Question
-
-        with self._lock:
-            question = self._questions.get(what)
-            if question is None or question.is_over:
-                question = self._questions[what] = Question(ask, reading="yes")
-        answer: _T = question.answer(stop or threading.Event(), report or (lambda _news: None))
-        return answer
 
     # ------------------------------------------------------------------ practice and the end
 

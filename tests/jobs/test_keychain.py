@@ -144,7 +144,7 @@ def test_a_checked_connection_goes_on_without_the_keychain(services: Services, b
     assert isinstance(found, Connected)
     assert found.not_kept is not None
     assert found.not_kept.code is Code.KEYCHAIN_SILENT
-    assert services.secret("c1") == Secret(bench.credential.client_secret)
+    assert services.secrets.load("c1") == Secret(bench.credential.client_secret)
     assert vault.prompts == 1
 
 
@@ -152,7 +152,7 @@ def test_what_was_not_kept_is_kept_with_the_next_check(services: Services, bench
     test_a_checked_connection_goes_on_without_the_keychain(services, bench, vault)
     vault.answered.set()
     found = connect.run(services, typed(bench, has_secret=False), silent, threading.Event())
-    assert (found.not_kept, services.unkept("c1")) == (None, None)
+    assert (found.not_kept, services.secrets.unkept("c1")) == (None, None)
     assert vault.load("c1") == Secret(bench.credential.client_secret)
 
 
@@ -160,11 +160,11 @@ def test_the_last_secret_wins_whichever_was_given_up(services: Services, bench: 
     stop = threading.Event()
     stop.set()
     for number in range(5):
-        not_kept = services.keep_secret("c1", Secret(f"number {number}"), stop, silent)
+        not_kept = services.secrets.keep("c1", Secret(f"number {number}"), stop, silent)
         assert not_kept is not None
     assert vault.prompts == 1
     vault.answered.set()
-    assert services.keep_secret("c1", Secret("the last"), threading.Event(), silent) is None
+    assert services.secrets.keep("c1", Secret("the last"), threading.Event(), silent) is None
     assert vault.load("c1") == Secret("the last")
     # The first, which could not be taken back, the last, and this look.
     assert vault.prompts == 3
@@ -176,7 +176,7 @@ def test_a_proxy_goes_on_without_the_keychain(services: Services, bench: Bench, 
     )
     assert isinstance(saved, network.Saved)
     assert saved.not_kept is not None
-    assert services.secret(PROXY_ENTRY) == Secret("x")
+    assert services.secrets.load(PROXY_ENTRY) == Secret("x")
 
 
 def test_a_proxy_without_a_sign_in_waits_for_nobody(services: Services, bench: Bench, vault: Asking) -> None:

@@ -36,7 +36,7 @@ class SlowVault(Memory):
 
 def test_a_keychain_that_asks_holds_nobody_else_up(bench: Bench) -> None:
     slow = SlowVault()
-    slow.save("c1", bench.services.vault.load("c1"))
+    slow.save("c1", bench.services.secrets.vault.load("c1"))
     services = open_services(bench.data_dir, vault=slow)
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(services.session, "c1")
@@ -73,7 +73,7 @@ def test_practice_stays_apart_and_leaves_nothing(tmp_path: Path) -> None:
     for services in (one, other):
         started = start.run(services, None, silent, STOP)
         assert [c.label for c in started.customers] == ["ACME"]
-        assert services.secret(started.customers[0].id)
+        assert services.secrets.load(started.customers[0].id)
     assert one.folders.root != other.folders.root
     assert one.practice.url != other.practice.url
     one.close()

@@ -43,8 +43,8 @@ def run(services: Services, typed: Credentials, report: Report, stop: threading.
         if known is None:
             raise Expected(Code.SECRET_MISSING, field=Field.CLIENT_SECRET)
         # One that the keychain did not take last time: the person may have unlocked it meanwhile.
-        unkept = services.unkept(known.id)
-        secret = unkept or services.secret(known.id, stop, report)
+        unkept = services.secrets.unkept(known.id)
+        secret = unkept or services.secrets.load(known.id, stop, report)
     platform = services.open_platform(typed.origin, typed.client_id, secret, stop)
     try:
         return _connected(services, typed, unkept, known, platform, report, stop)
@@ -81,7 +81,7 @@ def _connected(
         rights=rights,
         checked_at=services.now(),
     )
-    not_kept = services.keep_secret(customer.id, unkept, stop, report) if unkept else None
+    not_kept = services.secrets.keep(customer.id, unkept, stop, report) if unkept else None
     services.ledger.keep_customer(customer)
     services.keep_session(customer, platform)
     return Connected(customer, services.clock() - started_s, not_kept)

@@ -51,10 +51,10 @@ def save(services: Services, wanted: Wanted, report: Report, stop: threading.Eve
     """Set it, for every connection from the next one on. Raises `Problem`."""
     not_kept: Problem | None = None
     if wanted.password is not None:
-        not_kept = services.keep_secret(PROXY_ENTRY, wanted.password, stop, report)
+        not_kept = services.secrets.keep(PROXY_ENTRY, wanted.password, stop, report)
     services.ledger.keep_setting(NETWORK, wanted.network)
     if wanted.network.mode is Mode.MANUAL and not wanted.network.user:
         # A proxy without a sign-in leaves no password behind.
-        services.forget_secret(PROXY_ENTRY, stop, report)
+        services.secrets.forget(PROXY_ENTRY, stop, report)
     services.reopen_sessions()
     return Saved(wanted.network, not_kept)

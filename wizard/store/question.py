@@ -58,3 +58,25 @@ class Question(Generic[_T]):
             self._answers.append(self._ask())
         except BaseException as error:
             self._error = error
+
+
+class Questions(Generic[_T]):
+    """Questions that read: who asks what is being asked already waits with the others, so one prompt is enough."""
+
+    def __init__(self) -> None:
+        self._asked: dict[str, Question[_T]] = {}
+        self._lock = threading.Lock()
+
+    def ask(
+        self,
+        what: str,
+        ask: Callable[[], _T],
+        stop: threading.Event | None = None,
+        report: Callable[[KeychainAsked], object] | None = None,
+    ) -> _T:
+        """What is answered, or raised, as `Question.answer` does; without a `stop` after as long as it takes."""
+        with self._lock:
+            question = self._asked.get(what)
+            if question is None or question.is_over:
+                question = self._asked[what] = Question(ask, reading="yes")
+        return question.answer(stop or threading.Event(), report or (lambda _news: None))
