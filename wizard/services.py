@@ -211,14 +211,14 @@ class Services:
             before.platform.wire.close()
         return session
 
-    def session(self, customer_id: str, stop: threading.Event | None = None) -> Session:
+    def session(self, customer_id: str, stop: threading.Event | None = None, report: Report | None = None) -> Session:
         """The open connection of a saved customer; reads the keychain if there is none yet. Raises `Problem`."""
         with self._lock:
             if customer_id in self._sessions:
                 return self._sessions[customer_id]
             openings = self._openings
         # Who wants a session that is being opened already waits with the others: one prompt is enough.
-        return openings.ask(customer_id, lambda: self._open_session(customer_id), stop)
+        return openings.ask(customer_id, lambda: self._open_session(customer_id), stop, report)
 
     @cached_property
     def _openings(self) -> Questions[Session]:

@@ -156,3 +156,29 @@ def test_a_draft_that_is_resumed_behind_a_locked_keychain_leads_to_the_credentia
     person.wait_for_page("placePage")
     person.wait(lambda: steps.rows(person, "groupTree") > 0)
     person.idle()
+
+
+def test_later_pages_say_what_they_wait_for(scene: Scene) -> None:
+    asking = Asking()
+    asking.answered.set()
+    first = sit_down(scene, asking)
+    type_credentials(first)
+    first.click("nextButton")
+    first.wait_for_page("placePage")
+    steps.place(first)
+    steps.behave(first)
+    first.leave()
+    asking.answered.clear()
+    person = sit_down(scene, asking)
+    person.click("resumeDraft")
+    person.wait_for_page("reviewPage")
+    person.wait_for_text(ASKING)
+    for page in ("behaviourPage", "placePage"):
+        person.click("backButton")
+        person.wait_for_page(page)
+    person.wait_for_text(ASKING)
+    asking.answered.set()
+    person.wait(lambda: steps.rows(person, "groupTree") > 0)
+    steps.on_to_review(person)
+    person.wait_for_text("checks passed")
+    assert asking.prompts == 2  # one to keep it, one to read it

@@ -80,7 +80,7 @@ class _Checks:
 
     def _sign_in(self) -> CheckResult:
         try:
-            self._session = self._services.session(self._customer.id, self._stop)
+            self._session = self._services.session(self._customer.id, self._stop, self._report)
             self._session.platform.wire.sign_in(self._stop)
         except Problem as problem:
             if problem.code is Code.STOPPED:

@@ -62,7 +62,7 @@ def run(services: Services, wanted: CreateWanted, report: Report, stop: threadin
     if connection is None:
         raise Expected(Code.NOT_CONNECTED, field=Field.CLIENT_ID)
     report(Entered(Phase.CREATING))
-    services.session(connection.customer_id, stop)
+    services.session(connection.customer_id, stop, report)
     labels = Labels(
         platform=connection.platform_name,
         group=draft.group.path if draft.group else (),
@@ -124,7 +124,7 @@ class _Work:
     def carry_out(self) -> Creation:
         """Steps 2 to 5."""
         # Once: opening it again could ask the keychain, and between an answer and its id in the ledger nobody waits.
-        self._session = self._services.session(self._creation.customer_id, self._stop)
+        self._session = self._services.session(self._creation.customer_id, self._stop, self._report)
         self._platform = self._session.platform
         with self._platform.wire.telling(lambda seconds: self._report(Waiting(seconds))):
             return self._carried_out()

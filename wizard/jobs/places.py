@@ -33,7 +33,7 @@ class GroupWanted:
 
 def run(services: Services, customer_id: str, report: Report, stop: threading.Event) -> Groups:
     """Read all groups and integrations; `Counted` tells how many groups have come."""
-    session = services.session(customer_id, stop)
+    session = services.session(customer_id, stop, report)
     found: list[Group] = []
     try:
         for page in session.platform.groups(stop):

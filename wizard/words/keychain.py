@@ -8,6 +8,8 @@ from wizard.words.words import mark
 
 _FOR_NOW = mark("The secret is kept for this session only. You will paste it again next time.")
 
+ASKING = mark("The keychain may be asking for its password in another window.")
+
 Sentences = tuple[str, str, Action]
 """Title, text and action."""
 

@@ -260,11 +260,11 @@ class ConnectPage(Page):
 
     def _on_progress(self, news: "Progress") -> None:
         from wizard.core.progress import KeychainAsked, Waiting
+        from wizard.words.keychain import ASKING
 
         if isinstance(news, KeychainAsked):
             self._asks_keychain = not news.is_answered
-            asks = self.say("The keychain may be asking for its password in another window.")
-            self._note.set_text(asks if self._asks_keychain else self._promise())
+            self._note.set_text(self.say(ASKING) if self._asks_keychain else self._promise())
             self._stop.show()
         elif isinstance(news, Waiting):
             self._note.set_text(

@@ -9,7 +9,7 @@ from wizard.core.creation import KEPT, Creation
 from wizard.core.draft import Draft, Step
 from wizard.core.integration import VALUES
 from wizard.core.problems import Code, Expected, Problem
-from wizard.core.progress import Entered, Phase, Progress, Waiting
+from wizard.core.progress import Entered, KeychainAsked, Phase, Progress, Waiting
 from wizard.jobs import create
 from wizard.jobs.create import CreateWanted, LookWanted
 from wizard.ui.kit.answers import AnswerList
@@ -28,6 +28,7 @@ from wizard.ui.pages.create_cards import Cards
 from wizard.ui.pages.create_state import VIEWS, State, View, state_after, state_of
 from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle
+from wizard.words.keychain import ASKING
 from wizard.words.labels import difference_text
 from wizard.words.problems import explain
 
@@ -135,6 +136,8 @@ class CreatePage(Page):
                 seconds,
             )
             self._note(note)
+        elif isinstance(news, KeychainAsked):
+            self._note("" if news.is_answered else self.say(ASKING))
 
     def _on_slow(self) -> None:
         if self.state is State.RUNNING:

@@ -1,6 +1,7 @@
 """Page 2: the group for the content and the author of the courses."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QTimer
 
@@ -8,7 +9,7 @@ from wizard.core import links
 from wizard.core.draft import Author, Place, Step
 from wizard.core.ids import ObjectId
 from wizard.core.problems import Code, Expected, Field, Problem
-from wizard.core.progress import Counted, Progress
+from wizard.core.progress import Counted, KeychainAsked, Progress
 from wizard.jobs import authors, places
 from wizard.jobs.authors import Authors, AuthorsWanted, AuthorWanted
 from wizard.jobs.places import Groups, GroupWanted
@@ -16,11 +17,12 @@ from wizard.ui.kit.field import Columns
 from wizard.ui.kit.page import PageBody
 from wizard.ui.kit.picks import PickList, PickTree
 from wizard.ui.models import GroupTree, PeopleList
+from wizard.ui.pages.asked import Asked
 from wizard.ui.pages.base import Context, Page, named
 from wizard.ui.pages.picker import Picker, texts_of_author, texts_of_group
 from wizard.ui.pages.suits import elsewhere, line_of, suits
 from wizard.ui.plain import one_line
-from wizard.ui.runner import Handle
+from wizard.words.keychain import ASKING
 from wizard.words.problems import explain
 
 _UNFOLDED = 500  # more hits stay folded: nobody reads them, and to unfold 15,000 would take 176 ms
@@ -40,7 +42,7 @@ class PlacePage(Page):
         self._customer_id = ""
         self._draft_id = ""
         self._authors_of: ObjectId | None = None
-        self._running: dict[str, Handle[object]] = {}
+        self._asked = Asked(context.runner, self._on_ended)
         self._resting: list[tuple[QTimer, Callable[[], None]]] = []
         self._goes_on = False
         self._can_list_people = True
@@ -97,7 +99,7 @@ class PlacePage(Page):
         if self.draft.customer_id != self._customer_id:
             self._customer_id = self.draft.customer_id
             for key in ("groups", "group", "authors", "author"):
-                self._forget(key)
+                self._asked.forget(key)
             self._groups = None
             self._authors_of = None
             self._can_list_people = True
@@ -107,7 +109,7 @@ class PlacePage(Page):
         if self.draft.id != self._draft_id:
             self._draft_id = self.draft.id
             self._forget_choices()
-        elif self._groups is None and "groups" not in self._running:
+        elif self._groups is None and "groups" not in self._asked:
             self._read_groups()
         for picker, answer in ((self.group, self.draft.group), (self.author, self.draft.author)):
             if answer is None:
@@ -122,34 +124,14 @@ class PlacePage(Page):
     def _forget_choices(self) -> None:
         """Nothing is chosen, pasted or looked up of what the draft before was about: choosing it again tells."""
         for key in ("group", "author"):
-            if key in self._running:
-                self._running.pop(key).drop()
+            self._asked.forget(key)
         for picker in (self.group, self.author):
             picker.paste.clear()
             picker.search.clear()
             picker.view.setCurrentIndex(QModelIndex())
         self._is_loading = True  # a search ends it
 
-    def _start(self, key: str, job: object, given: object, on_done: object, on_failed: object, **more: object) -> None:
-        """Ask something, and forget the question asked before under the same key."""
-        self._forget(key)
-        self._running[key] = self.runner.start(
-            job,  # type: ignore[arg-type]  # each question has its own types
-            given,
-            on_done,  # type: ignore[arg-type]
-            on_failed,  # type: ignore[arg-type]
-            on_ended=lambda: self._on_ended(key),
-            **more,  # type: ignore[arg-type]
-        )
-
-    def _forget(self, key: str) -> None:
-        """Hear nothing more of a question."""
-        if handle := self._running.pop(key, None):
-            handle.drop()
-
-    def _on_ended(self, key: str) -> None:
-        if key in self._running and self._running[key].is_over:
-            del self._running[key]
+    def _on_ended(self) -> None:
         if self._goes_on and not self._is_looking_up:
             self._goes_on = False
             if self.isVisible():
@@ -158,7 +140,7 @@ class PlacePage(Page):
     @property
     def _is_looking_up(self) -> bool:
         """Whether something pasted is being looked up, or is about to be."""
-        return bool({"group", "author"} & self._running.keys()) or any(timer.isActive() for timer, _ in self._resting)
+        return "group" in self._asked or "author" in self._asked or any(timer.isActive() for timer, _ in self._resting)
 
     def may_leave(self) -> bool:
         """Nobody waits until a pasted text has rested: it is looked up first, then the page goes on by itself."""
@@ -182,17 +164,19 @@ class PlacePage(Page):
     def _read_groups(self) -> None:
         self.mend(Field.GROUP)
         self.group.clear_summary(self.say("Reading groups…"))
-        self._start(
+        self._asked.start(
             "groups",
             places.run,
             self._customer_id,
             self._on_groups_read,
             self._on_groups_failed,
-            on_progress=self._on_groups_counted,
+            on_progress=self._on_groups_news,
         )
 
-    def _on_groups_counted(self, news: Progress) -> None:
-        if isinstance(news, Counted) and not self.draft.group:
+    def _on_groups_news(self, news: Progress) -> None:
+        if isinstance(news, KeychainAsked):
+            self.group.clear_summary(self.say("Reading groups…") if news.is_answered else self.say(ASKING))
+        elif isinstance(news, Counted) and not self.draft.group:
             self.group.clear_summary(self.count("{n} group read…", "{n} groups read…", news.count))
 
     def _on_groups_read(self, groups: Groups) -> None:
@@ -237,7 +221,7 @@ class PlacePage(Page):
         self._set_group(places.place(self._groups.forest, group_id))
 
     def _set_group(self, place: Place) -> None:
-        self._forget("group")
+        self._asked.forget("group")
         self.mend(Field.GROUP)
         self.answer(group=place)
         self._show_group()
@@ -258,7 +242,7 @@ class PlacePage(Page):
             return
         self.group.box.set_live(elsewhere(self.say, found.host, self.draft.origin), "warning")
         wanted = GroupWanted(self._customer_id, group_id)
-        self._start("group", places.resolve, wanted, self._set_group, self._say_problem)
+        self._asked.start("group", places.resolve, wanted, self._set_group, self._say_problem)
         self.mend(Field.GROUP)
         if found.person and not self.draft.author and not self.author.paste.text():
             # One link of a profile names both.
@@ -308,7 +292,7 @@ class PlacePage(Page):
         if not self.draft.author:
             self.author.clear_summary(self.say("Reading people…"))
         wanted = AuthorsWanted(self._customer_id, place)
-        self._start("authors", authors.run, wanted, self._on_authors_read, self._on_authors_failed)
+        self._asked.start("authors", authors.run, wanted, self._on_authors_read, self._on_authors_failed)
 
     def _on_authors_read(self, found: Authors) -> None:
         if found.people is None:
@@ -348,7 +332,7 @@ class PlacePage(Page):
             self._set_author(author)
 
     def _set_author(self, author: Author) -> None:
-        self._forget("author")
+        self._asked.forget("author")
         self.mend(Field.AUTHOR)
         self.answer(author=author)
         self._show_author()
@@ -370,13 +354,15 @@ class PlacePage(Page):
         self._resolve(AuthorWanted(self._customer_id, self.draft.group, found.as_person, found.mail))
 
     def _resolve(self, wanted: AuthorWanted) -> None:
-        self._start("author", authors.resolve, wanted, self._set_author, lambda p: self._say_problem(p, Field.AUTHOR))
+        self._asked.start(
+            "author", authors.resolve, wanted, self._set_author, lambda p: self._say_problem(p, Field.AUTHOR)
+        )
 
     def _show_author(self) -> None:
         author, group = self.draft.author, self.draft.group
         if author is None:
             waiting = self.say("No author chosen yet") if group else self.say("Choose the group first")
-            if "authors" not in self._running or self._can_list_people is False or self.people.rowCount():
+            if "authors" not in self._asked or self._can_list_people is False or self.people.rowCount():
                 self.author.clear_summary(waiting)
             return
         index = self.people.index_of(author.id)

@@ -11,6 +11,7 @@ from wizard.core.curl import INTEGRATIONS_PATH, Shell, curl, headers
 from wizard.core.draft import Draft, Step
 from wizard.core.integration import as_json
 from wizard.core.problems import Code, Field, Problem
+from wizard.core.progress import KeychainAsked, Progress
 from wizard.jobs import check
 from wizard.jobs.check import Checked
 from wizard.ui.kit.answers import AnswerList
@@ -26,6 +27,7 @@ from wizard.ui.kit.text import Text
 from wizard.ui.pages.base import Context, Page, named
 from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle
+from wizard.words.keychain import ASKING
 from wizard.words.labels import ROLES, check_sentences
 from wizard.words.problems import explain
 
@@ -201,8 +203,14 @@ class ReviewPage(Page):
         self._time.set_text("")
         self._checks_head.title.set_text(self.say("Checking…"))
         self._clear_checks()
-        self.checks.column.addWidget(Text(self.theme, self.say("Nothing is changed by these checks."), "muted"))
-        self._handle = self.runner.start(check.run, self.draft, self._on_checked, self._on_failed)
+        self._promise = Text(self.theme, self.say("Nothing is changed by these checks."), "muted")
+        self.checks.column.addWidget(self._promise)
+        self._handle = self.runner.start(check.run, self.draft, self._on_checked, self._on_failed, self._on_progress)
+
+    def _on_progress(self, news: Progress) -> None:
+        if isinstance(news, KeychainAsked):
+            waits = self.say("Nothing is changed by these checks.") if news.is_answered else self.say(ASKING)
+            self._promise.set_text(waits)
 
     def _clear_checks(self) -> None:
         column = self.checks.column
