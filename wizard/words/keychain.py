@@ -4,11 +4,9 @@ from collections.abc import Mapping
 
 from wizard.core.problems import Code
 from wizard.words.actions import Action
-from wizard.words.words import mark
+from wizard.words.words import Words, mark
 
 _FOR_NOW = mark("The secret is kept for this session only. You will paste it again next time.")
-
-ASKING = mark("The keychain may be asking for its password in another window.")
 
 Sentences = tuple[str, str, Action]
 """Title, text and action."""
@@ -69,3 +67,8 @@ SPECIFIC: Mapping[Code, tuple[tuple[str, Sentences], ...]] = {
     code: (("reading", said),) for code, said in _NOT_READ.items()
 }
 """What is said instead where a secret was to be read."""
+
+
+def asking(words: Words) -> str:
+    """What to say while the keychain is waited for."""
+    return words.say("The keychain may be asking for its password in another window.")

@@ -260,11 +260,11 @@ class ConnectPage(Page):
 
     def _on_progress(self, news: "Progress") -> None:
         from wizard.core.progress import KeychainAsked, Waiting
-        from wizard.words.keychain import ASKING
+        from wizard.words.keychain import asking
 
         if isinstance(news, KeychainAsked):
             self._asks_keychain = not news.is_answered
-            self._note.set_text(self.say(ASKING) if self._asks_keychain else self._promise())
+            self._note.set_text(asking(self.context.words) if self._asks_keychain else self._promise())
             self._stop.show()
         elif isinstance(news, Waiting):
             self._note.set_text(

@@ -28,7 +28,7 @@ from wizard.ui.pages.create_cards import Cards
 from wizard.ui.pages.create_state import VIEWS, State, View, state_after, state_of
 from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle
-from wizard.words.keychain import ASKING
+from wizard.words.keychain import asking
 from wizard.words.labels import difference_text
 from wizard.words.problems import explain
 
@@ -137,7 +137,7 @@ class CreatePage(Page):
             )
             self._note(note)
         elif isinstance(news, KeychainAsked):
-            self._note("" if news.is_answered else self.say(ASKING))
+            self._note("" if news.is_answered else asking(self.context.words))
 
     def _on_slow(self) -> None:
         if self.state is State.RUNNING:

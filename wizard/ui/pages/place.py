@@ -1,7 +1,6 @@
 """Page 2: the group for the content and the author of the courses."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from PySide6.QtCore import QModelIndex, QTimer
 
@@ -22,7 +21,7 @@ from wizard.ui.pages.base import Context, Page, named
 from wizard.ui.pages.picker import Picker, texts_of_author, texts_of_group
 from wizard.ui.pages.suits import elsewhere, line_of, suits
 from wizard.ui.plain import one_line
-from wizard.words.keychain import ASKING
+from wizard.words.keychain import asking
 from wizard.words.problems import explain
 
 _UNFOLDED = 500  # more hits stay folded: nobody reads them, and to unfold 15,000 would take 176 ms
@@ -175,7 +174,7 @@ class PlacePage(Page):
 
     def _on_groups_news(self, news: Progress) -> None:
         if isinstance(news, KeychainAsked):
-            self.group.clear_summary(self.say("Reading groups…") if news.is_answered else self.say(ASKING))
+            self.group.clear_summary(self.say("Reading groups…") if news.is_answered else asking(self.context.words))
         elif isinstance(news, Counted) and not self.draft.group:
             self.group.clear_summary(self.count("{n} group read…", "{n} groups read…", news.count))
 

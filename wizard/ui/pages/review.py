@@ -27,7 +27,7 @@ from wizard.ui.kit.text import Text
 from wizard.ui.pages.base import Context, Page, named
 from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle
-from wizard.words.keychain import ASKING
+from wizard.words.keychain import asking
 from wizard.words.labels import ROLES, check_sentences
 from wizard.words.problems import explain
 
@@ -209,7 +209,7 @@ class ReviewPage(Page):
 
     def _on_progress(self, news: Progress) -> None:
         if isinstance(news, KeychainAsked):
-            waits = self.say("Nothing is changed by these checks.") if news.is_answered else self.say(ASKING)
+            waits = self.say("Nothing is changed by these checks.") if news.is_answered else asking(self.context.words)
             self._promise.set_text(waits)
 
     def _clear_checks(self) -> None:
