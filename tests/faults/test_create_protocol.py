@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench, never_posts_unseen
+from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench, never_posts_unseen, open_services
 from wizard.api.budget import Budget
 from wizard.core.creation import Creation, State
 from wizard.core.integration import Difference
 from wizard.core.problems import Code, Expected, Field, Problem, Unanswered
 from wizard.core.progress import Entered, Phase, Waiting
 from wizard.demo import Fault, Integration, PracticePlatform, new_id
+from wizard.demo.answers import Received
 from wizard.jobs import create, start
 
 
@@ -247,6 +248,41 @@ def test_a_namesake_of_another_author_can_be_given_up(bench: Bench) -> None:
     taken(bench)
     assert create.give_up(bench.services, lost.id, bench.report, bench.stop).state is State.WITHDRAWN
     assert bench.services.ledger.open_creations() == ()
+
+
+def test_giving_up_waits_for_the_request_of_another_window(bench: Bench, tmp_path: Path) -> None:
+    lost = lost_before(bench)
+    sent, given_up = threading.Event(), threading.Event()
+
+    def hold(received: Received) -> None:
+        if (received.method, received.path) == ("POST", INTEGRATIONS):
+            sent.set()
+            # Whoever gives up now would be told long before this ends.
+            given_up.wait(0.5)
+
+    bench.platform.on_received = hold
+    other = open_services(bench.data_dir, vault=bench.vault)
+    with ThreadPoolExecutor(2) as pool:
+        looking = pool.submit(bench.look, lost.id)
+        assert sent.wait(10)
+        closing = pool.submit(create.give_up, other, lost.id, bench.report, bench.stop)
+        closing.add_done_callback(lambda _done: given_up.set())
+        (made_id, state) = (looking.result().integration_id, closing.result().state)
+    other.close()
+    assert state is State.VERIFIED
+    assert [one.id for one in bench.made()] == [made_id] == [c.integration_id for c in bench.services.ledger.saved()]
+
+
+def test_an_id_that_arrives_after_all_is_written_down(bench: Bench) -> None:
+    # Nothing holds the lock for somebody who edits the ledger, or for a folder whose locks do not work.
+    lost = lost_before(bench)
+
+    def withdraw(received: Received) -> None:
+        if (received.method, received.path) == ("POST", INTEGRATIONS):
+            bench.services.ledger.move(lost.id, State.WITHDRAWN)
+
+    bench.platform.on_received = withdraw
+    assert bench.look(lost.id).integration_id == bench.made()[0].id
 
 
 def test_two_namesakes_are_nobodys(bench: Bench) -> None:

@@ -32,10 +32,13 @@ WAYS: dict[State, frozenset[State]] = {
     State.VERIFIED: frozenset({State.VERIFIED, State.DIFFERENT}),
     State.DIFFERENT: frozenset({State.VERIFIED, State.DIFFERENT}),
     State.GONE: frozenset({State.VERIFIED, State.DIFFERENT, State.GONE}),
-    State.REFUSED: frozenset(),
-    State.WITHDRAWN: frozenset(),
+    State.REFUSED: frozenset({State.CREATED}),
+    State.WITHDRAWN: frozenset({State.CREATED}),
 }
-"""Where each state may go. The ledger refuses everything else, so two windows cannot undo each other's steps."""
+"""Where each state may go: an id that arrived can be written down, whatever somebody said meanwhile.
+
+The ledger refuses everything else, so two windows cannot undo each other's steps.
+"""
 
 OPEN = frozenset({State.PLANNED, State.SENT, State.UNKNOWN})
 """States whose outcome is not known: each of them shows as one card."""

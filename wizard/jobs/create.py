@@ -95,10 +95,21 @@ def latest(services: Services, draft_id: str, _report: Report, _stop: threading.
     return next((c for c in services.ledger.open_creations() if c.draft_id == draft_id), None)
 
 
-def give_up(services: Services, creation_id: str, _report: Report, _stop: threading.Event) -> Creation:
-    """Close a creation because the person says so: what is there is not ours, or ours was deleted on the platform."""
-    is_kept = services.ledger.creation(creation_id).state in KEPT
-    return services.ledger.move(creation_id, State.GONE if is_kept else State.WITHDRAWN)
+def give_up(services: Services, creation_id: str, _report: Report, stop: threading.Event) -> Creation:
+    """Close an open creation because the person says that what is there is not ours; one that has ended stays so.
+
+    Waits for a request of it that is under way in another window. Raises `Expected`.
+    """
+    with services.guard.hold(stop, _PATIENCE_S):
+        creation = services.ledger.creation(creation_id)
+        return services.ledger.move(creation_id, State.WITHDRAWN) if creation.state in OPEN else creation
+
+
+def let_go(services: Services, creation_id: str, _report: Report, stop: threading.Event) -> Creation:
+    """Ask no more about an integration that could not be checked, because the person says that it was deleted."""
+    with services.guard.hold(stop, _PATIENCE_S):
+        creation = services.ledger.creation(creation_id)
+        return services.ledger.move(creation_id, State.GONE) if creation.state is State.CREATED else creation
 
 
 class _Work:
@@ -198,7 +209,7 @@ class _Work:
                 is_adopted=is_adopted,
                 created_at=self._services.now(),
             )
-        except Expected as problem:
+        except Problem as problem:
             # It exists and could not be written down: the person must at least see the id. The next look finds it.
             raise Expected(problem.code, detail=problem.detail, integration_id=made.id) from problem
         # The list that was read before does not hold it: whoever types the same name again must hear of it.

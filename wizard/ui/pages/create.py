@@ -27,7 +27,7 @@ from wizard.ui.pages.base import Context, Page, named
 from wizard.ui.pages.create_cards import Cards
 from wizard.ui.pages.create_state import VIEWS, State, View, state_after, state_of
 from wizard.ui.plain import one_line
-from wizard.ui.runner import Handle
+from wizard.ui.runner import Handle, Job
 from wizard.words.keychain import asking
 from wizard.words.labels import difference_text
 from wizard.words.problems import explain
@@ -325,7 +325,7 @@ class CreatePage(Page):
         if gone:
             link = LinkButton(self.theme, gone)
             named(link, "giveUp")
-            link.clicked.connect(self._give_up)
+            link.clicked.connect(lambda: self._close(create.let_go))
             row.add(link)
         self._put(row, 20)
 
@@ -382,7 +382,7 @@ class CreatePage(Page):
             "look": lambda: self.look(),
             "only-look": lambda: self.look(may_create=False),
             "adopt": lambda: self.look(adopts=True),
-            "give-up": lambda: self._give_up(),
+            "give-up": lambda: self._close(create.give_up),
             "adopt-draft": lambda: self.start(self.wanted_draft, adopts=True) if self.wanted_draft else None,
             "mend": lambda: self.mend_requested.emit(self.problem),
             "again": lambda: self.start(self.wanted_draft) if self.wanted_draft else self.look(),
@@ -390,6 +390,6 @@ class CreatePage(Page):
         }
         actions[action]()
 
-    def _give_up(self) -> None:
+    def _close(self, job: Job[str, Creation]) -> None:
         if self.creation and self._handle is None:
-            self._handle = self.runner.start(create.give_up, self.creation.id, self._on_done, self._on_failed)
+            self._handle = self.runner.start(job, self.creation.id, self._on_done, self._on_failed)
