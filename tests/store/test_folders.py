@@ -82,6 +82,19 @@ def test_what_crashed_practice_runs_left_goes_away(tmp_path: Path) -> None:
     assert real.ledger.read_text() == "kept"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_link_that_leads_nowhere_keeps_no_practice_run(tmp_path: Path) -> None:
+    real = folders(tmp_path).make()
+    old = practice_folders(real).make()
+    link = old.root / "link"
+    link.symlink_to(tmp_path / "nowhere")
+    two_days_ago = time.time() - 2 * 24 * 3600
+    for path in (link, old.root):
+        os.utime(path, (two_days_ago, two_days_ago), follow_symlinks=False)
+    practice_folders(real)
+    assert not old.root.exists()
+
+
 def test_a_persons_own_folder_is_no_practice_run(tmp_path: Path) -> None:
     own = tmp_path / "practice-exam"
     own.mkdir()

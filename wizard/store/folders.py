@@ -69,8 +69,9 @@ def practice_folders(real: Folders) -> Folders:
         if not _OF_PRACTICE.fullmatch(old.name):
             continue
         # Another window may throw the same one away at the same time.
-        with contextlib.suppress(FileNotFoundError):
-            newest = max(path.stat().st_mtime for path in (old, *old.rglob("*")))
+        with contextlib.suppress(OSError):
+            # Of a link itself: it may lead nowhere.
+            newest = max(path.lstat().st_mtime for path in (old, *old.rglob("*")))
             if time.time() - newest > _STALE_AFTER_S:
                 shutil.rmtree(old, ignore_errors=True)
     return Folders(real.root / f"practice-{uuid.uuid4().hex}")
