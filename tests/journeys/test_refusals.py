@@ -1,7 +1,7 @@
 """What the platform refuses, and where a person reads it."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QRadioButton
 
 from tests.journeys import steps
 from tests.journeys.canary import CANARY
@@ -231,3 +231,23 @@ def test_what_a_clipboard_adds_is_left_out_and_said_so(scene: Scene) -> None:
     assert "invisible characters are left out" in person.beside("clientSecret")
     person.click("checkConnection")
     person.wait_for_text("Connected to ACME Academy")
+
+
+def test_who_thinks_about_leaving_creates_nothing(scene: Scene) -> None:
+    person = scene.sit_down()
+    steps.to_review(person)
+    scene.platform.faults.add(Fault("slow", "GET", INTEGRATIONS, delay_s=0.5, times=None))
+    person.click("runChecks")
+    person.click("createButton")
+    person.click("cancelButton")
+    person.wait(lambda: person.app.activeModalWidget() is not None)
+    person.idle()
+    person.wait(lambda: len(scene.talk()) > 0 and person.program.runner.is_idle)
+    assert (person.page, scene.posts()) == ("reviewPage", [])
+    (go_on,) = [b for b in person.window.findChildren(QAbstractButton, "goOn") if b.isVisible()]
+    person.act(go_on.click)
+    person.idle()
+    assert (person.page, scene.posts()) == ("reviewPage", [])
+    person.click("createButton")
+    person.wait_for("integrationId")
+    assert len(scene.posts()) == 1

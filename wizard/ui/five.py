@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from wizard.core.draft import Step
 from wizard.ui.frame import Frame
@@ -92,8 +93,13 @@ class FivePages(Frame):
         now, following = self.currentId(), self._following()
         if following is None or following.body is not None:
             return True
-        self._build(following, lambda: self.next() if self.currentId() == now else None)
+        self._build(following, lambda: self.go_on() if self.currentId() == now else None)
         return False
+
+    def go_on(self) -> None:
+        """Go on by itself after something that took its time, if the person is still at this window."""
+        if self.isVisible() and QApplication.activeModalWidget() is None:
+            self.next()
 
     def advance_to(self, target: int, then: Callable[[], None]) -> None:
         """Go forward one page a turn of the event loop, so that the window never stands still."""

@@ -73,7 +73,7 @@ class WizardWindow(FivePages):
 
     def wire_page(self, page: Page) -> None:
         page.answered.connect(self._on_answered)
-        page.leaving_allowed.connect(self.next)
+        page.leaving_allowed.connect(self.go_on)
         page.primary_changed.connect(self._settle_primary)
         page.change_requested.connect(self._on_change_requested)
         page.refused.connect(self._on_refused)
@@ -363,6 +363,8 @@ class WizardWindow(FivePages):
         if not self.draft.has_answers:
             self._leave()
             return
+        # Whoever thinks about leaving has taken back what was pressed before.
+        self.pages[Step(self.currentId())].stay()
         from wizard.ui.leaving import LeavingQuestion
 
         question = LeavingQuestion(self.context, self)

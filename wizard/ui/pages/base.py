@@ -57,6 +57,7 @@ class Page(FramePage):
         self.summary.setObjectName("problemSummary")
         self.summary.field_chosen.connect(self._on_field_chosen)
         self._is_loading = False
+        self._goes_on = False  # to the next page, as soon as what has to be known first is known
 
     def load(self, draft: Draft) -> None:
         """Show this draft. Called whenever the page is entered."""
@@ -84,6 +85,10 @@ class Page(FramePage):
         """Whether the next page may come; shows what is missing if not."""
         self.show_problems(self.draft.problems(self.step))
         return not self.draft.problems(self.step)
+
+    def stay(self) -> None:
+        """Do not go on by itself any more, whatever was pressed before."""
+        self._goes_on = False
 
     def primary(self) -> QPushButton | None:
         """The button on the page that is the one next step, or None for the one in the bar."""

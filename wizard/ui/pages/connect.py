@@ -55,7 +55,7 @@ class ConnectPage(Page):
         super().__init__(context)
         named(self, "connectPage")
         self._state = _State.OPEN
-        self._goes_on = self._asks_keychain = False
+        self._asks_keychain = False
         self._handle: Handle[Connected] | None = None
         self._checked: Connection | None = None
         self._shown: QWidget | None = None

@@ -43,7 +43,6 @@ class PlacePage(Page):
         self._authors_of: ObjectId | None = None
         self._asked = Asked(context.runner, self._on_ended)
         self._resting: list[tuple[QTimer, Callable[[], None]]] = []
-        self._goes_on = False
         self._can_list_people = True
 
     # ------------------------------------------------------------------ what is shown

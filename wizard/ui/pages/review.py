@@ -66,11 +66,10 @@ class ReviewPage(Page):
         self._checked: Checked | None = None
         self._checked_draft: Draft | None = None
         self._handle: Handle[Checked] | None = None
-        self._goes_on = False
 
     def cleanupPage(self) -> None:
         """Who goes back no longer asks to create."""
-        self._goes_on = False
+        self.stay()
 
     # ------------------------------------------------------------------ what is shown
 
