@@ -126,6 +126,8 @@ def test_namesakes_have_exactly_this_name_in_exactly_this_group() -> None:
         ("", "Udemy", False),
         ("Udemy", "", False),
         ("Udemy", "\u0301", False),
+        ("می\u200cش", "میش", True),
+        ("Ud\u2060emy", "Udemy", True),
     ],
 )
 def test_lookalikes(one: str, other: str, *, alike: bool) -> None:

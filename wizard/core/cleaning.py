@@ -12,9 +12,18 @@ CLIENT_ID_LIMIT = 200
 SECRET_LIMIT = 1000
 """Characters. A Windows credential holds 2,560 bytes; the vendor's secrets have 32 characters."""
 
-_JOINERS = "\u200c\u200d"
-_STRAY_JOINERS = re.compile(r"(?<![^\x00-\x7f\s])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f\s])")
-"""Joiners with nothing, a blank or a letter of ASCII at a side: nobody sees them, and they make two names of one."""
+BLANK_LETTERS = "\u034f\u115f\u1160\u2800\u3164\uffa0"
+"""Letters by their category, but with nothing to see."""
+
+_JOINERS = re.compile("[\u200c\u200d]+")
+_JOINED = (
+    *((0x0600, 0x0DFF), (0x1000, 0x109F), (0x1780, 0x18AF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE)),
+    *((0x2190, 0x2BFF), (0xFE0F, 0xFE0F), (0x1F000, 0x1FAFF)),
+)
+"""Arabic and Persian, the scripts of India, Myanmar, Cambodia and Mongolia, and pictures: what joiners are written in.
+
+Anywhere else nobody sees them, and they make two names of one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +41,25 @@ def clean(text: str) -> Cleaned:
 
 
 def _is_visible(character: str) -> bool:
+    if character in BLANK_LETTERS:
+        return False
     return unicodedata.category(character) not in ("Cf", "Cc", "Cs") or character in "\t\n\r"
 
 
 def _one_line(text: str) -> str:
-    """A name on one line; the joiners that Persian, Hindi and emoji are written with stay between such letters."""
-    seen = "".join(c for c in text if _is_visible(c) or c in _JOINERS)
-    joined = _STRAY_JOINERS.sub("", seen)
-    return " ".join(joined.split())
+    """A name on one line, whose letters keep the joiners that they are written with."""
+    seen = "".join(c for c in text if _is_visible(c) or c in "\u200c\u200d")
+    return " ".join(_JOINERS.sub(_joiner, seen).split())
+
+
+def _joiner(found: re.Match[str]) -> str:
+    text, start, end = found.string, found.start(), found.end()
+    is_inside = start > 0 and end < len(text) and _is_joined(text[start - 1]) and _is_joined(text[end])
+    return found[0][0] if is_inside else ""
+
+
+def _is_joined(character: str) -> bool:
+    return any(first <= ord(character) <= last for first, last in _JOINED)
 
 
 def _one_word(text: str, limit: int, missing: Code, unreadable: Code, field: Field) -> str:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from wizard.core.cleaning import BLANK_LETTERS
 from wizard.core.ids import ObjectId
 
 
@@ -18,9 +19,15 @@ class Group:
     is_public: bool = False
 
 
+def _is_hidden(character: str) -> bool:
+    return character in BLANK_LETTERS or unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
+
+
 def fold(text: str) -> str:
-    """`text` as searches compare it: without case, accents and doubled blanks."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    """`text` as searches compare it: without case, accents, doubled blanks, and what nobody can see."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not (unicodedata.combining(c) or _is_hidden(c)))
     return " ".join(plain.casefold().split())
 
 
