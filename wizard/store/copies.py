@@ -41,6 +41,7 @@ def make(ledger: Path, folder: Path) -> Path | None:
             return None
         to_disk(half)
         half.replace(target)
+        folder_to_disk(folder)
     except BaseException:
         half.unlink(missing_ok=True)
         raise
@@ -124,3 +125,14 @@ def to_disk(path: Path) -> None:
     """Have the disk itself hold what a file holds, also when the power fails."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def folder_to_disk(folder: Path) -> None:
+    """Have the disk itself hold which files a folder holds, where the system can do that with a folder."""
+    # Windows opens none, and some disks of a network refuse: they see to it themselves.
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

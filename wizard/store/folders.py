@@ -14,6 +14,8 @@ import platformdirs
 from wizard.core.problems import Code, Expected
 
 NAME = "integration-wizard"
+READY = ".ready"
+"""How a new ledger is called that is whole, has its news, and waits for its place; its time names what it follows."""
 _STALE_AFTER_S = 24 * 3600.0
 _OF_PRACTICE = re.compile(r"practice-[0-9a-f]{32}")
 """Our own names exactly: a folder of `--data-dir` may hold a person's "practice-exam" as well."""
@@ -41,9 +43,10 @@ class Folders:
         return self.root / "wizard.log"
 
     def is_used(self) -> bool:
-        """Whether a ledger is there, or a copy of one that is gone. Makes nothing. Raises `Expected`."""
+        """Whether a ledger is there, or a copy of one that is gone, or the next one. Makes nothing. Raises `Expected`."""
         try:
-            return self.ledger.exists() or any(self.copies.glob("ledger-*.sqlite3"))
+            ours = (self.copies.glob("ledger-*.sqlite3"), self.root.glob(f"ledger-*{READY}"))
+            return self.ledger.exists() or any(any(found) for found in ours)
         except OSError as error:
             raise Expected(Code.STORE_READ_ONLY, detail=type(error).__name__) from error
 

@@ -13,12 +13,13 @@ from pathlib import Path
 from wizard.core.problems import Code, Expected
 from wizard.core.store_news import NEWS, News, NewsKind
 from wizard.store import copies
-from wizard.store.folders import Folders
+from wizard.store.folders import READY, Folders
 from wizard.store.guard import Guard
 from wizard.store.ledger import Ledger, as_problem
 from wizard.store.schema import VERSION
 
 _PATIENCE_S = 10.0
+_STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ def open_ledger(folders: Folders, now: Callable[[], str]) -> Opened:
     """Open the ledger of these folders; a broken one is set aside, never deleted. Raises `Expected`."""
     # Two windows that start together must not both set the same broken file aside.
     with Guard(folders.root / "opening.lock").hold(threading.Event(), _PATIENCE_S), as_problem():
+        _finish(folders)
         if _is_broken(folders):
             _restore(folders, now)
         elif folders.ledger.exists() and 0 < copies.version(folders.ledger) < VERSION:
@@ -104,13 +106,9 @@ def _restore(folders: Folders, now: Callable[[], str]) -> None:
     Nothing is touched before that is whole and on the disk, and it brings its news along: until a person has read
     them, every start finds them in it.
     """
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    aside = folders.root / "set-aside" / stamp
     copy = copies.newest_good(folders.copies)
-    # A copy that is damaged is kept as well: among the copies, later ones would push it out.
-    damaged = takewhile(lambda one: one != copy, copies.every(folders.copies))
-    broken = [part for part in (*_parts(folders.ledger), *damaged) if part.exists()]
-    where = str(aside) if broken else ""
+    ready = folders.root / f"ledger-{datetime.now(UTC).strftime(_STAMP)}{READY}"
+    where = str(_aside(ready)) if _broken(folders, copy) else ""
     news = News(NewsKind.RESTORED, copies.made_at(copy), where) if copy else News(NewsKind.STARTED_EMPTY, where=where)
     half = folders.ledger.with_suffix(".half")
     try:
@@ -118,11 +116,51 @@ def _restore(folders: Folders, now: Callable[[], str]) -> None:
     except BaseException:
         _remove(half)
         raise
-    if broken:
-        aside.mkdir(parents=True, mode=0o700)
+    half.replace(ready)
+    copies.folder_to_disk(folders.root)
+    _put(folders, ready, copy)
+
+
+def _finish(folders: Folders) -> None:
+    """Go on with a restoration that was cut short between setting the ledger aside and putting the new one there."""
+    for ready in sorted(folders.root.glob(f"ledger-*{READY}"), reverse=True):
+        if folders.ledger.exists():
+            # Nothing was set aside for it yet. It holds what the copies hold, and it is made anew if it is needed.
+            ready.unlink()
+        else:
+            _put(folders, ready, copies.newest_good(folders.copies))
+
+
+def _put(folders: Folders, ready: Path, copy: Path | None) -> None:
+    """Set aside what is broken, the ledger first, and put the new one in its place; killed anywhere, `_finish` ends it.
+
+    What lies beside a ledger never meets the next one: SQLite would write what it holds into it.
+    """
+    aside = _aside(ready)
+    if broken := _broken(folders, copy):
+        aside.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (aside.parent, folders.root):
+            copies.folder_to_disk(folder)
     for part in broken:
         part.replace(aside / part.name)
-    half.replace(folders.ledger)
+        for folder in (aside, part.parent):
+            copies.folder_to_disk(folder)
+    ready.replace(folders.ledger)
+    copies.folder_to_disk(folders.root)
+
+
+def _broken(folders: Folders, copy: Path | None) -> list[Path]:
+    """What has to make room for this copy: the ledger with what lies beside it, and the later copies.
+
+    A copy that is damaged is kept as well: among the copies, later ones would push it out.
+    """
+    damaged = takewhile(lambda one: one != copy, copies.every(folders.copies))
+    return [part for part in (*_parts(folders.ledger), *damaged) if part.exists()]
+
+
+def _aside(ready: Path) -> Path:
+    """Where that goes which made room for this one."""
+    return ready.parent / "set-aside" / ready.name.removeprefix("ledger-").removesuffix(READY)
 
 
 def _make(half: Path, copy: Path | None, news: News, now: Callable[[], str]) -> None:
