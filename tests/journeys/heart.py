@@ -1,8 +1,9 @@
 """A heartbeat: whether the window's thread is ever held up."""
 
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ its host. What the program does comes each time, so a gap counts when the same a
 PRESSES = ("click", "key", "act", "to ")
 RESTYLED = "restyled"
 """While the system changes every colour or letter of a window, all of it is laid out anew: not measured here."""
-_TASKS = Path("/proc/self/task")
+_SCHEDULED = Path(f"/proc/self/task/{threading.main_thread().native_id}/schedstat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ class Heart(QObject):
 
         `late` remembers of each act whether it was late the last time, from one test to the next.
 
-        Tests share their computer, so a long gap alone says nothing: on two processors with other work this process
-        waits up to half its time for its turn. Linux tells exactly how long each of its threads stood in the queue;
+        Tests share their computer, so a long gap alone says nothing: on two processors with other work a thread
+        waits up to half its time for its turn. Linux tells exactly how long the window's thread stood in the queue;
         time blocked on a lock, a socket, a disk or Python's own lock held by a busy worker is not in there. Where the
         system does not tell, the whole gap counts.
         """
@@ -111,10 +112,8 @@ def _now() -> tuple[float, float]:
 
 
 def _queued_s() -> float:
-    """Seconds that the threads of this process stood in the queue for a processor."""
-    waited = 0
-    for task in _TASKS.iterdir() if _TASKS.is_dir() else ():
-        # A thread may end at any moment.
-        with suppress(OSError):
-            waited += int((task / "schedstat").read_text().split()[1])
-    return waited / 1e9
+    """Seconds that the window's thread stood in the queue for a processor; nothing but that is forgiven."""
+    try:
+        return int(_SCHEDULED.read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
