@@ -139,7 +139,7 @@ def test_a_large_answer_is_fine_up_to_the_limit(
 ) -> None:
     client = open_at(attempts=1)
     client.wire.sign_in(stop)
-    monkeypatch.setattr("wizard.api.wire.ANSWER_LIMIT", 1000)
+    monkeypatch.setattr("wizard.api.wire.PAGE_LIMIT", 1000)
     body = b"[" + b" " * 998 + b"]"
     platform.faults.add(Fault("status", "GET", INTEGRATIONS, status=200, body=body))
     assert list(client.integrations(stop)) == []

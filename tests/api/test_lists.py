@@ -147,7 +147,7 @@ def test_a_path_that_looks_like_a_host_stays_here(
 def test_a_list_without_end_ends(
     platform: PracticePlatform, open_at: Open, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wizard.api.wire.PAGE_LIMIT", 5)
+    monkeypatch.setattr("wizard.api.wire.PAGES_LIMIT", 5)
     platform.settings.page_sizes["groups"] = 1
     with pytest.raises(Expected) as refused:
         list(open_at().groups(stop))

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench
+from wizard.api.shapes import INTEGRATION as ONE
+from wizard.api.shapes import INTEGRATIONS as LIST
 from wizard.core.customers import Scope
 from wizard.core.problems import Problem
 from wizard.core.secret import Secret
@@ -31,8 +33,8 @@ def test_no_frame_shows_the_secret_or_the_token(tmp_path: Path, kind: str, path:
             wire = bench.services.session("c1").platform.wire
             stop, count = threading.Event(), 0
             acts: tuple[Callable[[], object], ...] = (
-                lambda: wire.read(f"{INTEGRATIONS}?limit=1", INTEGRATIONS, Scope.INTEGRATIONS_READ, stop).json,
-                lambda: wire.write(INTEGRATIONS, {"externalPlatform": NAME}, Scope.INTEGRATIONS_WRITE, stop).json,
+                lambda: list(wire.pages(INTEGRATIONS, INTEGRATIONS, Scope.INTEGRATIONS_READ, stop, LIST)),
+                lambda: wire.write(INTEGRATIONS, {"externalPlatform": NAME}, Scope.INTEGRATIONS_WRITE, stop).read(ONE),
             )
             for act in acts:
                 platform.faults.clear()

@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import quote
 
+from wizard.api import shapes
+from wizard.api.transport import PROBE_LIMIT
 from wizard.api.wire import Wire
 from wizard.core.customers import Scope
 from wizard.core.groups import Group
-from wizard.core.ids import ObjectId, parse_object_id
+from wizard.core.ids import ObjectId
 from wizard.core.integration import Found, Integration
 from wizard.core.people import Membership, Person, parse_role, parse_status
 from wizard.core.problems import Code, Expected, Problem, Unanswered
@@ -36,52 +37,54 @@ class Platform:
         if name is not None:
             # Brackets stay as they are: the vendor's samples never encode them, and a public client says one must not.
             path += f"?externalPlatform[eq]={quote(name, safe='')}"
-        for page in self.wire.pages(path, f"{_API}/integrations", Scope.INTEGRATIONS_READ, stop):
+        for page in self.wire.pages(path, f"{_API}/integrations", Scope.INTEGRATIONS_READ, stop, shapes.INTEGRATIONS):
             yield from map(_found, page)
 
     def create_integration(self, wanted: Integration, stop: threading.Event) -> Found:
         """Create it, once. Raises `Unanswered` whenever it may exist although nobody can say so."""
         answer = self.wire.write(f"{_API}/integrations", wanted.body(), Scope.INTEGRATIONS_WRITE, stop)
         try:
-            return _found(answer.json)
+            return _found(answer.read(shapes.INTEGRATION))
         except Problem as problem:
             raise Unanswered(problem) from problem
 
     def groups(self, stop: threading.Event) -> Iterator[list[Group]]:
         """All groups, a page of up to 500 at a time."""
-        for page in self.wire.pages(f"{_API}/groups", f"{_API}/groups", Scope.GROUPS_READ, stop):
+        for page in self.wire.pages(f"{_API}/groups", f"{_API}/groups", Scope.GROUPS_READ, stop, shapes.GROUPS):
             yield [_group(item) for item in page]
 
     def group(self, group_id: ObjectId, stop: threading.Event) -> Group:
         """One group."""
         template = f"{_API}/groups/{{groupId}}"
-        return _group(self.wire.read(f"{_API}/groups/{group_id}", template, Scope.GROUPS_READ, stop).json)
+        answer = self.wire.read(f"{_API}/groups/{group_id}", template, Scope.GROUPS_READ, stop)
+        return _group(answer.read(shapes.GROUP))
 
     def group_roles(self, group_id: ObjectId, stop: threading.Event) -> Iterator[Membership]:
         """Everybody's roles in one group."""
-        template = f"{_API}/groups/{{groupId}}/roles"
-        for page in self.wire.pages(f"{_API}/groups/{group_id}/roles", template, Scope.GROUPS_READ, stop):
+        path, template = f"{_API}/groups/{group_id}/roles", f"{_API}/groups/{{groupId}}/roles"
+        for page in self.wire.pages(path, template, Scope.GROUPS_READ, stop, shapes.MEMBERS):
             for item in page:
-                yield Membership(_id(item, "userId"), group_id, parse_role(_text(item, "role")))
+                yield Membership(shapes.the_id(item.user_id), group_id, parse_role(shapes.text(item.role)))
 
     def user_roles(self, user_id: ObjectId, stop: threading.Event) -> Iterator[Membership]:
         """One person's roles in all groups."""
-        template = f"{_API}/users/{{userId}}/roles"
-        for page in self.wire.pages(f"{_API}/users/{user_id}/roles", template, Scope.USERS_READ, stop):
+        path, template = f"{_API}/users/{user_id}/roles", f"{_API}/users/{{userId}}/roles"
+        for page in self.wire.pages(path, template, Scope.USERS_READ, stop, shapes.PLACES):
             for item in page:
-                yield Membership(user_id, _id(item, "groupId"), parse_role(_text(item, "role")))
+                yield Membership(user_id, shapes.the_id(item.group_id), parse_role(shapes.text(item.role)))
 
     def user(self, user_id: ObjectId, stop: threading.Event) -> Person:
         """One person."""
         template = f"{_API}/users/{{userId}}"
-        return _person(self.wire.read(f"{_API}/users/{user_id}", template, Scope.USERS_READ, stop).json)
+        answer = self.wire.read(f"{_API}/users/{user_id}", template, Scope.USERS_READ, stop)
+        return _person(answer.read(shapes.PERSON))
 
     def users(self, stop: threading.Event, mail: str | None = None) -> Iterator[list[Person]]:
         """All people, or those with exactly this address, a page of up to 500 at a time."""
         path = f"{_API}/users"
         if mail is not None:
             path += f"?mail[eq]={quote(mail, safe='@')}"
-        for page in self.wire.pages(path, f"{_API}/users", Scope.USERS_READ, stop):
+        for page in self.wire.pages(path, f"{_API}/users", Scope.USERS_READ, stop, shapes.PEOPLE):
             yield [_person(item) for item in page]
 
     def may(self, scope: Scope, stop: threading.Event) -> bool | None:
@@ -90,7 +93,7 @@ class Platform:
         if path is None:
             return None
         try:
-            self.wire.read(f"{_API}{path}", f"{_API}{path}", scope, stop)
+            self.wire.read(f"{_API}{path}", f"{_API}{path}", scope, stop, PROBE_LIMIT)
         except Expected as problem:
             if problem.code is Code.INVALID_SCOPE:
                 return False
@@ -98,65 +101,37 @@ class Platform:
         return True
 
 
-def _object(item: Any) -> dict[str, Any]:
-    if not isinstance(item, dict):
-        raise Expected(Code.UNREADABLE_ANSWER)
-    return item
-
-
-def _text(item: Any, name: str) -> str:
-    value = _object(item).get(name)
-    return value if isinstance(value, str) else ""
-
-
-def _optional_id(item: Any, name: str) -> ObjectId | None:
-    return parse_object_id(_text(item, name))
-
-
-def _id(item: Any, name: str) -> ObjectId:
-    found = _optional_id(item, name)
-    if found is None:
-        raise Expected(Code.UNREADABLE_ANSWER)
-    return found
-
-
-def _optional(item: Any, name: str, kind: type) -> Any:
-    """The value if it has exactly this type, else None: "the platform does not tell"."""
-    value = _object(item).get(name)
-    return value if type(value) is kind else None
-
-
-def _found(item: Any) -> Found:
+def _found(item: shapes.IntegrationShape) -> Found:
     return Found(
-        id=_id(item, "_id"),
-        external_platform=_text(item, "externalPlatform"),
-        group_id=_optional_id(item, "groupId"),
-        author_id=_optional_id(item, "authorId"),
-        default_completion=_optional(item, "defaultCompletion", bool),
-        default_progress=_optional(item, "defaultProgress", int),
-        no_group_propagation=_optional(item, "noGroupPropagation", bool),
-        logo_url=_optional(item, "externalPlatformLogoUrl", str),
-        unicolor_logo_url=_optional(item, "externalPlatformUnicolorLogoUrl", str),
+        id=shapes.the_id(item.id),
+        external_platform=shapes.text(item.external_platform),
+        group_id=shapes.id_or_none(item.group_id),
+        author_id=shapes.id_or_none(item.author_id),
+        default_completion=shapes.yes_or_no(item.default_completion),
+        default_progress=shapes.number(item.default_progress),
+        no_group_propagation=shapes.yes_or_no(item.no_group_propagation),
+        logo_url=shapes.text_or_none(item.external_platform_logo_url),
+        unicolor_logo_url=shapes.text_or_none(item.external_platform_unicolor_logo_url),
     )
 
 
-def _group(item: Any) -> Group:
+def _group(item: shapes.GroupShape) -> Group:
     return Group(
-        id=_id(item, "_id"),
-        name=_text(item, "name"),
-        parent_id=_optional_id(item, "parentId"),
-        is_public=_object(item).get("public") is True,
+        id=shapes.the_id(item.id),
+        name=shapes.text(item.name),
+        parent_id=shapes.id_or_none(item.parent_id),
+        is_public=shapes.yes_or_no(item.public) is True,
     )
 
 
-def _person(item: Any) -> Person:
+def _person(item: shapes.PersonShape) -> Person:
     # An old sample of the vendor shows `deleted: true` where today's specification has a status.
-    is_deleted = _object(item).get("deleted") is True
+    is_deleted = shapes.yes_or_no(item.deleted) is True
     return Person(
-        id=_id(item, "_id"),
-        first_name=_text(item, "firstName"),
-        last_name=_text(item, "lastName"),
-        mail=_text(item, "mail"),
-        username=_text(item, "username"),
-        status=parse_status("deleted" if is_deleted else _text(item, "status")),
+        id=shapes.the_id(item.id),
+        first_name=shapes.text(item.first_name),
+        last_name=shapes.text(item.last_name),
+        mail=shapes.text(item.mail),
+        username=shapes.text(item.username),
+        status=parse_status("deleted" if is_deleted else shapes.text(item.status)),
     )

@@ -4,7 +4,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import httpx
 import msgspec
@@ -27,10 +27,11 @@ _CUT = (
 )
 """A connection that was there and ended: it says nothing about trust."""
 
+_T = TypeVar("_T")
 _E = TypeVar("_E", bound=BaseException)
 
 _SHOWN = 300
-"""Characters of a platform's own message that are kept for the folded details."""
+"""Characters of a platform's own code and message that are kept."""
 
 _VENDOR: dict[str, tuple[Code, Field | None]] = {
     "invalid_client": (Code.INVALID_CLIENT, Field.CLIENT_SECRET),
@@ -71,11 +72,10 @@ class Answer:
     link: str = ""
     retry_after_s: float | None = None
 
-    @property
-    def json(self) -> Any:
-        """The body as JSON. Raises `Expected` with what came instead."""
+    def read(self, decoder: "msgspec.json.Decoder[_T]") -> _T:
+        """The body as JSON of this shape. Raises `Expected` with what came instead."""
         try:
-            return msgspec.json.decode(self.body)
+            return decoder.decode(self.body)
         except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
             code = Code.NOT_THE_PLATFORM if self.is_page else Code.UNREADABLE_ANSWER
             raise Expected(code, status=self.status) from None
@@ -115,7 +115,7 @@ def from_answer(answer: Answer, origin: Origin, scope: Scope | None) -> Problem:
     """What an answer that is no success means to a person."""
     vendor, message = answer.error
     status, host = answer.status, host_of(origin)
-    detail = " ".join(f"{status} {vendor} {message}".split())[:_SHOWN]
+    vendor, detail = vendor[:_SHOWN], " ".join(f"{status} {vendor} {message}".split())[:_SHOWN]
     code, field = _VENDOR.get(vendor) or _BY_STATUS.get(status) or (None, None)
     if 300 <= status < 400:
         return Expected(Code.REDIRECTED, detail=detail, host=host)

@@ -6,8 +6,11 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from wizard.core.address import Origin
 from wizard.core.problems import Code, Expected
 
-PAGE_LIMIT = 1_000
+PAGES_LIMIT = 1_000
 """Pages of one list; the longest known one, 30,000 groups, has 60."""
+ITEMS_LIMIT = 300_000
+LIST_LIMIT = 128 * 1024 * 1024
+"""Bytes of one list: 300,000 people of 400 bytes, which is what the documented values need."""
 
 _NEXT = re.compile(r"<([^<>]*)>((?:\s*;\s*[\w*-]+\s*(?:=\s*(?:\"[^\"]*\"|[^\s;,\"]*))?)*)")
 _IS_NEXT = re.compile(r";\s*rel\s*=\s*(?:\"[^\"]*\bnext\b[^\"]*\"|next\b)", re.IGNORECASE)

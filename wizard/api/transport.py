@@ -19,8 +19,17 @@ READ_TIMEOUT_S = 10.0
 ANSWER_TIMEOUT_S = 60.0
 """Seconds for one whole answer, however slowly its pieces come."""
 
-ANSWER_LIMIT = 8 * 1024 * 1024
-"""Bytes of one answer. The largest real one, 500 users, stays below 1 MB."""
+# Bytes of one answer. Decoding holds Python's lock, and the window must not be felt to stop.
+PAGE_LIMIT = 2 * 1024 * 1024
+"""One page of a list: 500 users are the largest, and 4 kB for each are several times what is documented."""
+ONE_LIMIT = 256 * 1024
+"""One object; the longest documented one, a person, has less than 2 kB."""
+TOKEN_LIMIT = 64 * 1024
+"""The answer with the token, which has to fit into a header."""
+PROBE_LIMIT = 8 * 1024 * 1024
+"""A page that nobody decodes; 500 courses come with their descriptions in every language."""
+REFUSAL_LIMIT = 64 * 1024
+"""What is read of a refusal; the rest is left unread, because the status says what happened."""
 
 
 class RoutedClient(httpx.Client):

@@ -17,8 +17,17 @@ from wizard.api import budget
 from wizard.api.auth import TOKEN_PATH, TokenKeeper
 from wizard.api.faults import Answer, from_answer, from_transport, is_surely_unsent
 from wizard.api.issuer import named
-from wizard.api.paging import PAGE_LIMIT, next_page
-from wizard.api.transport import ANSWER_LIMIT, ANSWER_TIMEOUT_S, READ_TIMEOUT_S, open_http, route_of
+from wizard.api.paging import ITEMS_LIMIT, LIST_LIMIT, PAGES_LIMIT, next_page
+from wizard.api.transport import (
+    ANSWER_TIMEOUT_S,
+    ONE_LIMIT,
+    PAGE_LIMIT,
+    READ_TIMEOUT_S,
+    REFUSAL_LIMIT,
+    TOKEN_LIMIT,
+    open_http,
+    route_of,
+)
 from wizard.api.unpack import pieces
 from wizard.api.watch import Watch
 from wizard.core.address import Origin
@@ -35,6 +44,7 @@ RETRIED = frozenset({Code.TOO_MANY_REQUESTS, Code.SERVER_FAILED, Code.TIMED_OUT,
 """Troubles that pass by themselves; reads alone are repeated for them."""
 
 _GOOD = (200, 201)
+_ANYTHING = msgspec.json.Decoder(Any)
 
 OnWait = Callable[[float], None]
 """Told the seconds of each pause before a read is repeated; on the worker's thread."""
@@ -95,30 +105,39 @@ class Wire:
         """Make sure that there is a good token."""
         self._patiently(lambda: self._tokens.token(stop), stop)
 
-    def read(self, path: str, template: str, scope: Scope, stop: threading.Event) -> Answer:
+    def read(self, path: str, template: str, scope: Scope, stop: threading.Event, limit: int | None = None) -> Answer:
         """The successful answer to `GET path`, repeated while the trouble is one that passes."""
 
         def once() -> Answer:
             self._reads.take(stop)  # also where a set `stop` ends it
-            answer = self._signed("GET", path, template, stop)
+            answer = self._signed("GET", path, template, stop, limit or ONE_LIMIT)
             if answer.status != 200:
                 raise from_answer(answer, self.origin, scope)
             return answer
 
         return self._patiently(once, stop)
 
-    def pages(self, path: str, template: str, scope: Scope, stop: threading.Event) -> Iterator[list[Any]]:
+    def pages(
+        self,
+        path: str,
+        template: str,
+        scope: Scope,
+        stop: threading.Event,
+        decoder: "msgspec.json.Decoder[list[_T]]",
+    ) -> Iterator[list[_T]]:
         """Every page of a list, each as its items; ends with `Expected` on a list that never ends."""
         at: str | None = path
         seen: set[str] = set()
+        count = size = 0
         while at is not None:
-            if at in seen or len(seen) >= PAGE_LIMIT:
+            if at in seen or len(seen) >= PAGES_LIMIT:
                 raise Expected(Code.LIST_NOT_FINISHED, pages=len(seen))
             seen.add(at)
-            answer = self.read(at, template, scope, stop)
-            items = answer.json
-            if not isinstance(items, list):
-                raise Expected(Code.UNREADABLE_ANSWER, status=answer.status)
+            answer = self.read(at, template, scope, stop, PAGE_LIMIT)
+            items = answer.read(decoder)
+            count, size = count + len(items), size + len(answer.body)
+            if count > ITEMS_LIMIT or size > LIST_LIMIT:
+                raise Expected(Code.LIST_NOT_FINISHED, pages=len(seen))
             yield items
             at = next_page(answer.link, at, self.origin) if answer.link else None
 
@@ -130,7 +149,7 @@ class Wire:
         token = self._patiently(lambda: self._tokens.token(stop), stop)
         self._writes.take(stop)
         try:
-            answer = self._exchange("POST", path, path, token, stop, body)
+            answer = self._exchange("POST", path, path, token, stop, body=body)
         except Unsent:
             raise
         except Problem as problem:
@@ -143,13 +162,13 @@ class Wire:
             self._tokens.forget(token)
         raise refusal if answer.is_refusal else Unanswered(refusal)
 
-    def _signed(self, method: str, path: str, template: str, stop: threading.Event) -> Answer:
+    def _signed(self, method: str, path: str, template: str, stop: threading.Event, limit: int) -> Answer:
         """One request with a token, and once more with a new one if the platform no longer knows the first."""
         token = self._tokens.token(stop)
-        answer = self._exchange(method, path, template, token, stop)
+        answer = self._exchange(method, path, template, token, stop, limit)
         if answer.status == 401:
             self._tokens.forget(token)
-            answer = self._exchange(method, path, template, self._tokens.token(stop), stop)
+            answer = self._exchange(method, path, template, self._tokens.token(stop), stop, limit)
         return answer
 
     def _fetch_token(self, stop: threading.Event) -> Any:
@@ -162,10 +181,10 @@ class Wire:
         if stop.is_set():
             raise Stopped
         # Once: whoever needs the token is patient already, and patience within patience multiplies.
-        answer = self._exchange("POST", TOKEN_PATH, TOKEN_PATH, None, stop, body)
+        answer = self._exchange("POST", TOKEN_PATH, TOKEN_PATH, None, stop, TOKEN_LIMIT, body=body)
         if answer.status != 200:
             raise from_answer(answer, self.origin, None)
-        return answer.json
+        return answer.read(_ANYTHING)
 
     def _patiently(self, once: Callable[[], _T], stop: threading.Event) -> _T:
         def report(state: tenacity.RetryCallState) -> None:
@@ -193,6 +212,8 @@ class Wire:
         template: str,
         token: Secret | None,
         stop: threading.Event,
+        limit: int | None = None,
+        *,
         body: object = None,
     ) -> Answer:
         self._number += 1
@@ -200,7 +221,7 @@ class Wire:
         try:
             request = self._request(method, path, token, body)
             with self._watch.over(stop), closing(self._http.send(request, stream=True)) as response:
-                answer = _whole(response, self._clock, stop)
+                answer = _whole(response, self._clock, stop, limit or ONE_LIMIT)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, RuntimeError) as error:
             route = route_of(self._http)
             problem = named(from_transport(error, self.origin, route), self.origin, route)
@@ -267,25 +288,31 @@ def _passes(error: BaseException) -> bool:
     return isinstance(error, Problem) and error.code in RETRIED and not isinstance(error, Unsent)
 
 
-def _whole(response: httpx.Response, clock: Callable[[], float], stop: threading.Event) -> Answer:
-    """The answer, read to its end within the limits of size and time."""
+def _whole(response: httpx.Response, clock: Callable[[], float], stop: threading.Event, limit: int) -> Answer:
+    """The answer, read to its end within the limits of size and time; of one that is no success, the beginning."""
     started, body = clock(), _Bytes()
+    is_good = response.status_code in _GOOD
+    limit = limit if is_good else REFUSAL_LIMIT
     for piece in pieces(response):
         body += piece
-        if len(body) > ANSWER_LIMIT:
-            raise Expected(Code.ANSWER_TOO_LARGE, host=response.url.host)
+        if len(body) > limit:
+            break
         if clock() - started > ANSWER_TIMEOUT_S:
             raise Expected(Code.TIMED_OUT, host=response.url.host)
         if stop.is_set():
             raise Stopped
     headers = response.headers
-    return Answer(
+    answer = Answer(
         status=response.status_code,
-        body=bytes(body),
+        body=bytes(body[:limit]),
         content_type=headers.get("content-type", "").lower(),
         link=headers.get("link", ""),
         retry_after_s=_seconds(headers.get("retry-after", "")),
     )
+    # A sign-in page of a network is better called by its name than by its size.
+    if len(body) > limit and is_good and not answer.is_page:
+        raise Expected(Code.ANSWER_TOO_LARGE, host=response.url.host)
+    return answer
 
 
 def _seconds(text: str) -> float | None:

@@ -1,0 +1,179 @@
+"""How large answers may be, and that the largest of them does not hold up the window."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from tests.api.conftest import INTEGRATIONS, TOKEN, Open, wanted
+from wizard.api import shapes
+from wizard.api.client import Platform
+from wizard.api.faults import Answer, from_answer
+from wizard.api.transport import ONE_LIMIT, PAGE_LIMIT, PROBE_LIMIT, REFUSAL_LIMIT, TOKEN_LIMIT
+from wizard.core.address import EU
+from wizard.core.customers import Scope
+from wizard.core.problems import Code, Expected, Unanswered
+from wizard.demo import Fault, PracticePlatform
+
+GROUPS, USERS = "/api/v2/groups", "/api/v2/users"
+ID = b'{"_id":"%024x"' % 1
+BLINK_S = 0.025
+"""Half of what a window may stand still."""
+
+
+def filled(before: bytes, part: bytes, after: bytes, size: int = PAGE_LIMIT) -> bytes:
+    """A list of as many parts as there is room for."""
+    return before + b",".join([part] * ((size - len(before + after)) // (len(part) + 1))) + after
+
+
+WORST = {
+    "lists": filled(b"[", b"[]", b"]"),
+    "one object": filled(b"{", b'"0":0', b"}"),
+    "many keys": b"{" + b",".join(b'"%x":0' % n for n in range(PAGE_LIMIT // 10)) + b"}",
+    "small items": filled(b"[", ID + b"}", b"]"),
+    "items without ids": filled(b"[", b'{"_id":0}', b"]"),
+    "items with empty ids": filled(b"[", b'{"_id":""}', b"]"),
+    "lists under a name nobody knows": filled(b"[" + ID + b',"x":[', b"[]", b"]}]"),
+    "lists under a known name": filled(b"[" + ID + b',"name":[', b"[]", b"]}]"),
+    "the same name again and again": filled(b"[" + ID + b",", b'"name":0', b"}]"),
+    "one long name": b"[" + ID + b',"name":"' + b"\\u00e9" * (PAGE_LIMIT // 6 - 20) + b'"}]',
+}
+
+
+def names(body: bytes) -> None:
+    """Read a page as the program does."""
+    for item in shapes.GROUPS.decode(body)[:10]:
+        shapes.text(item.name)
+
+
+def least_s(read: Callable[[bytes], object], body: bytes) -> float:
+    """The shortest time of a few: the time of this thread alone, however busy the computer is."""
+    times = []
+    for _ in range(3):
+        started = time.thread_time()
+        with contextlib.suppress(msgspec.MsgspecError):
+            read(body)
+        times.append(time.thread_time() - started)
+    return min(times)
+
+
+@pytest.mark.parametrize("kind", WORST)
+def test_the_worst_page_is_a_blink(kind: str) -> None:
+    assert PAGE_LIMIT * 0.8 < len(WORST[kind]) <= PAGE_LIMIT
+    assert least_s(names, WORST[kind]) < BLINK_S
+
+
+def test_the_worst_of_the_others_is_a_blink() -> None:
+    for body in (filled(b"[", b"[]", b"]", TOKEN_LIMIT), filled(b"[", b"[]", b"]", REFUSAL_LIMIT)):
+        assert least_s(msgspec.json.decode, body) < BLINK_S
+
+
+def test_a_page_of_long_entries_is_read(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
+    people = [{"_id": f"{n:024x}", "firstName": "Jo", "custom": "x" * 4000} for n in range(500)]
+    platform.faults.add(Fault("status", "GET", USERS, status=200, body=people))
+    assert [len(page) for page in client.users(stop)] == [500]
+
+
+@pytest.mark.parametrize("length", [10_000, shapes.TEXT_LIMIT, 300_000])
+def test_a_long_name_is_taken_over_in_part(
+    platform: PracticePlatform, client: Platform, stop: threading.Event, length: int
+) -> None:
+    platform.faults.add(Fault("status", "GET", GROUPS, status=200, body=[{"_id": "a" * 24, "name": "é" * length}]))
+    (page,) = client.groups(stop)
+    assert page[0].name == "é" * min(length, shapes.TEXT_LIMIT)
+
+
+def test_a_page_beyond_the_limit(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
+    platform.faults.add(Fault("status", "GET", GROUPS, status=200, body=b"[" + b" " * PAGE_LIMIT + b"]"))
+    with pytest.raises(Expected) as refused:
+        list(client.groups(stop))
+    assert refused.value.code is Code.ANSWER_TOO_LARGE
+
+
+def test_one_object_beyond_the_limit(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
+    made = wanted(platform)
+    for size, code in ((ONE_LIMIT - 200, None), (ONE_LIMIT, Code.ANSWER_TOO_LARGE)):
+        body = {"_id": made.author_id, "custom": "x" * size}
+        platform.faults.add(Fault("status", "GET", f"{USERS}/{made.author_id}", status=200, body=body))
+        if code is None:
+            assert client.user(made.author_id, stop).id == made.author_id
+            continue
+        with pytest.raises(Expected) as refused:
+            client.user(made.author_id, stop)
+        assert refused.value.code is code
+    platform.faults.add(Fault("status", "POST", INTEGRATIONS, status=201, body=b"{" + b" " * ONE_LIMIT + b"}"))
+    with pytest.raises(Unanswered):
+        client.create_integration(made, stop)
+
+
+def test_a_probe_may_be_larger_because_nobody_decodes_it(
+    platform: PracticePlatform, client: Platform, stop: threading.Event
+) -> None:
+    courses = [{"_id": f"{n:024x}", "description": "x" * 10_000} for n in range(500)]
+    assert PAGE_LIMIT < len(msgspec.json.encode(courses)) < PROBE_LIMIT
+    platform.faults.add(Fault("status", "GET", "/api/v2/courses", status=200, body=courses))
+    assert client.may(Scope.COURSES_READ, stop) is True
+
+
+def test_a_large_sign_in_page_is_called_by_its_name(
+    platform: PracticePlatform, client: Platform, stop: threading.Event
+) -> None:
+    start = b"<!DOCTYPE html><title>Guests</title>"
+    for body, code in ((start, Code.NOT_THE_PLATFORM), (b'"', Code.ANSWER_TOO_LARGE)):
+        platform.faults.add(Fault("status", "POST", TOKEN, status=200, body=body + b"x" * TOKEN_LIMIT))
+        with pytest.raises(Expected) as refused:
+            client.wire.sign_in(stop)
+        assert refused.value.code is code
+
+
+@pytest.mark.parametrize("before", [b'{"error":"', b'{"error":{"message":"x","code":"'])
+@pytest.mark.parametrize(("length", "vendor"), [(8_000_000, "400"), (REFUSAL_LIMIT - 100, "ab " * 100)])
+def test_a_long_refusal_is_cut(
+    platform: PracticePlatform, open_at: Open, stop: threading.Event, before: bytes, length: int, vendor: str
+) -> None:
+    body = before + b"ab " * (length // 3) + (b'"}}' if b"code" in before else b'"}')
+    platform.faults.add(Fault("status", "GET", GROUPS, status=400, body=body))
+    with pytest.raises(Expected) as refused:
+        list(open_at(attempts=1).groups(stop))
+    assert (refused.value.code, refused.value.facts["vendor"]) == (Code.REFUSED, vendor)
+    assert len(refused.value.detail) <= 300
+
+
+def test_a_long_code_is_cut_even_where_it_was_read_whole() -> None:
+    problem = from_answer(Answer(400, b'{"error":"' + b"n" * 60_000 + b'"}'), EU, None)
+    assert problem.facts["vendor"] == "n" * 300
+
+
+def test_a_long_refusal_of_a_write_does_not_count_as_the_platforms_no(
+    platform: PracticePlatform, client: Platform, stop: threading.Event
+) -> None:
+    platform.faults.add(Fault("status", "POST", INTEGRATIONS, status=400, body={"error": "x" * REFUSAL_LIMIT}))
+    with pytest.raises(Unanswered):
+        client.create_integration(wanted(platform), stop)
+
+
+# ------------------------------------------------------------------ whole lists
+
+
+@pytest.mark.parametrize(("name", "limit"), [("ITEMS_LIMIT", 10), ("LIST_LIMIT", 3_000)])
+def test_a_list_that_fills_the_memory_ends(
+    platform: PracticePlatform,
+    client: Platform,
+    stop: threading.Event,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    limit: int,
+) -> None:
+    groups = len(platform.world.groups)
+    assert sum(map(len, client.groups(stop))) == groups > 10
+    monkeypatch.setattr(f"wizard.api.wire.{name}", limit)
+    platform.settings.page_sizes["groups"] = 4
+    counts: list[int] = []
+    with pytest.raises(Expected) as refused:
+        counts.extend(map(len, client.groups(stop)))
+    assert refused.value.code is Code.LIST_NOT_FINISHED
+    assert refused.value.facts["pages"] == len(platform.received("GET", GROUPS)) - 1
+    assert 0 < sum(counts) < groups
