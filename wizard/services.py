@@ -72,6 +72,7 @@ class Services:
         """What others know of where this program runs (versions, language), for the log and the support file."""
         self.store_news: tuple[News, ...] = ()
         self._log: Log | None = None
+        # By the entry of the secret: a customer whose address changed shares none with what it was.
         self._sessions: dict[str, Session] = {}
         self._retired: list[Session] = []
         self._lock = threading.RLock()
@@ -205,20 +206,22 @@ class Services:
     def keep_session(self, customer: Customer, platform: Platform) -> Session:
         """Remember the platform that a customer's check reached; the one before is closed."""
         with self._lock:
-            before = self._sessions.get(customer.id)
-            session = self._sessions[customer.id] = Session(platform)
+            before = self._sessions.get(customer.entry)
+            session = self._sessions[customer.entry] = Session(platform)
         if before:
             before.platform.wire.close()
         return session
 
     def session(self, customer_id: str, stop: threading.Event | None = None, report: Report | None = None) -> Session:
         """The open connection of a saved customer; reads the keychain if there is none yet. Raises `Problem`."""
+        # Read each time: a connection to where the customer was before is not one to where it is now.
+        customer = self.ledger.customer(customer_id)
         with self._lock:
-            if customer_id in self._sessions:
-                return self._sessions[customer_id]
+            if customer.entry in self._sessions:
+                return self._sessions[customer.entry]
             openings = self._openings
         # Who wants a session that is being opened already waits with the others: one prompt is enough.
-        return openings.ask(customer_id, lambda: self._open_session(customer_id), stop, report)
+        return openings.ask(customer.entry, lambda: self._open_session(customer), stop, report)
 
     @cached_property
     def _openings(self) -> Questions[Session]:
@@ -226,11 +229,11 @@ class Services:
 
         return Questions()
 
-    def _open_session(self, customer_id: str) -> Session:
-        customer, secret = self.ledger.customer(customer_id), self.secrets.load(customer_id)
+    def _open_session(self, customer: Customer) -> Session:
+        secret = self.secrets.load(customer.entry)
         platform = self.open_platform(customer.origin, customer.client_id, secret)
         with self._lock:
-            session = self._sessions.setdefault(customer_id, Session(platform))
+            session = self._sessions.setdefault(customer.entry, Session(platform))
         if session.platform is not platform:
             platform.wire.close()
         return session

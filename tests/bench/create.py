@@ -77,7 +77,7 @@ class _Jobs:
         credential = practice_credential()
         self._services = Services(folder, vault=Memory())
         customer = Customer("c1", "ACME", Origin(platform.url), credential.client_id, "ACME Academy")
-        self._services.secrets.vault.save("c1", Secret(credential.client_secret))
+        self._services.secrets.vault.save(customer.entry, Secret(credential.client_secret))
         self._services.ledger.keep_customer(customer)
         self._services.session("c1").platform.wire.sign_in(threading.Event())
 

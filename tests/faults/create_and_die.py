@@ -40,8 +40,8 @@ def main() -> int:
 
 def _create(task: dict[str, str]) -> None:
     memory = vault.Memory()
-    memory.save("c1", Secret(task["secret"]))
     services = open_services(Path(task["data_dir"]), vault=memory, read_timeout_s=READ_TIMEOUT_S)
+    memory.save(services.ledger.customer("c1").entry, Secret(task["secret"]))
     draft = next((d for d in services.ledger.drafts() if d.id == task["draft_id"]), None)
     services.session("c1").platform.wire.sign_in(threading.Event())
     _say(f"ready {os.getpid()}")

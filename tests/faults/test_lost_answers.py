@@ -325,7 +325,7 @@ def test_an_id_is_saved_whatever_happens_to_the_connection(bench: Bench) -> None
     def take(method: str, path: str) -> Fault | None:
         if method == "POST" and path == INTEGRATIONS:
             bench.services.reopen_sessions()
-            bench.vault.forget("c1")
+            bench.vault.forget(bench.customer.entry)
         return real(method, path)
 
     bench.platform.faults.take = take  # type: ignore[method-assign]

@@ -65,7 +65,7 @@ class Bench:
     def __post_init__(self) -> None:
         """Save the customer, as a check of the connection does."""
         self.services = self.restarted()
-        self.services.secrets.vault.save(self.customer.id, Secret(self.credential.client_secret))
+        self.services.secrets.vault.save(self.customer.entry, Secret(self.credential.client_secret))
         self.services.ledger.keep_customer(self.customer)
 
     @property

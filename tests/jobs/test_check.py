@@ -148,7 +148,7 @@ def test_no_sign_in_no_checks(bench: Bench, whole: Draft, fault: Fault, kind: st
 
 
 def test_a_secret_that_is_gone(bench: Bench, whole: Draft) -> None:
-    bench.vault.forget("c1")
+    bench.vault.forget(bench.customer.entry)
     bench.restarted()
     assert short(run(bench, whole))[Check.SIGN_IN] == (F, "secret-gone")
 

@@ -78,7 +78,7 @@ def test_all_rights(computer: Computer, platform: PracticePlatform) -> None:
     assert {r.method for r in platform.received() if r.path != TOKEN} == {"GET"}
     assert len(platform.received(template=TOKEN)) == 1
     assert computer.start().ledger.customers() == (customer,)
-    assert computer.services.secrets.load(customer.id) == Secret(practice_credential().client_secret)
+    assert computer.services.secrets.load(customer.entry) == Secret(practice_credential().client_secret)
 
 
 def test_the_three_rights_of_the_vendors_guide(computer: Computer) -> None:
@@ -173,7 +173,7 @@ def test_a_wrong_secret_does_not_replace_the_good_one(computer: Computer) -> Non
     customer = computer.connect().customer
     with pytest.raises(Expected):
         computer.connect(secret="wrong")
-    assert computer.services.secrets.load(customer.id) == Secret(practice_credential().client_secret)
+    assert computer.services.secrets.load(customer.entry) == Secret(practice_credential().client_secret)
     assert computer.connect(secret=None).customer.id == customer.id
 
 

@@ -29,20 +29,20 @@ class Asking(Memory):
         self.prompts = 0
         self.asked, self.answered = threading.Event(), threading.Event()
 
-    def save(self, customer_id: str, secret: Secret) -> None:
+    def save(self, entry: str, secret: Secret) -> None:
         """Ask first."""
         self._ask()
-        super().save(customer_id, secret)
+        super().save(entry, secret)
 
-    def load(self, customer_id: str) -> Secret:
+    def load(self, entry: str) -> Secret:
         """Ask first."""
         self._ask()
-        return super().load(customer_id)
+        return super().load(entry)
 
-    def forget(self, customer_id: str) -> None:
+    def forget(self, entry: str) -> None:
         """Ask first."""
         self._ask()
-        super().forget(customer_id)
+        super().forget(entry)
 
     def _ask(self) -> None:
         self.prompts += 1
@@ -144,7 +144,7 @@ def test_a_checked_connection_goes_on_without_the_keychain(services: Services, b
     assert isinstance(found, Connected)
     assert found.not_kept is not None
     assert found.not_kept.code is Code.KEYCHAIN_SILENT
-    assert services.secrets.load("c1") == Secret(bench.credential.client_secret)
+    assert services.secrets.load(bench.customer.entry) == Secret(bench.credential.client_secret)
     assert vault.prompts == 1
 
 
@@ -152,8 +152,8 @@ def test_what_was_not_kept_is_kept_with_the_next_check(services: Services, bench
     test_a_checked_connection_goes_on_without_the_keychain(services, bench, vault)
     vault.answered.set()
     found = connect.run(services, typed(bench, has_secret=False), silent, threading.Event())
-    assert (found.not_kept, services.secrets.unkept("c1")) == (None, None)
-    assert vault.load("c1") == Secret(bench.credential.client_secret)
+    assert (found.not_kept, services.secrets.unkept(bench.customer.entry)) == (None, None)
+    assert vault.load(bench.customer.entry) == Secret(bench.credential.client_secret)
 
 
 def test_the_last_secret_wins_whichever_was_given_up(services: Services, bench: Bench, vault: Asking) -> None:
@@ -189,7 +189,7 @@ def test_a_proxy_without_a_sign_in_waits_for_nobody(services: Services, bench: B
 
 def test_jobs_that_want_it_together_ask_once(services: Services, bench: Bench, vault: Asking) -> None:
     vault.answered.set()
-    vault.save("c1", Secret(bench.credential.client_secret))
+    vault.save(bench.customer.entry, Secret(bench.credential.client_secret))
     vault.answered.clear()
     vault.prompts = 0
     gone, stop = threading.Event(), threading.Event()

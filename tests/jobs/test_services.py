@@ -27,16 +27,17 @@ class SlowVault(Memory):
         super().__init__()
         self.asked, self.answered = threading.Event(), threading.Event()
 
-    def load(self, customer_id: str) -> Secret:
+    def load(self, entry: str) -> Secret:
         """Wait for the password."""
         self.asked.set()
         self.answered.wait(10)
-        return super().load(customer_id)
+        return super().load(entry)
 
 
 def test_a_keychain_that_asks_holds_nobody_else_up(bench: Bench) -> None:
     slow = SlowVault()
-    slow.save("c1", bench.services.secrets.vault.load("c1"))
+    entry = bench.customer.entry
+    slow.save(entry, bench.services.secrets.vault.load(entry))
     services = open_services(bench.data_dir, vault=slow)
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(services.session, "c1")
@@ -73,7 +74,7 @@ def test_practice_stays_apart_and_leaves_nothing(tmp_path: Path) -> None:
     for services in (one, other):
         started = start.run(services, None, silent, STOP)
         assert [c.label for c in started.customers] == ["ACME"]
-        assert services.secrets.load(started.customers[0].id)
+        assert services.secrets.load(started.customers[0].entry)
     assert one.folders.root != other.folders.root
     assert one.practice.url != other.practice.url
     one.close()
@@ -108,11 +109,11 @@ def test_the_open_creation_of_a_draft(bench: Bench) -> None:
 
 
 def test_a_customer_whose_secret_is_gone(bench: Bench) -> None:
-    bench.vault.forget("c1")
+    bench.vault.forget(bench.customer.entry)
     with pytest.raises(Expected) as refused:
         bench.restarted().session("c1")
     assert refused.value.code is Code.SECRET_GONE
-    bench.vault.save("c1", Secret(bench.credential.client_secret))
+    bench.vault.save(bench.customer.entry, Secret(bench.credential.client_secret))
     bench.services.session("c1").platform.wire.sign_in(STOP)
 
 

@@ -40,8 +40,8 @@ class Leaver(QObject):
         state = window.create_page.state if window.currentId() == Step.CREATE.value else None
         if moment == "start":
             self._close()
-        elif window.currentId() == Step.CONNECT.value and window._drafts and self._once("resume"):
-            window.connect_page.resume_chosen.emit(next(iter(window._drafts)))
+        elif window.currentId() == Step.CONNECT.value and window.drafts and self._once("resume"):
+            window.connect_page.resume_chosen.emit(next(iter(window.drafts)))
         elif window.currentId() == Step.REVIEW.value:
             self._at_review()
         elif state is State.RUNNING:
@@ -96,7 +96,7 @@ def main() -> int:
     vault = Memory()
     services = open_services(Path(folder), vault, read_timeout_s=0.3)
     for customer in services.ledger.customers():
-        vault.save(customer.id, Secret(secret))
+        vault.save(customer.entry, Secret(secret))
     program = Program(app, Options(data_dir=Path(folder)), services)
     program.show()
     Leaver(program, moment)

@@ -248,8 +248,8 @@ def test_a_draft_whose_secret_is_gone_asks_for_it_once_and_goes_on(scene: Scene)
     first = scene.sit_down()
     _go_to(first, "behaviourPage")
     first.leave()
-    for customer_id in list(scene.vault._secrets):
-        scene.vault.forget(customer_id)
+    for entry in list(scene.vault._secrets):
+        scene.vault.forget(entry)
     person = scene.sit_down(url="")
     person.click("resumeDraft")
     person.wait_for_page("behaviourPage")

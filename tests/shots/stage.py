@@ -148,10 +148,9 @@ class Stage:
         """Save a customer, as a check of the connection does."""
         credential = practice_credential()
         root = self.platform.world.group_named("ACME Academy").id
-        self.services.ledger.keep_customer(
-            Customer("c1", "ACME", EU, credential.client_id, "ACME Academy", ObjectId(root))
-        )
-        self.vault.save("c1", Secret(credential.client_secret))
+        customer = Customer("c1", "ACME", EU, credential.client_id, "ACME Academy", ObjectId(root))
+        self.services.ledger.keep_customer(customer)
+        self.vault.save(customer.entry, Secret(credential.client_secret))
 
     def review(self, draft: Draft) -> None:
         """Go on with a draft up to the review, and wait for its checks."""

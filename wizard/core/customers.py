@@ -36,7 +36,7 @@ COLOURS = 8
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """One saved connection; its secret is in the keychain under `id`.
+    """One saved connection; its secret is in the keychain under `entry`.
 
     `platform_name` and `root_id` are those of the platform's own group, empty where groups cannot be read. Times are
     UTC in ISO 8601.
@@ -53,6 +53,14 @@ class Customer:
     checked_at: str = ""
 
     @property
+    def entry(self) -> str:
+        """The name of its secret in the keychain, which holds where it goes to.
+
+        Whoever changes the address of a saved customer, in a synced folder or a planted copy, finds no secret to send.
+        """
+        return entry(self.id, self.origin)
+
+    @property
     def title(self) -> str:
         """What the person recognises: the platform's own name, else the name they gave."""
         return self.platform_name or self.label
@@ -60,3 +68,8 @@ class Customer:
     def can(self, scope: Scope) -> bool:
         """Whether that right was seen to work."""
         return self.rights.get(scope) is Right.CONFIRMED
+
+
+def entry(customer_id: str, origin: Origin) -> str:
+    """The name in the keychain of the secret that goes from this customer to this origin, and to no other."""
+    return f"{customer_id} {origin}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wizard.core.address import Origin
-from wizard.core.customers import COLOURS, Customer, Right, Scope
+from wizard.core.customers import COLOURS, Customer, Right, Scope, entry
 from wizard.core.groups import Group
 from wizard.core.problems import Code, Expected, Field, Problem
 from wizard.core.progress import Waiting
@@ -43,8 +43,10 @@ def run(services: Services, typed: Credentials, report: Report, stop: threading.
         if known is None:
             raise Expected(Code.SECRET_MISSING, field=Field.CLIENT_SECRET)
         # One that the keychain did not take last time: the person may have unlocked it meanwhile.
-        unkept = services.secrets.unkept(known.id)
-        secret = unkept or services.secrets.load(known.id, stop, report)
+        # Where it goes to is what counts, not what the ledger's row says of it.
+        kept = entry(known.id, typed.origin)
+        unkept = services.secrets.unkept(kept)
+        secret = unkept or services.secrets.load(kept, stop, report)
     platform = services.open_platform(typed.origin, typed.client_id, secret, stop)
     try:
         return _connected(services, typed, unkept, known, platform, report, stop)
@@ -81,7 +83,7 @@ def _connected(
         rights=rights,
         checked_at=services.now(),
     )
-    not_kept = services.secrets.keep(customer.id, unkept, stop, report) if unkept else None
+    not_kept = services.secrets.keep(customer.entry, unkept, stop, report) if unkept else None
     services.ledger.keep_customer(customer)
     services.keep_session(customer, platform)
     return Connected(customer, services.clock() - started_s, not_kept)

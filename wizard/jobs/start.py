@@ -52,5 +52,5 @@ def _practise(services: Services) -> None:
     origin = Origin(services.practice.url)
     if services.ledger.customer_at(origin, credential.client_id) is None:
         customer = Customer("practice", "ACME", origin, credential.client_id)
-        services.secrets.vault.save(customer.id, Secret(credential.client_secret))
+        services.secrets.vault.save(customer.entry, Secret(credential.client_secret))
         services.ledger.keep_customer(customer)

@@ -43,7 +43,7 @@ class Folders:
         return self.root / "wizard.log"
 
     def is_used(self) -> bool:
-        """Whether a ledger is there, or a copy of one that is gone, or the next one. Makes nothing. Raises `Expected`."""
+        """Whether a ledger is there, a copy of one that is gone, or the next one. Makes nothing. Raises `Expected`."""
         try:
             ours = (self.copies.glob("ledger-*.sqlite3"), self.root.glob(f"ledger-*{READY}"))
             return self.ledger.exists() or any(any(found) for found in ours)

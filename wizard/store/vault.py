@@ -21,15 +21,15 @@ WINDOWS_LIMIT = 2560
 
 
 class Vault(Protocol):
-    """Keeps one secret for each customer id. Blocking, for minutes if the system asks for a password: worker only."""
+    """Keeps one secret under each name. Blocking, for minutes if the system asks for a password: worker only."""
 
-    def save(self, customer_id: str, secret: Secret) -> None:
+    def save(self, entry: str, secret: Secret) -> None:
         """Keep the secret. Raises `Expected` if it is not kept for certain."""
 
-    def load(self, customer_id: str) -> Secret:
+    def load(self, entry: str) -> Secret:
         """The kept secret. Raises `Expected`: gone, locked, or no keychain."""
 
-    def forget(self, customer_id: str) -> None:
+    def forget(self, entry: str) -> None:
         """Remove the secret, if it is there."""
 
 
@@ -50,32 +50,32 @@ class Keychain:
             self._chosen = found
         return self._chosen
 
-    def save(self, customer_id: str, secret: Secret) -> None:
+    def save(self, entry: str, secret: Secret) -> None:
         """Write, read back and compare, because a null backend "succeeds" and keeps nothing."""
         value = secret.reveal()
         if sys.platform == "win32" and len(value.encode("utf-16-le")) > WINDOWS_LIMIT:
             raise Expected(Code.SECRET_TOO_LONG, field=Field.CLIENT_SECRET)
-        _asked(lambda: self._backend.set_password(SERVICE, customer_id, value))
-        kept: object = _asked(lambda: self._backend.get_password(SERVICE, customer_id))
+        _asked(lambda: self._backend.set_password(SERVICE, entry, value))
+        kept: object = _asked(lambda: self._backend.get_password(SERVICE, entry))
         if kept is None:
             raise Expected(Code.KEYCHAIN_MISSING, field=Field.CLIENT_SECRET)
         if not isinstance(kept, str) or Secret(kept) != secret:
             raise Expected(Code.KEYCHAIN_FAILED, field=Field.CLIENT_SECRET)
 
-    def load(self, customer_id: str) -> Secret:
+    def load(self, entry: str) -> Secret:
         """One read."""
         # Unlike a secret that is not kept, one that is not given is not in hand: other words are needed.
-        kept = _asked(lambda: self._backend.get_password(SERVICE, customer_id), reading="yes")
+        kept = _asked(lambda: self._backend.get_password(SERVICE, entry), reading="yes")
         if not isinstance(kept, str) or not kept:
             raise Expected(Code.SECRET_GONE, field=Field.CLIENT_SECRET)
         return Secret(kept)
 
-    def forget(self, customer_id: str) -> None:
+    def forget(self, entry: str) -> None:
         """One delete; a secret that is not there is no trouble."""
 
         def delete() -> None:
             with contextlib.suppress(keyring.errors.PasswordDeleteError):
-                self._backend.delete_password(SERVICE, customer_id)
+                self._backend.delete_password(SERVICE, entry)
 
         _asked(delete)
 
@@ -86,19 +86,19 @@ class Memory:
     def __init__(self) -> None:
         self._secrets: dict[str, Secret] = {}
 
-    def save(self, customer_id: str, secret: Secret) -> None:
+    def save(self, entry: str, secret: Secret) -> None:
         """Keep it until the program ends."""
-        self._secrets[customer_id] = secret
+        self._secrets[entry] = secret
 
-    def load(self, customer_id: str) -> Secret:
+    def load(self, entry: str) -> Secret:
         """The secret of this session."""
-        if customer_id not in self._secrets:
+        if entry not in self._secrets:
             raise Expected(Code.SECRET_GONE, field=Field.CLIENT_SECRET)
-        return self._secrets[customer_id]
+        return self._secrets[entry]
 
-    def forget(self, customer_id: str) -> None:
+    def forget(self, entry: str) -> None:
         """Drop it."""
-        self._secrets.pop(customer_id, None)
+        self._secrets.pop(entry, None)
 
 
 def _asked(action: Callable[[], _T], **facts: str) -> _T:

@@ -83,8 +83,9 @@ def remembered(scene: Scene, step: Step) -> Draft:
     """A customer of last time, and a draft that has come as far as this page."""
     services = open_services(scene.data_dir, vault=scene.vault)
     origin = Origin(scene.platform.url)
-    scene.vault.save("c1", Secret(CANARY))
-    services.ledger.keep_customer(Customer("c1", "ACME", origin, CLIENT_ID, "ACME Academy"))
+    customer = Customer("c1", "ACME", origin, CLIENT_ID, "ACME Academy")
+    scene.vault.save(customer.entry, Secret(CANARY))
+    services.ledger.keep_customer(customer)
     above = tuple(ObjectId(fixed_id(f"group {path}")) for path in ("ACME Academy", "ACME Academy/Sales"))
     draft = Draft(
         id="d1",

@@ -1,0 +1,99 @@
+"""A secret goes to the address it was checked at: whoever changes that in the ledger gets nothing sent."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from tests.jobs.bench import Bench, silent
+from wizard.core.address import Origin
+from wizard.core.checks import Check
+from wizard.core.customers import Customer
+from wizard.core.problems import Code, Expected, Field
+from wizard.core.secret import Secret
+from wizard.demo import PracticePlatform, Settings
+from wizard.jobs import check, connect, places
+
+
+@pytest.fixture
+def other() -> Iterator[PracticePlatform]:
+    """Another platform, where these credentials would work, too."""
+    with PracticePlatform(settings=Settings(rate_limits=False)) as running:
+        yield running
+
+
+DATA = "UPDATE customer SET data = replace(data, :before, :after)"
+COLUMN = "UPDATE customer SET origin = :after"
+
+
+def move(bench: Bench, other: PracticePlatform, *what: str) -> None:
+    """Change the address of the saved customer in the file, as a planted copy or another computer does."""
+    path = bench.services.folders.ledger
+    with closing(sqlite3.connect(path)) as db, db:
+        values = {"before": bench.platform.url, "after": other.url}
+        for sql in what:
+            assert db.execute(sql, values).rowcount == 1
+
+
+def tries(bench: Bench, other: PracticePlatform) -> list[Expected]:
+    """Everything that would use the secret that is kept; how each ends."""
+    typed = connect.Credentials("ACME", Origin(other.url), bench.credential.client_id)
+    services = bench.services
+    jobs = (
+        lambda: services.session("c1"),
+        lambda: connect.run(services, typed, silent, bench.stop),
+        lambda: places.run(services, "c1", silent, bench.stop),
+        lambda: bench.create(),
+    )
+    ends = []
+    for job in jobs:
+        with pytest.raises(Expected) as refused:
+            job()
+        ends.append(refused.value)
+    return ends
+
+
+@pytest.mark.parametrize("is_restarted", [True, False])
+@pytest.mark.parametrize("what", [(DATA, COLUMN), (DATA,)])
+def test_another_address_in_the_ledger_gets_nothing(
+    bench: Bench, other: PracticePlatform, what: tuple[str, ...], is_restarted: bool
+) -> None:
+    bench.services.session("c1").platform.wire.sign_in(bench.stop)
+    before = len(bench.platform.received())
+    move(bench, other, *what)
+    if is_restarted:
+        bench.restarted()
+    for problem in tries(bench, other):
+        # A row that is at odds with itself is of nobody: the secret has to be typed.
+        assert problem.code in (Code.SECRET_GONE, Code.SECRET_MISSING)
+        assert problem.field is Field.CLIENT_SECRET
+    results = check.run(bench.services, bench.draft(), silent, bench.stop)
+    assert Code.SECRET_GONE in [result.kind for result in results.results if result.check is Check.SIGN_IN]
+    # Nor is the connection of before taken for one to there.
+    assert (len(bench.platform.received()), other.received()) == (before, [])
+
+
+def test_another_address_beside_the_customer_gets_nothing(bench: Bench, other: PracticePlatform) -> None:
+    move(bench, other, COLUMN)
+    typed = connect.Credentials("ACME", Origin(other.url), bench.credential.client_id)
+    with pytest.raises(Expected) as refused:
+        connect.run(bench.restarted(), typed, silent, bench.stop)
+    assert refused.value.code is Code.SECRET_GONE
+    assert other.received() == []
+
+
+def test_the_secret_typed_again_is_that_addresss_own(bench: Bench, other: PracticePlatform) -> None:
+    move(bench, other, DATA, COLUMN)
+    services = bench.restarted()
+    secret = Secret(bench.credential.client_secret)
+    typed = connect.Credentials("ACME", Origin(other.url), bench.credential.client_id, secret)
+    there = connect.run(services, typed, silent, bench.stop).customer
+    assert (there.id, there.origin) == ("c1", other.url)
+    assert bench.restarted().session("c1").platform.wire is not None
+    assert services.secrets.load(there.entry) == services.secrets.load(bench.customer.entry) == secret
+
+
+def test_the_name_in_the_keychain_tells_one_address_from_another() -> None:
+    here, there = (Customer("c1", "ACME", Origin(f"https://{host}.example"), "id").entry for host in "ab")
+    assert (here, there) == ("c1 https://a.example", "c1 https://b.example")
