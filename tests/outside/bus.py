@@ -166,6 +166,12 @@ class Bus:
         """Give the keyboard to an object."""
         self.one(self._call(ref, "Component", "GrabFocus"))
 
+    def hold_key(self, code: int, *, down: bool) -> None:
+        """Press a key of the keyboard, by the X server's number, or let it go; the server repeats one that is held."""
+        keyboard = (_REGISTRY[0], f"/{_SPI.replace('.', '/')}/registry/deviceeventcontroller")
+        body = (code, "", 0 if down else 1)
+        self.one(self._call(keyboard, "DeviceEventController", "GenerateKeyboardEvent", "isu", body))
+
     # ------------------------------------------------------------------ the wire
 
     def one(self, message: Message) -> tuple[Any, ...]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from wizard.core.draft import Step
 from wizard.ui.frame import Frame
+from wizard.ui.kit.held import HeldKeys
 from wizard.ui.kit.steps import StepList
 from wizard.ui.pages.base import Context, Page
 from wizard.ui.pages.connect import ConnectPage
@@ -41,6 +42,8 @@ class FivePages(Frame):
         self.pages: dict[Step, Page] = {}
         self.is_moving = False
         """Whether the pages are being passed on the way to another, so that none is checked or filled."""
+        self._held_keys = HeldKeys(self, lambda: self.currentId() >= Step.REVIEW.value)
+        self.currentIdChanged.connect(self._on_page_shown)
         self.connect_page = ConnectPage(context)
         self._add_page(self.connect_page)
 
@@ -150,6 +153,17 @@ class FivePages(Frame):
     def create_page(self) -> "CreatePage":
         """Page 5."""
         return self._later.create
+
+    # ------------------------------------------------------------------ keys
+
+    def _on_page_shown(self, _number: int) -> None:
+        self._held_keys.watch()
+        self._held_keys.note_change()
+
+    def set_primary(self, button: QPushButton | None) -> None:
+        if button is not self.primary():
+            self._held_keys.note_change()
+        super().set_primary(button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
