@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -71,6 +71,8 @@ class Answer:
     content_type: str = ""
     link: str = ""
     retry_after_s: float | None = None
+    mask: Callable[[str], str] = field(default=str, repr=False)
+    """Takes our secrets out of the platform's words, should they repeat the request."""
 
     def read(self, decoder: "msgspec.json.Decoder[_T]") -> _T:
         """The body as JSON of this shape. Raises `Expected` with what came instead."""
@@ -113,7 +115,8 @@ class Answer:
 
 def from_answer(answer: Answer, origin: Origin, scope: Scope | None) -> Problem:
     """What an answer that is no success means to a person."""
-    vendor, message = answer.error
+    # First masked, then cut: the beginning of a secret would be left over.
+    vendor, message = map(answer.mask, answer.error)
     status, host = answer.status, host_of(origin)
     vendor, detail = vendor[:_SHOWN], " ".join(f"{status} {vendor} {message}".split())[:_SHOWN]
     code, field = _VENDOR.get(vendor) or _BY_STATUS.get(status) or (None, None)

@@ -17,6 +17,7 @@ from wizard.api import budget
 from wizard.api.auth import TOKEN_PATH, TokenKeeper
 from wizard.api.faults import Answer, from_answer, from_transport, is_surely_unsent
 from wizard.api.issuer import named
+from wizard.api.mask import Mask
 from wizard.api.paging import ITEMS_LIMIT, LIST_LIMIT, PAGES_LIMIT, next_page
 from wizard.api.transport import (
     ANSWER_TIMEOUT_S,
@@ -230,7 +231,7 @@ class Wire:
         else:
             elapsed_ms = (self._clock() - started) * 1000
             log.info("#%d %s %s: %d in %.0f ms", number, method, template, answer.status, elapsed_ms)
-            return answer if answer.status in _GOOD else self._masked(answer, token)
+            return replace(answer, mask=Mask(self._client_id, self._secret, token))
         # Out here the error is gone: it knows the request, and the request knows the token.
         log.info("#%d %s %s: %s", number, method, template, problem.code)
         raise problem
@@ -245,14 +246,6 @@ class Wire:
         content = None if body is None else msgspec.json.encode(body, enc_hook=_plain)
         extensions = {"trace": self._watch.trace}
         return self._http.build_request(method, path, headers=headers, content=content, extensions=extensions)
-
-    def _masked(self, answer: Answer, token: Secret | None) -> Answer:
-        """A refusal without our secrets, should it repeat the request: parts of it are shown and logged."""
-        body = answer.body
-        for secret in (self._secret, token):
-            if secret:
-                body = body.replace(secret.reveal().encode(), b"***")
-        return replace(answer, body=body)
 
 
 class _Pause(wait_base):
