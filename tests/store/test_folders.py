@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from wizard.core.problems import Code, Expected
@@ -48,6 +49,23 @@ def test_somebody_elses_folder_keeps_its_mode(tmp_path: Path) -> None:
     shared.chmod(0o755)
     folders(shared).make()
     assert shared.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
+def test_the_usual_folder_is_closed_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = tmp_path / "usual"
+    usual.mkdir()
+    usual.chmod(0o755)
+    monkeypatch.setattr(platformdirs, "user_data_dir", lambda *_values, **_more: str(usual))
+    folders().make()
+    assert usual.stat().st_mode & 0o777 == 0o700
+    usual.chmod(0o755)
+
+    def refuses(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "chmod", refuses)
+    assert folders().make().root == usual
 
 
 def test_a_folder_that_cannot_be(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 import contextlib
 import errno
+import os
 import re
 import shutil
+import stat
 import time
 import uuid
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from wizard.core.problems import Code, Expected
 NAME = "integration-wizard"
 READY = ".ready"
 """How a new ledger is called that is whole, has its news, and waits for its place; its time names what it follows."""
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _STALE_AFTER_S = 24 * 3600.0
 _OF_PRACTICE = re.compile(r"practice-[0-9a-f]{32}")
 """Our own names exactly: a folder of `--data-dir` may hold a person's "practice-exam" as well."""
@@ -26,6 +29,8 @@ class Folders:
     """The one folder that holds everything; it is private to the user and made when first asked for."""
 
     root: Path
+    is_usual: bool = False
+    """Whether this program chose the folder, so that nobody else keeps anything in it."""
 
     @property
     def ledger(self) -> Path:
@@ -51,19 +56,43 @@ class Folders:
             raise Expected(Code.STORE_READ_ONLY, detail=type(error).__name__) from error
 
     def make(self) -> "Folders":
-        """Make the folder, for its owner only; one that is there stays as it is. Raises `Expected`."""
+        """Make the folder, for its owner only; one that somebody else chose stays as it is. Raises `Expected`."""
         try:
             self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             code = Code.STORE_FULL if error.errno == errno.ENOSPC else Code.STORE_READ_ONLY
             raise Expected(code, detail=type(error).__name__) from error
+        if self.is_usual:
+            make_private(self.root)
         return self
+
+    def make_private(self) -> None:
+        """Close to everybody else what older times, another program or a restored backup left open."""
+        ours = ("ledger.sqlite3*", f"ledger-*{READY}", "ledger.half*", "wizard.log*", "crash.log*")
+        for path in (self.copies, self.root / "set-aside", *self.copies.glob("ledger-*")):
+            make_private(path)
+        for pattern in ours:
+            for path in self.root.glob(pattern):
+                make_private(path)
+
+
+def make_private(path: Path) -> None:
+    """Take from everybody but the owner what they may do with a file or folder, where this system lets us.
+
+    What the owner may do stays: who made a file read-only meant it.
+    """
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & _OTHERS:
+            path.chmod(mode & ~_OTHERS)
 
 
 def folders(data_dir: Path | None = None) -> Folders:
     """The folders under `data_dir`, or in the user's local, not roaming, application data."""
     usual = data_dir or Path(platformdirs.user_data_dir(NAME, appauthor=False, roaming=False))
-    return Folders(usual.absolute())
+    return Folders(usual.absolute(), is_usual=data_dir is None)
 
 
 def practice_folders(real: Folders) -> Folders:

@@ -34,6 +34,7 @@ def open_ledger(folders: Folders, now: Callable[[], str]) -> Opened:
     """Open the ledger of these folders; a broken one is set aside, never deleted. Raises `Expected`."""
     # Two windows that start together must not both set the same broken file aside.
     with Guard(folders.root / "opening.lock").hold(threading.Event(), _PATIENCE_S), as_problem():
+        folders.make_private()
         _finish(folders)
         if _is_broken(folders):
             _restore(folders, now)
