@@ -68,7 +68,8 @@ class Folders:
 
     def make_private(self) -> None:
         """Close to everybody else what older times, another program or a restored backup left open."""
-        ours = ("ledger.sqlite3*", f"ledger-*{READY}", "ledger.half*", "wizard.log*", "crash.log*")
+        locks = ("opening.lock", "creating.lock")
+        ours = ("ledger.sqlite3*", f"ledger-*{READY}", "ledger.half*", "wizard.log*", "crash.log*", *locks)
         for path in (self.copies, self.root / "set-aside", *self.copies.glob("ledger-*")):
             make_private(path)
         for pattern in ours:
