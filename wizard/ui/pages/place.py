@@ -24,7 +24,7 @@ from wizard.ui.plain import one_line
 from wizard.words.keychain import asking
 from wizard.words.problems import explain
 
-_UNFOLDED = 500  # more hits stay folded: nobody reads them, and to unfold 15,000 would take 176 ms
+_UNFOLDED = 500  # more rows stay folded: nobody reads them, and to unfold 15,000 would take 176 ms
 _PAUSE_MS = 400
 """How long a pasted or typed text has to rest before the platform is asked."""
 
@@ -191,8 +191,8 @@ class PlacePage(Page):
                 self.count("Search {n} group", "Search {n} groups", len(groups.forest.groups))
             )
             root = groups.forest.root
-            if root:
-                self.group.view.expand(self.tree.index_of(root.id))  # type: ignore[union-attr]
+            if root and self.tree.rowCount(at := self.tree.index_of(root.id)) <= _UNFOLDED:
+                self.group.view.expand(at)  # type: ignore[union-attr]
         self._is_loading = True
         self._show_group()
         self._is_loading = False
