@@ -10,7 +10,7 @@ import trustme
 from tests.api.conftest import INTEGRATIONS, Open, open_client, wanted
 from tests.api.servers import proxy, tls_platform
 from wizard.api.client import Platform
-from wizard.api.transport import open_http
+from wizard.api.transport import open_http, trust_for
 from wizard.api.wire import Unsent
 from wizard.core.address import EU, Origin
 from wizard.core.customers import Scope
@@ -95,6 +95,26 @@ def test_a_file_of_authorities_that_is_none(
     with pytest.raises(Expected) as refused:
         open_http(EU)
     assert refused.value.code is Code.TLS_UNTRUSTED
+
+
+def test_no_keys_are_written_down(
+    authority: trustme.CA, stop: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trust(authority, tmp_path, monkeypatch)
+    usual, keys = ssl.create_default_context(cafile=str(tmp_path / "authority.pem")), tmp_path / "keys.log"
+    monkeypatch.setenv("SSLKEYLOGFILE", str(keys))
+    with tls_platform(served_by(authority, "127.0.0.1")) as server:
+        client = open_client(f"https://127.0.0.1:{server.port}")
+        assert list(client.integrations(stop)) == []
+        client.wire.close()
+    assert not keys.exists()
+    ours = trust_for(EU)
+    for name in ("verify_mode", "check_hostname", "minimum_version", "maximum_version", "verify_flags", "options"):
+        assert getattr(ours, name) == getattr(usual, name)
+    assert ours.check_hostname
+    assert ours.minimum_version is ssl.TLSVersion.TLSv1_2
+    assert ours.get_ciphers() == usual.get_ciphers()
+    assert ours.get_ca_certs() == usual.get_ca_certs()
 
 
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")

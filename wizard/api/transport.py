@@ -2,6 +2,7 @@
 
 import os
 import ssl
+import sys
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
@@ -102,9 +103,18 @@ def trust_for(address: str) -> ssl.SSLContext:
     if not path:
         return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        return ssl.create_default_context(cafile=path)
+        return _trust_in(path)
     except OSError as error:
         raise Expected(Code.TLS_UNTRUSTED, detail=f"SSL_CERT_FILE: {type(error).__name__}") from None
+
+
+def _trust_in(path: str) -> ssl.SSLContext:
+    """What `ssl.create_default_context` makes, which however writes the keys of all traffic to `SSLKEYLOGFILE`."""
+    trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if sys.version_info >= (3, 13):
+        trust.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_STRICT
+    trust.load_verify_locations(path)
+    return trust
 
 
 def _proxy(route: Route, trust: ssl.SSLContext) -> httpx.Proxy | None:
