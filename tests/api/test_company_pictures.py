@@ -171,6 +171,36 @@ def test_a_person_who_stops(shown: ssl.SSLContext) -> None:
         pictures().fetch("https://logos.example/", stop)
 
 
+@pytest.fixture
+def silence() -> Iterator[Callable[[str, int], Sequence[str]]]:
+    """A computer that finds no name, and does not say so."""
+    done = threading.Event()
+
+    def ask(_host: str, _port: int) -> Sequence[str]:
+        done.wait(30)
+        return ["127.0.0.1"]
+
+    yield ask
+    done.set()
+
+
+@pytest.mark.parametrize("port", [0, 9])
+def test_a_name_that_is_looked_for_without_end(silence: Callable[[str, int], Sequence[str]], port: int) -> None:
+    way = Way(Network(Mode.MANUAL, "127.0.0.1", port) if port else Network(Mode.NONE))
+    started = time.monotonic()
+    problem = refused("https://logos.example/", pictures(resolve=silence, limit_s=0.3, way=way))
+    assert (problem.code, problem.facts["host"]) == (Code.TIMED_OUT, "logos.example")
+    assert 0.2 < time.monotonic() - started < 3
+
+
+def test_a_person_who_stops_while_a_name_is_looked_for(silence: Callable[[str, int], Sequence[str]]) -> None:
+    stop, started = threading.Event(), time.monotonic()
+    threading.Timer(0.1, stop.set).start()
+    with pytest.raises(Stopped):
+        pictures(resolve=silence).fetch("https://logos.example/", stop)
+    assert time.monotonic() - started < 3
+
+
 # ------------------------------------------------------------------ where it leads
 
 

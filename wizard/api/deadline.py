@@ -3,8 +3,14 @@
 import contextlib
 import socket
 import threading
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from wizard.core.problems import Stopped
+
+_T = TypeVar("_T")
+
+_LOOK_EVERY_S = 0.05
 
 
 class Deadline:
@@ -35,6 +41,34 @@ class Deadline:
                 self._socket = info["return_value"].get_extra_info("socket")
             if self.is_over:
                 self._cut()
+
+    def answer(self, ask: Callable[[], _T], stop: threading.Event) -> _T:
+        """What `ask` gives, for a question that has no socket to cut, such as one for the addresses of a name.
+
+        Raises `Stopped` soon after `stop` is set, and `TimeoutError` when the time is over. The question itself cannot
+        be told to give up; its thread holds up nothing, not even the end of the program.
+        """
+        answers: list[_T] = []
+        errors: list[BaseException] = []
+
+        def put() -> None:
+            try:
+                answers.append(ask())
+            except BaseException as error:
+                errors.append(error)
+
+        # Not the runner's: its threads are waited for at the end.
+        thread = threading.Thread(target=put, name="question", daemon=True)  # noqa: TID251
+        thread.start()
+        while thread.is_alive():
+            thread.join(_LOOK_EVERY_S)
+            if stop.is_set():
+                raise Stopped
+            if self.is_over:
+                raise TimeoutError
+        if errors:
+            raise errors[0]
+        return answers[0]
 
     def _cut(self) -> None:
         with self._lock:

@@ -105,7 +105,7 @@ class Pictures:
         route = DIRECT
         try:
             route = route_to("https", place.host, place.port, self.way, self.system)
-            addresses = self._checked(place, route)
+            addresses = self._checked(place, route, stop, deadline)
             with RoutedClient(route, trust_for(place.url), timeout=_TIMEOUT) as http:
                 return _first_answer(http, place, addresses, stop, deadline)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
@@ -119,13 +119,13 @@ class Pictures:
         # At no field: those are of the connection.
         raise Expected(problem.code, field=None, detail=problem.detail, **problem.facts)
 
-    def _checked(self, place: "_Place", route: Route) -> Sequence[str]:
+    def _checked(self, place: "_Place", route: Route, stop: threading.Event, deadline: Deadline) -> Sequence[str]:
         """The addresses to connect to, none where the proxy connects. Raises `Expected` on the inside."""
         inside, host = Expected(Code.PICTURE_PRIVATE, host=place.host), place.host
         try:
-            found = [host] if _is_address(host) else list(self.resolve(host, place.port))
+            found = [host] if _is_address(host) else deadline.answer(lambda: self.resolve(host, place.port), stop)
         except OSError:
-            if route.proxy is None:
+            if route.proxy is None or deadline.is_over:
                 raise
             # A company's computers often find no outside name by themselves; the proxy does.
             if "." not in host or host.endswith(_INSIDE):
