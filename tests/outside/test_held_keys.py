@@ -43,11 +43,12 @@ def test_a_held_enter_stops_before_the_one_button(
     assert server.integrations("Held") == []
     assert page == "behaviourPage"
     # Let go and pressed again, it works as ever.
-    for number, following in enumerate(("reviewPage", "createPage")):
-        time.sleep(0.6)
-        _hold(bus, window, 0.05 if number == 0 else _HELD_S)
-        window.wait(following)
-        window.until(lambda: number or "checks passed" in window.name("checkList"), "the checks")
+    time.sleep(0.6)
+    _hold(bus, window, 0.05)
+    window.wait("reviewPage")
+    window.until(lambda: "checks passed" in window.name("checkList"), "the checks")
+    time.sleep(0.6)
+    _hold(bus, window, _HELD_S)
     shown = journey.finished(window)
     assert [one["_id"] for one in server.integrations("Held")] == [shown]
     window.close()

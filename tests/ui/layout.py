@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
+from wizard.ui.kit.text import Text
+
 
 def clipped(window: QWidget) -> list[str]:
     """Every visible label and button that got less room than its text needs, in words.
@@ -37,7 +39,7 @@ def _fault(widget: QLabel | QAbstractButton) -> str:
 
 
 def _longest_word(label: QLabel | QAbstractButton) -> int:
-    text = label.accessibleName() or label.text()
+    text = label.shown() if isinstance(label, Text) else label.accessibleName() or label.text()
     metrics = label.fontMetrics()
     return max((metrics.horizontalAdvance(word) for word in text.split()), default=0)
 

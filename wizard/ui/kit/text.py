@@ -1,11 +1,13 @@
 """Text on a page."""
 
+from collections.abc import Iterator
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QSize, Qt, QTextBoundaryFinder
+from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from wizard.ui.plain import plain_tip, shortened
 from wizard.ui.theme import FontRole, Theme
 
 TextRole = Literal["heading", "title", "section", "body", "help", "muted", "fixed"]
@@ -20,10 +22,27 @@ _FONTS: dict[str, FontRole] = {
     "fixed": "fixed",
 }
 
+_LIMITS = {"heading": 160, "title": 160}
+"""So many characters of one text are shown; none that we write comes near to it."""
+_LIMIT = 1_000
+_WORD = 30
+"""A word of more characters is cut where it has no room; no word of a language is as long."""
+
 
 def escape(text: str) -> str:
     """``text`` for rich text, so that markup in it is shown (``html`` would cost two milliseconds to load)."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _runs(text: str) -> Iterator[str]:
+    """The text in the parts between the places where Qt may end a line: behind blanks, also behind a slash."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
+    units = text.encode("utf-16-le", "surrogatepass")  # Qt counts in these
+    start = 0
+    while (end := finder.toNextBoundary()) >= 0:
+        yield units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
+        start = end
+    yield units[2 * start :].decode("utf-16-le", "surrogatepass")
 
 
 class Text(QLabel):
@@ -31,6 +50,9 @@ class Text(QLabel):
 
     ``bold`` is a part of the text that is set in DemiBold: what comes from outside is escaped, so
     markup in it is shown, not obeyed. ``wrap=False`` is for one word beside something else.
+
+    What is longer than anybody reads, and what has no blank where a line has to end, is cut with an ellipsis. The
+    whole text is the tool tip and the accessible name then.
     """
 
     def __init__(
@@ -45,7 +67,9 @@ class Text(QLabel):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._plain, self._role = "", role
+        self._plain = self._bold = self._shown = ""
+        self._role = role
+        self._can_cut = self._has_own_tip = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setFont(theme.font(_FONTS[role]))
@@ -61,20 +85,71 @@ class Text(QLabel):
 
     def set_text(self, text: str, *, bold: str = "") -> None:
         """Show ``text``; its first part equal to ``bold`` stands out."""
-        self._plain = text
-        before, part, after = text.partition(bold) if bold else (text, "", "")
+        self._plain, self._bold = text, bold
+        self._can_cut = len(text) > _WORD and (
+            len(text) > self._limit or any(len(word) > _WORD for word in text.split())
+        )
+        self._render()
+
+    def _render(self) -> None:
+        before, part, after = self._plain.partition(self._bold) if self._bold else (self._plain, "", "")
+        if self._can_cut:
+            before, part, after = self._cut(before, part, after)
+        self._shown = before + part + after
         if part:
             self.setTextFormat(Qt.TextFormat.RichText)
             self.setText(
                 f'<span style="white-space:pre-wrap">{escape(before)}'
                 f'<span style="font-weight:600">{escape(part)}</span>{escape(after)}</span>'
             )
-            self.setAccessibleName(text)
         else:
             self.setTextFormat(Qt.TextFormat.PlainText)
-            self.setText(text)
-            if self.accessibleName():
-                self.setAccessibleName("")
+            self.setText(self._shown)
+        is_cut = self._shown != self._plain
+        name = self._plain if part or is_cut else ""
+        if self.accessibleName() != name:
+            self.setAccessibleName(name)
+        if is_cut or self._has_own_tip:
+            self.setToolTip(plain_tip(self._plain) if is_cut else "")
+            self._has_own_tip = is_cut
+
+    def _cut(self, *parts: str) -> tuple[str, str, str]:
+        """The parts of the text as far as they are shown."""
+        left = self._limit
+        shown = []
+        for number, part in enumerate(parts):
+            # The rest of the sentence is short, and says what the long part is about.
+            keep = left if number == 1 else self._limit
+            text = shortened(part, max(_WORD, keep))
+            left -= len(text)
+            shown.append(self._fitted(text, is_bold=number == 1))
+        return shown[0], shown[1], shown[2]
+
+    def _fitted(self, text: str, *, is_bold: bool) -> str:
+        """The text with everything cut that has no place to end a line and is wider than the label."""
+        metrics = self.fontMetrics()
+        if is_bold:
+            metrics = QFontMetrics(self.theme.font("section")) if self._role != "heading" else metrics
+        room = max(self.width(), self.theme.units(8)) - self.margin() * 2
+        # What stands right behind the part is another one of the same word.
+        room -= metrics.averageCharWidth() * 3
+        return "".join(
+            metrics.elidedText(run, Qt.TextElideMode.ElideRight, room) if len(run) > _WORD else run
+            for run in _runs(text)
+        )
+
+    @property
+    def _limit(self) -> int:
+        return _LIMITS.get(self._role, _LIMIT)
+
+    def shown(self) -> str:
+        """The text as far as it is to be seen."""
+        return self._shown
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._can_cut and event.size().width() != event.oldSize().width():
+            self._render()
 
     def plain(self) -> str:
         """The text without any markup."""
@@ -94,7 +169,7 @@ class Text(QLabel):
             return hint
         # Qt would like a wrapped label nearly square; ours is one line as long as there is room.
         metrics = self.fontMetrics()
-        wide = max(metrics.horizontalAdvance(line) for line in self._plain.split("\n"))
+        wide = max(metrics.horizontalAdvance(line) for line in self._plain[:_LIMIT].split("\n"))
         if self.textFormat() == Qt.TextFormat.RichText:
             wide += wide // 12
         width = min(wide + 2, self.theme.units(34))
@@ -109,6 +184,8 @@ class Text(QLabel):
 
     def _on_theme_changed(self) -> None:
         self.setFont(self.theme.font(_FONTS[self._role]))
+        if self._can_cut:
+            self._render()
 
 
 class Heading(Text):
