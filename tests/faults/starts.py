@@ -32,7 +32,7 @@ from wizard.core.integration import Integration
 from wizard.jobs import start  # noqa: F401
 from wizard.services import Services
 from wizard.store import log, opening  # noqa: F401
-from wizard.store.schema import VERSION
+from wizard.store.schema import STEPS, VERSION
 from wizard.ui.pages import later  # noqa: F401
 from wizard.ui.window import WizardWindow
 
@@ -113,6 +113,45 @@ def set_version(version: int, ledger: Path) -> None:
         db.execute(f"PRAGMA user_version = {version}")
 
 
+def become_older(ledger: Path) -> None:
+    """The same rows, in the tables of the version before."""
+    older = ledger.with_suffix(".older")
+    with closing(sqlite3.connect(older, isolation_level=None)) as db:
+        for step in range(1, VERSION):
+            db.executescript(STEPS[step])
+        db.execute("ATTACH ? AS newer", (str(ledger),))
+        db.executescript(_ROWS_OF_THE_NEWER)
+        db.execute(f"PRAGMA main.user_version = {VERSION - 1}")
+    older.replace(ledger)
+
+
+_ROWS_OF_THE_NEWER = """
+    INSERT INTO main.customer SELECT * FROM newer.customer;
+    INSERT INTO main.draft SELECT * FROM newer.draft;
+    INSERT INTO main.creation SELECT * FROM newer.creation;
+    INSERT INTO main.event SELECT * FROM newer.event;
+    INSERT INTO main.setting SELECT * FROM newer.setting;
+"""
+
+
+def become_foreign(version: int, ledger: Path) -> None:
+    """A sound database, of another program."""
+    ledger.unlink()
+    with closing(sqlite3.connect(ledger)) as db:
+        db.execute("CREATE TABLE song (title TEXT)")
+    set_version(version, ledger)
+
+
+def garble(sql: str, ledger: Path) -> None:
+    """Change one thing in a ledger that is sound otherwise."""
+    with closing(sqlite3.connect(ledger)) as db, db:
+        db.execute(sql)
+
+
+def plant_copy(ledger: Path) -> None:
+    become_foreign(VERSION, copies(ledger)[0])
+
+
 def copies(ledger: Path) -> list[Path]:
     return sorted((ledger.parent / "copies").iterdir(), reverse=True)
 
@@ -163,7 +202,13 @@ ROWS: dict[str, Row] = {
     "truncated, all copies too": Row((truncate, partial(truncate_copies, 2))),
     "truncated, no copies": Row((truncate, remove_copies)),
     "gone, all copies truncated": Row((Path.unlink, partial(truncate_copies, 2))),
-    "of an older program": Row((partial(set_version, VERSION - 1),)),
+    "of another program": Row((partial(become_foreign, 0),)),
+    "of another program, with our version": Row((partial(become_foreign, VERSION),)),
+    "a table less": Row((partial(garble, "DROP TABLE event"),)),
+    "a row that is none": Row((partial(garble, "UPDATE customer SET data = '{}'"),)),
+    "a row of bad bytes": Row((partial(garble, "UPDATE draft SET data = CAST(x'7bff7d' AS TEXT)"),)),
+    "truncated, newest copy of another program": Row((truncate, plant_copy)),
+    "of an older program": Row((become_older,)),
     "of a newer program": Row((partial(set_version, NEWER),), mend=partial(set_version, VERSION)),
     "truncated, copies of a newer program": Row(
         (truncate, partial(set_version_of_copies, NEWER)), mend=partial(set_version_of_copies, VERSION)
@@ -200,9 +245,7 @@ if sys.platform != "win32":
         "full disk": Row((), full, needs_small_disk=True),
         "full disk, truncated": Row((truncate,), full, needs_small_disk=True),
         "nearly full disk, truncated": Row((truncate,), nearly_full, needs_small_disk=True),
-        "nearly full disk, of an older program": Row(
-            (partial(set_version, VERSION - 1),), nearly_full, needs_small_disk=True
-        ),
+        "nearly full disk, of an older program": Row((become_older,), nearly_full, needs_small_disk=True),
         "used up quota": Row((), no_quota),
         "used up quota, truncated": Row((truncate,), no_quota),
     }

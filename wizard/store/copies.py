@@ -3,11 +3,16 @@
 import contextlib
 import os
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from wizard.core.problems import Code, Expected
-from wizard.store.schema import VERSION
+from wizard.store import rows
+from wizard.store.schema import VERSION, shape, shape_of
+
+_T = TypeVar("_T")
 
 COUNT = 10
 _STAMP = "%Y%m%dT%H%M%S%fZ"
@@ -70,23 +75,36 @@ def made_at(copy: Path) -> str:
 
 def version(ledger: Path) -> int:
     """The schema's version: 0 for a file that nothing was written to yet, -1 for something that is no ledger at all."""
-    answer = _answer(ledger, "PRAGMA user_version")
-    return -1 if answer is None else int(answer)
+    answer = _answer(ledger, lambda db: int(db.execute("PRAGMA user_version").fetchone()[0]))
+    return -1 if answer is None else answer
+
+
+def is_blank(ledger: Path) -> bool:
+    """Whether a database holds nothing at all, as one that is just being made."""
+    return version(ledger) == 0 and _answer(ledger, shape) == frozenset()
 
 
 def is_sound(path: Path) -> bool:
-    """Whether a file is a whole ledger that this version, or an older one, has written."""
-    return 1 <= version(path) <= VERSION and _answer(path, "PRAGMA integrity_check") == "ok"
+    """Whether a file is a whole ledger that this version, or an older one, has written, and every row can be read."""
+
+    def is_ours(db: sqlite3.Connection) -> bool:
+        is_whole = db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        return is_whole and shape(db) == shape_of(found) and rows.are_readable(db)
+
+    found = version(path)
+    return 1 <= found <= VERSION and _answer(path, is_ours) is True
 
 
-def _answer(path: Path, question: str) -> str | None:
+def _answer(path: Path, question: Callable[[sqlite3.Connection], _T]) -> _T | None:
     """What a database says of itself, None if it is too damaged for that.
 
     Raises `sqlite3.OperationalError` where the file cannot be looked at (locked, no right), which says nothing of it.
     """
     db = sqlite3.connect(_read_only(path), uri=True, timeout=5)
+    # SQLite keeps whatever bytes it was given, and bad ones raise what a locked file does.
+    db.text_factory = lambda data: data.decode(errors="replace")
     try:
-        return str(db.execute(question).fetchone()[0])
+        return question(db)
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             return None

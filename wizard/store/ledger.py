@@ -10,13 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
-
 from wizard.core.address import Origin
 from wizard.core.creation import KEPT, OPEN, WAYS, Creation, State
 from wizard.core.customers import Customer
 from wizard.core.draft import Draft
 from wizard.core.problems import Bug, Code, Expected
+from wizard.store.rows import read, text
 from wizard.store.schema import STEPS, VERSION
 
 _T = TypeVar("_T")
@@ -55,16 +54,16 @@ class Ledger:
     def customers(self) -> tuple[Customer, ...]:
         """All customers, the last used first."""
         rows = self._rows("SELECT data FROM customer ORDER BY used_at DESC, id")
-        return tuple(_read(row[0], Customer) for row in rows)
+        return tuple(read(row[0], Customer) for row in rows)
 
     def customer(self, customer_id: str) -> Customer:
         """One customer."""
-        return _read(self._one("SELECT data FROM customer WHERE id = ?", customer_id), Customer)
+        return read(self._one("SELECT data FROM customer WHERE id = ?", customer_id), Customer)
 
     def customer_at(self, origin: Origin, client_id: str) -> Customer | None:
         """The customer with these credentials, if there is one."""
         rows = self._rows("SELECT data FROM customer WHERE origin = ? AND client_id = ?", origin, client_id)
-        return _read(rows[0][0], Customer) if rows else None
+        return read(rows[0][0], Customer) if rows else None
 
     def keep_customer(self, customer: Customer) -> None:
         """Add or replace a customer and note that it was used."""
@@ -73,14 +72,14 @@ class Ledger:
                 "INSERT INTO customer (id, origin, client_id, data, used_at) VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE SET origin = excluded.origin, client_id = excluded.client_id,"
                 " data = excluded.data, used_at = excluded.used_at",
-                (customer.id, customer.origin, customer.client_id, _text(customer), self._now()),
+                (customer.id, customer.origin, customer.client_id, text(customer), self._now()),
             )
 
     # ------------------------------------------------------------------ drafts
 
     def drafts(self) -> tuple[Draft, ...]:
         """All drafts, the last kept first."""
-        return tuple(_read(row[0], Draft) for row in self._rows("SELECT data FROM draft ORDER BY kept_at DESC, id"))
+        return tuple(read(row[0], Draft) for row in self._rows("SELECT data FROM draft ORDER BY kept_at DESC, id"))
 
     def keep_draft(self, draft: Draft) -> None:
         """Add or replace a draft."""
@@ -88,7 +87,7 @@ class Ledger:
             db.execute(
                 "INSERT INTO draft (id, data, kept_at) VALUES (?, ?, ?)"
                 " ON CONFLICT (id) DO UPDATE SET data = excluded.data, kept_at = excluded.kept_at",
-                (draft.id, _text(draft), self._now()),
+                (draft.id, text(draft), self._now()),
             )
 
     def discard_draft(self, draft_id: str) -> None:
@@ -107,14 +106,14 @@ class Ledger:
         with self._transaction() as db:
             rows = db.execute(
                 "SELECT data FROM creation WHERE customer_id = ? AND state IN (SELECT value FROM json_each(?))",
-                (planned.customer_id, _text(OPEN)),
+                (planned.customer_id, text(OPEN)),
             )
-            for other in (_read(row[0], Creation) for row in rows):
+            for other in (read(row[0], Creation) for row in rows):
                 if _natural_key(other) == _natural_key(planned):
                     raise Expected(Code.ALREADY_CREATING, creation=other.id)
             db.execute(
                 "INSERT INTO creation (id, customer_id, state, data, planned_at) VALUES (?, ?, ?, ?, ?)",
-                (planned.id, planned.customer_id, planned.state, _text(planned), planned.planned_at),
+                (planned.id, planned.customer_id, planned.state, text(planned), planned.planned_at),
             )
             self._note(db, planned)
         return planned
@@ -128,20 +127,20 @@ class Ledger:
             row = db.execute("SELECT data FROM creation WHERE id = ?", (creation_id,)).fetchone()
             if row is None:
                 raise Bug(Code.BUG, detail="no such row")
-            before = _read(row[0], Creation)
+            before = read(row[0], Creation)
             if to not in WAYS[before.state]:
                 raise Bug(Code.BUG, detail=f"{before.state} -> {to}")
             after = replace(before, state=to, **news)
             db.execute(
                 "UPDATE creation SET state = ?, integration_id = ?, data = ? WHERE id = ?",
-                (after.state, after.integration_id, _text(after), after.id),
+                (after.state, after.integration_id, text(after), after.id),
             )
             self._note(db, after)
         return after
 
     def creation(self, creation_id: str) -> Creation:
         """One creation as it stands."""
-        return _read(self._one("SELECT data FROM creation WHERE id = ?", creation_id), Creation)
+        return read(self._one("SELECT data FROM creation WHERE id = ?", creation_id), Creation)
 
     def open_creations(self) -> tuple[Creation, ...]:
         """Creations whose outcome nobody knows, the oldest first."""
@@ -155,7 +154,7 @@ class Ledger:
         """The creation that holds this id of this customer's platform, if there is one."""
         sql = "SELECT data FROM creation WHERE customer_id = ? AND integration_id = ?"
         rows = self._rows(sql, customer_id, integration_id)
-        return _read(rows[0][0], Creation) if rows else None
+        return read(rows[0][0], Creation) if rows else None
 
     def events(self, creation_id: str) -> tuple[tuple[str, str], ...]:
         """What happened to a creation: time and state, in order."""
@@ -175,12 +174,12 @@ class Ledger:
     def setting(self, name: str, kind: type[_T]) -> _T | None:
         """What was chosen under this name, or None if nothing was."""
         rows = self._rows("SELECT data FROM setting WHERE name = ?", name)
-        return _read(rows[0][0], kind) if rows else None
+        return read(rows[0][0], kind) if rows else None
 
     def keep_setting(self, name: str, value: object) -> None:
         """Add or replace a choice."""
         with self._transaction() as db:
-            db.execute("INSERT OR REPLACE INTO setting (name, data) VALUES (?, ?)", (name, _text(value)))
+            db.execute("INSERT OR REPLACE INTO setting (name, data) VALUES (?, ?)", (name, text(value)))
 
     def forget_setting(self, name: str) -> None:
         """Remove a choice, if there is one."""
@@ -191,7 +190,7 @@ class Ledger:
 
     def _creations(self, states: frozenset[State]) -> tuple[Creation, ...]:
         sql = "SELECT data FROM creation WHERE state IN (SELECT value FROM json_each(?)) ORDER BY planned_at, rowid"
-        return tuple(_read(row[0], Creation) for row in self._rows(sql, _text(states)))
+        return tuple(read(row[0], Creation) for row in self._rows(sql, text(states)))
 
     def _note(self, db: sqlite3.Connection, creation: Creation) -> None:
         db.execute(
@@ -250,17 +249,6 @@ class Ledger:
 
 def _natural_key(creation: Creation) -> tuple[str, str, str]:
     return creation.customer_id, creation.wanted.group_id, creation.wanted.external_platform
-
-
-def _text(value: object) -> str:
-    return msgspec.json.encode(value).decode()
-
-
-def _read(text: str, kind: type[_T]) -> _T:
-    try:
-        return msgspec.json.decode(text, type=kind)
-    except msgspec.MsgspecError as error:
-        raise Expected(Code.STORE_FAILED, detail=type(error).__name__) from error
 
 
 @contextmanager

@@ -88,8 +88,11 @@ def _is_broken(folders: Folders) -> bool:
     if not ledger.exists() or ledger.stat().st_size == 0:
         return bool(copies.every(folders.copies))
     # The ledger itself refuses one of a newer program and leaves it as it is.
-    version = copies.version(ledger)
-    return version < 0 or (0 < version <= VERSION and not copies.is_sound(ledger))
+    if copies.version(ledger) > VERSION:
+        return False
+    if copies.is_blank(ledger):
+        return bool(copies.every(folders.copies))
+    return not copies.is_sound(ledger)
 
 
 def _untold(ledger: Ledger) -> list[News]:

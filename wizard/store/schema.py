@@ -1,6 +1,10 @@
 """The tables of the ledger and the way from each version to the next."""
 
+import sqlite3
+from functools import cache
+
 VERSION = 2
+"""Goes up with the tables, and with any row that the program before could not read: it would take it for damaged."""
 
 STEPS: dict[int, str] = {
     1: """
@@ -60,3 +64,23 @@ STEPS: dict[int, str] = {
     """,
 }
 """SQL that makes each version out of the one before; a step that was released is never changed."""
+
+Shape = frozenset[tuple[str, str, str]]
+
+
+@cache
+def shape_of(version: int) -> Shape:
+    """The tables and indexes that the steps up to this version make."""
+    db = sqlite3.connect(":memory:")
+    try:
+        for step in range(1, version + 1):
+            db.executescript(STEPS[step])
+        return shape(db)
+    finally:
+        db.close()
+
+
+def shape(db: sqlite3.Connection) -> Shape:
+    """All that a database is made of, but for what is SQLite's own; how it is spaced and quoted does not count."""
+    rows = db.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT GLOB 'sqlite_*'")
+    return frozenset((kind, name, "".join((sql or "").split()).replace('"', "")) for kind, name, sql in rows)

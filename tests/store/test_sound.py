@@ -1,0 +1,119 @@
+"""What passes for a ledger: our tables exactly, and rows that can be read; anything else is damaged, and kept."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.store.test_opening import every_byte, fill, labels_of, now, truncate
+from wizard.core.store_news import NewsKind
+from wizard.store import copies, opening
+from wizard.store.folders import Folders
+from wizard.store.schema import STEPS, VERSION, shape, shape_of
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    made = Folders(tmp_path / "data").make()
+    fill(made, "a")
+    return made
+
+
+def change(sql: str, ledger: Path) -> None:
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as db:
+        db.executescript(sql)
+
+
+def be_foreign(version: int, ledger: Path) -> None:
+    ledger.unlink()
+    change(f"CREATE TABLE customer (x); PRAGMA user_version = {version}", ledger)
+
+
+def be_blank(ledger: Path) -> None:
+    ledger.unlink()
+    change("PRAGMA journal_mode = WAL", ledger)
+
+
+SPOILS: dict[str, Callable[[Path], None]] = {
+    "another program's": partial(be_foreign, 0),
+    "another program's, with our version": partial(be_foreign, VERSION),
+    "another program's, with an older version of ours": partial(be_foreign, 1),
+    "a version that cannot be": partial(change, "PRAGMA user_version = -1"),
+    "a table more": partial(change, "CREATE TABLE song (title TEXT)"),
+    "a table less": partial(change, "DROP TABLE event"),
+    "a table without its rules": partial(change, "DROP TABLE draft; CREATE TABLE draft (id, data, kept_at)"),
+    "an index less": partial(change, "DROP INDEX one_creation_of_an_integration"),
+    "a trigger": partial(change, "CREATE TRIGGER t AFTER INSERT ON creation BEGIN DELETE FROM draft; END"),
+    "a customer that is none": partial(change, "UPDATE customer SET data = '{}'"),
+    "a draft of bad bytes": partial(change, "INSERT INTO draft VALUES ('d', CAST(x'7bff7d' AS TEXT), 'then')"),
+    "a creation that is no JSON": partial(
+        change, "INSERT INTO creation VALUES ('k', 'a', 'sent', NULL, 'what', 'then')"
+    ),
+    "a creation without end": partial(
+        change,
+        "INSERT INTO creation VALUES ('k', 'a', 'sent', NULL, '{\"a\":' || replace(hex(zeroblob(9999)), '0', '['), '')",
+    ),
+    "a network that is none": partial(change, "INSERT INTO setting VALUES ('network', '{\"port\": true}')"),
+}
+
+
+@pytest.mark.parametrize("what", SPOILS)
+def test_what_is_no_ledger_of_ours_is_restored_from_a_copy(folders: Folders, what: str) -> None:
+    SPOILS[what](folders.ledger)
+    spoilt = folders.ledger.read_bytes()
+    opened = opening.open_ledger(folders, now)
+    [news] = opened.news
+    assert (news.kind, labels_of(opened)) == (NewsKind.RESTORED, ["a"])
+    assert (Path(news.where) / folders.ledger.name).read_bytes() == spoilt
+
+
+@pytest.mark.parametrize("what", SPOILS)
+def test_without_a_copy_it_blocks_no_start(folders: Folders, what: str) -> None:
+    for copy in folders.copies.iterdir():
+        copy.unlink()
+    SPOILS[what](folders.ledger)
+    spoilt = folders.ledger.read_bytes()
+    opened = opening.open_ledger(folders, now)
+    [news] = opened.news
+    assert (news.kind, labels_of(opened)) == (NewsKind.STARTED_EMPTY, [])
+    assert (Path(news.where) / folders.ledger.name).read_bytes() == spoilt
+
+
+@pytest.mark.parametrize("what", SPOILS)
+def test_a_planted_copy_is_never_restored(folders: Folders, what: str) -> None:
+    fill(folders, "b")
+    planted = max(folders.copies.iterdir())
+    SPOILS[what](planted)
+    spoilt = planted.read_bytes()
+    truncate(folders.ledger)
+    assert labels_of(opening.open_ledger(folders, now)) == ["a"]
+    assert spoilt in every_byte(folders.root / "set-aside")
+
+
+def test_a_blank_ledger_is_a_beginning_only_where_there_is_no_copy(folders: Folders) -> None:
+    be_blank(folders.ledger)
+    assert labels_of(opening.open_ledger(folders, now)) == ["a"]
+    for copy in folders.copies.iterdir():
+        copy.unlink()
+    be_blank(folders.ledger)
+    opened = opening.open_ledger(folders, now)
+    assert (opened.news, labels_of(opened)) == ((), [])
+
+
+@pytest.mark.parametrize("version", STEPS)
+def test_what_each_version_made_is_its_own(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "ledger.sqlite3"
+    for step in range(1, version + 1):
+        change(f"{STEPS[step]} PRAGMA user_version = {step}", path)
+    assert copies.is_sound(path)
+    change("VACUUM; ANALYZE", path)
+    assert copies.is_sound(path)
+
+
+def test_versions_differ() -> None:
+    assert len({shape_of(version) for version in STEPS}) == len(STEPS)
+    with closing(sqlite3.connect(":memory:")) as db:
+        assert shape(db) == frozenset()
