@@ -13,18 +13,20 @@ from wizard.api.client import Platform
 from wizard.core.customers import Scope
 from wizard.core.integration import Found
 from wizard.core.problems import Code, Expected, Stopped, Unanswered
+from wizard.core.progress import Waiting
 from wizard.demo import Fault, PracticePlatform, Settings
 
 
 def test_pauses_grow(platform: PracticePlatform, open_at: Open, stop: threading.Event) -> None:
-    waits: list[float] = []
+    waits: list[Waiting] = []
     client = open_at(attempts=5, pause_s=0.01)
     platform.faults.add(Fault("rate_limit", "GET", INTEGRATIONS, times=4))
     with client.wire.telling(waits.append):
         assert len(list(client.integrations(stop))) == 3
-    for wait_s, least_s in zip(waits, (0.01, 0.02, 0.04, 0.08), strict=True):
-        assert least_s <= wait_s <= least_s + 0.0025
-    client.wire.on_wait(1.0)
+    for wait, least_s in zip(waits, (0.01, 0.02, 0.04, 0.08), strict=True):
+        assert least_s <= wait.seconds <= least_s + 0.0025
+        assert wait.is_asked
+    client.wire.on_wait(Waiting(1.0))
     assert len(waits) == 4
 
 
@@ -35,30 +37,31 @@ def test_pauses_grow(platform: PracticePlatform, open_at: Open, stop: threading.
 def test_retry_after(
     platform: PracticePlatform, open_at: Open, stop: threading.Event, told: str, pause_s: float
 ) -> None:
-    waits: list[float] = []
+    waits: list[Waiting] = []
     client = open_at(pause_s=0.002)  # whose minute is 0.12 seconds
     headers = {"Retry-After": told.encode().decode("latin-1")}
     platform.faults.add(Fault("rate_limit", "GET", INTEGRATIONS, headers=headers))
     with client.wire.telling(waits.append):
         list(client.integrations(stop))
-    (wait_s,) = waits
-    assert max(pause_s, 0.002) <= wait_s <= max(pause_s, 0.0025)
+    (wait,) = waits
+    assert max(pause_s, 0.002) <= wait.seconds <= max(pause_s, 0.0025)
 
 
 def test_retry_after_of_another_failure(platform: PracticePlatform, open_at: Open, stop: threading.Event) -> None:
-    waits: list[float] = []
+    waits: list[Waiting] = []
     client = open_at()
     platform.faults.add(Fault("status", "GET", INTEGRATIONS, status=503, headers={"Retry-After": "1"}))
     with client.wire.telling(waits.append):
         list(client.integrations(stop))
-    assert len(waits) == 1
+    # Our own pause: the platform did not say that it wants one.
+    assert [wait.is_asked for wait in waits] == [False]
 
 
 def test_within_the_vendors_limits() -> None:
     # The platform counts for real here: whoever is faster than our share gets 429.
     with PracticePlatform(settings=Settings(reads_per_s=45)) as platform:
         client = open_client(platform.url)
-        waits: list[float] = []
+        waits: list[Waiting] = []
         with client.wire.telling(waits.append):
             for _ in range(30):
                 client.may(Scope.INTEGRATIONS_READ, threading.Event())

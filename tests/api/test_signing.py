@@ -9,6 +9,7 @@ from tests.api.conftest import INTEGRATIONS, TOKEN, Open, wanted
 from wizard.api.client import Platform
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected, Field, Problem, Unanswered
+from wizard.core.progress import Waiting
 from wizard.demo import Credential, Fault, PracticePlatform, guide_credential, practice_credential
 
 
@@ -185,7 +186,7 @@ def test_patience_for_a_token_is_not_multiplied(
 def test_a_token_trouble_that_passes_is_waited_out(
     platform: PracticePlatform, client: Platform, stop: threading.Event
 ) -> None:
-    waits: list[float] = []
+    waits: list[Waiting] = []
     platform.faults.add(Fault("status", "POST", TOKEN, status=500, times=2))
     with client.wire.telling(waits.append):
         client.wire.sign_in(stop)

@@ -21,9 +21,10 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The platform asks for a pause; the job goes on by itself after it."""
+    """A pause before the same is tried again, by itself; `is_asked` tells whether the platform asks for it."""
 
     seconds: float
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

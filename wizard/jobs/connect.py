@@ -8,7 +8,6 @@ from wizard.core.address import Origin
 from wizard.core.customers import COLOURS, Customer, Right, Scope, entry
 from wizard.core.groups import Group
 from wizard.core.problems import Code, Expected, Field, Problem
-from wizard.core.progress import Waiting
 from wizard.core.secret import Secret
 from wizard.services import Report, Services
 
@@ -65,7 +64,7 @@ def _connected(
     stop: threading.Event,
 ) -> Connected:
     started_s = services.clock()
-    with platform.wire.telling(lambda seconds: report(Waiting(seconds))):
+    with platform.wire.telling(report):
         platform.wire.sign_in(stop)
         rights, root = _rights(platform, stop)
     # Another window may have saved the same customer meanwhile.
