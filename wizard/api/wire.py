@@ -35,6 +35,7 @@ from wizard.core.address import Origin
 from wizard.core.curl import API_VERSION
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected, Problem, Stopped, Unanswered
+from wizard.core.progress import Waiting
 from wizard.core.secret import Secret
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ RETRIED = frozenset({Code.TOO_MANY_REQUESTS, Code.SERVER_FAILED, Code.TIMED_OUT,
 _GOOD = (200, 201)
 _ANYTHING = msgspec.json.Decoder(Any)
 
-OnWait = Callable[[float], None]
+OnWait = Callable[[Waiting], None]
 """Told the seconds of each pause before a read is repeated; on the worker's thread."""
 
 
@@ -78,7 +79,7 @@ class Wire:
     ) -> None:
         self.origin = origin
         self._watch = watch or Watch(ANSWER_TIMEOUT_S, READ_TIMEOUT_S)
-        self.on_wait: OnWait = lambda _seconds: None
+        self.on_wait: OnWait = lambda _pause: None
         self._client_id = client_id
         self._secret = secret
         self._http = http or open_http(origin)
@@ -189,7 +190,9 @@ class Wire:
 
     def _patiently(self, once: Callable[[], _T], stop: threading.Event) -> _T:
         def report(state: tenacity.RetryCallState) -> None:
-            self.on_wait(state.upcoming_sleep)
+            error = state.outcome.exception() if state.outcome else None
+            is_asked = isinstance(error, Problem) and error.code is Code.TOO_MANY_REQUESTS
+            self.on_wait(Waiting(state.upcoming_sleep, is_asked))
 
         retrying = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(self._attempts) | tenacity.stop_when_event_set(stop),

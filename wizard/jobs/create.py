@@ -137,7 +137,7 @@ class _Work:
         # Once: opening it again could ask the keychain, and between an answer and its id in the ledger nobody waits.
         self._session = self._services.session(self._creation.customer_id, self._stop, self._report)
         self._platform = self._session.platform
-        with self._platform.wire.telling(lambda seconds: self._report(Waiting(seconds))):
+        with self._platform.wire.telling(self._report):
             return self._carried_out()
 
     def _carried_out(self) -> Creation:
