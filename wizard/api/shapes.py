@@ -22,6 +22,17 @@ _Id = Annotated[str, msgspec.Meta(min_length=24)]
 _NOT_TOLD = msgspec.Raw(b"null")
 
 
+class TokenShape(msgspec.Struct, gc=False):
+    """The answer with a token."""
+
+    access_token: msgspec.Raw = _NOT_TOLD
+    expires_in: msgspec.Raw = _NOT_TOLD
+
+    def told(self) -> dict[str, str | float | None]:
+        """Its values, None for those of other types."""
+        return {"access_token": _read(self.access_token, _TEXT), "expires_in": _read(self.expires_in, _LIFETIME)}
+
+
 class GroupShape(msgspec.Struct, gc=False):
     """The vendor's GroupDTO, as far as it is read."""
 
@@ -71,12 +82,14 @@ class PlaceShape(msgspec.Struct, gc=False, rename="camel"):
     role: msgspec.Raw = _NOT_TOLD
 
 
+TOKEN = msgspec.json.Decoder(TokenShape)
 GROUP, GROUPS = msgspec.json.Decoder(GroupShape), msgspec.json.Decoder(list[GroupShape])
 PERSON, PEOPLE = msgspec.json.Decoder(PersonShape), msgspec.json.Decoder(list[PersonShape])
 INTEGRATION, INTEGRATIONS = msgspec.json.Decoder(IntegrationShape), msgspec.json.Decoder(list[IntegrationShape])
 MEMBERS, PLACES = msgspec.json.Decoder(list[MemberShape]), msgspec.json.Decoder(list[PlaceShape])
 
 _TEXT, _YES_NO, _NUMBER = msgspec.json.Decoder(str), msgspec.json.Decoder(bool), msgspec.json.Decoder(int)
+_LIFETIME: "msgspec.json.Decoder[str | float]" = msgspec.json.Decoder(str | float)
 
 
 def text_or_none(value: msgspec.Raw) -> str | None:

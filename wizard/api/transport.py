@@ -24,9 +24,7 @@ ANSWER_TIMEOUT_S = 60.0
 PAGE_LIMIT = 2 * 1024 * 1024
 """One page of a list: 500 users are the largest, and 4 kB for each are several times what is documented."""
 ONE_LIMIT = 256 * 1024
-"""One object; the longest documented one, a person, has less than 2 kB."""
-TOKEN_LIMIT = 64 * 1024
-"""The answer with the token, which has to fit into a header."""
+"""One object, or a token; the longest documented one, a person, has less than 2 kB."""
 PROBE_LIMIT = 8 * 1024 * 1024
 """A page that nobody decodes; 500 courses come with their descriptions in every language."""
 REFUSAL_LIMIT = 64 * 1024

@@ -19,13 +19,13 @@ from wizard.api.faults import Answer, from_answer, from_transport, is_surely_uns
 from wizard.api.issuer import named
 from wizard.api.mask import Mask
 from wizard.api.paging import ITEMS_LIMIT, LIST_LIMIT, PAGES_LIMIT, next_page
+from wizard.api.shapes import TOKEN
 from wizard.api.transport import (
     ANSWER_TIMEOUT_S,
     ONE_LIMIT,
     PAGE_LIMIT,
     READ_TIMEOUT_S,
     REFUSAL_LIMIT,
-    TOKEN_LIMIT,
     open_http,
     route_of,
 )
@@ -46,7 +46,6 @@ RETRIED = frozenset({Code.TOO_MANY_REQUESTS, Code.SERVER_FAILED, Code.TIMED_OUT,
 """Troubles that pass by themselves; reads alone are repeated for them."""
 
 _GOOD = (200, 201)
-_ANYTHING = msgspec.json.Decoder(Any)
 
 OnWait = Callable[[Waiting], None]
 """Told the seconds of each pause before a read is repeated; on the worker's thread."""
@@ -183,10 +182,10 @@ class Wire:
         if stop.is_set():
             raise Stopped
         # Once: whoever needs the token is patient already, and patience within patience multiplies.
-        answer = self._exchange("POST", TOKEN_PATH, TOKEN_PATH, None, stop, TOKEN_LIMIT, body=body)
+        answer = self._exchange("POST", TOKEN_PATH, TOKEN_PATH, None, stop, body=body)
         if answer.status != 200:
             raise from_answer(answer, self.origin, None)
-        return answer.read(_ANYTHING)
+        return answer.read(TOKEN).told()
 
     def _patiently(self, once: Callable[[], _T], stop: threading.Event) -> _T:
         def report(state: tenacity.RetryCallState) -> None:
