@@ -125,11 +125,12 @@ class Bench:
         wanted = create.CreateWanted(draft or self.draft(), adopts)
         return create.run(self.services, wanted, self.report, self.stop)
 
-    def look(self, creation_id: str | None = None, **how: bool) -> Creation:
+    def look(self, creation_id: str | None = None, *, may_create: bool = True, adopts: bool = False) -> Creation:
         """Press *Look now* on a card, in a program started again."""
         self.restarted()
         (only,) = [creation_id] if creation_id else [c.id for c in self.services.ledger.open_creations()]
-        return create.look(self.services, create.LookWanted(only, **how), self.report, threading.Event())
+        wanted = create.LookWanted(only, may_create, adopts)
+        return create.look(self.services, wanted, self.report, threading.Event())
 
     # ------------------------------------------------------------------ what is there afterwards
 

@@ -45,11 +45,13 @@ class LookWanted:
     """An open creation to look for.
 
     `may_create` False withdraws it if it is not there; `adopts` takes the one that is there, whoever made it.
+    `customer_id` is the customer whose credentials to use, if its own were withdrawn.
     """
 
     creation_id: str
     may_create: bool = True
     adopts: bool = False
+    customer_id: str = ""
 
 
 def run(services: Services, wanted: CreateWanted, report: Report, stop: threading.Event) -> Creation:
@@ -83,7 +85,14 @@ def look(services: Services, wanted: LookWanted, report: Report, stop: threading
     with services.guard.hold(stop, _PATIENCE_S):
         creation = services.ledger.creation(wanted.creation_id)
         work = _Work(
-            services, creation, report, stop, adopts=wanted.adopts, may_create=wanted.may_create, is_again=True
+            services,
+            creation,
+            report,
+            stop,
+            adopts=wanted.adopts,
+            may_create=wanted.may_create,
+            is_again=True,
+            looks_as=wanted.customer_id,
         )
         if creation.state in KEPT:
             return work.proved()
@@ -93,6 +102,11 @@ def look(services: Services, wanted: LookWanted, report: Report, stop: threading
 def latest(services: Services, draft_id: str, _report: Report, _stop: threading.Event) -> Creation | None:
     """The open creation of a draft, if there is one."""
     return next((c for c in services.ledger.open_creations() if c.draft_id == draft_id), None)
+
+
+def opened(services: Services, creation_id: str, _report: Report, _stop: threading.Event) -> Creation:
+    """A creation as it stands."""
+    return services.ledger.creation(creation_id)
 
 
 def give_up(services: Services, creation_id: str, _report: Report, stop: threading.Event) -> Creation:
@@ -125,17 +139,19 @@ class _Work:
         adopts: bool,
         may_create: bool = True,
         is_again: bool = False,
+        looks_as: str = "",
     ) -> None:
         self._services, self._creation, self._report, self._stop = services, creation, report, stop
         self._ledger = services.ledger
         self._adopts, self._may_create = adopts, may_create
         self._is_again = is_again
+        self._customer_id = looks_as or creation.customer_id
         self._may_exist = is_again and creation.state is not State.PLANNED
 
     def carry_out(self) -> Creation:
         """Steps 2 to 5."""
         # Once: opening it again could ask the keychain, and between an answer and its id in the ledger nobody waits.
-        self._session = self._services.session(self._creation.customer_id, self._stop, self._report)
+        self._session = self._services.session(self._customer_id, self._stop, self._report)
         self._platform = self._session.platform
         with self._platform.wire.telling(self._report):
             return self._carried_out()
@@ -159,7 +175,7 @@ class _Work:
         """The creation after its verification, or as it is with the reason why not: the id is saved already."""
         try:
             self._ledger.discard_draft(self._creation.draft_id)
-            return verify.run(self._services, self._creation.id, self._report, self._stop)
+            return verify.run(self._services, self._creation.id, self._report, self._stop, self._customer_id)
         except Expected as problem:
             return replace(self._creation, reason=problem.code.value)
 

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from wizard.api.client import Platform
 
 
-def run(services: Services, creation_id: str, report: Report, stop: threading.Event) -> Creation:
-    """Read the saved integration again and keep the proof. Raises `Expected`; the id is safe whatever happens here."""
+def run(services: Services, creation_id: str, report: Report, stop: threading.Event, customer_id: str = "") -> Creation:
+    """Read the saved integration again and keep the proof. Raises `Expected`; the id is safe whatever happens here.
+
+    `customer_id` is the customer whose credentials to use, if not its own.
+    """
     creation = services.ledger.creation(creation_id)
     report(Entered(Phase.CHECKING))
-    platform = services.session(creation.customer_id, stop).platform
+    platform = services.session(customer_id or creation.customer_id, stop, report).platform
     found = _find(platform, creation.wanted.external_platform, creation.integration_id, stop)
     if found is None:
         raise Expected(Code.INTEGRATION_NOT_FOUND)

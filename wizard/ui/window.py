@@ -1,7 +1,6 @@
 """The wizard's window: the draft, the way between the pages, and what is kept."""
 
 import importlib
-import os
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,17 +9,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 
 from wizard.core.address import Region, host_of, region_of
-from wizard.core.draft import Connection, Draft, Step
+from wizard.core.draft import Draft, Step
 from wizard.core.problems import Field, Problem
-from wizard.ui.five import FivePages
 from wizard.ui.keeping import DraftKeeper
 from wizard.ui.kit.steps import StepState
 from wizard.ui.pages.base import Context, Page, explained
 from wizard.ui.plain import one_line
 from wizard.ui.tones import CUSTOMER_COLOURS
+from wizard.ui.unfinished import UnfinishedFirst
 
 if TYPE_CHECKING:
-    from wizard.core.creation import Creation
     from wizard.core.customers import Customer
     from wizard.jobs.start import Started
     from wizard.services import Report, Services
@@ -32,7 +30,7 @@ _STEP_OF_FIELD = {
 }
 
 
-class WizardWindow(FivePages):
+class WizardWindow(UnfinishedFirst):
     """One task, one integration. Holds the draft, which is the only place where answers are true.
 
     `closed` tells that the window has gone; jobs may still be ending.
@@ -44,11 +42,7 @@ class WizardWindow(FivePages):
         super().__init__(context)
         self.runner = context.runner
         self._platform_url = platform_url
-        self.draft = self._new_draft()
-        self._customers: dict[str, Customer] = {}
-        self._drafts: dict[str, Draft] = {}
-        self._unfinished: list[Creation] = []
-        self._keeper = DraftKeeper(context.runner, self._on_keep_failed, self)
+        self.keeper = DraftKeeper(context.runner, self._on_keep_failed, self)
         self._wire()
         self.setWindowTitle(self.say("New integration"))
         self.resize(self.sizeHint())
@@ -67,7 +61,7 @@ class WizardWindow(FivePages):
             self.set_bar_text(name, text)  # type: ignore[arg-type]
         self.steps.step_chosen.connect(self.go_back_to)
         self.cancel_requested.connect(self._on_cancel_requested)
-        self.currentIdChanged.connect(self._on_step_entered)
+        self.currentIdChanged.connect(self.enter_step)
         self.connect_page.resume_chosen.connect(self._on_resume_chosen)
         self.connect_page.discard_chosen.connect(self._on_discard_chosen)
 
@@ -81,9 +75,11 @@ class WizardWindow(FivePages):
     def wire_later(self, later: "LaterPages") -> None:
         create = later.create
         self.bar_button("stop").clicked.connect(create.stop_waiting)
-        create.state_changed.connect(self._on_create_state_changed)
+        create.state_changed.connect(self.show_create_state)
         create.mend_requested.connect(self._on_mend_requested)
         create.another_requested.connect(self._on_another_requested)
+        create.secret_requested.connect(self.on_secret_requested)
+        create.later_requested.connect(self.on_later_requested)
 
     # ------------------------------------------------------------------ the start
 
@@ -93,49 +89,31 @@ class WizardWindow(FivePages):
 
     def _on_started(self, started: "Started") -> None:
         self.make_later_pages()
-        self._customers = {c.id: c for c in started.customers}
-        self._drafts = {d.id: d for d in started.drafts}
-        self._unfinished = list(started.unfinished)
+        self.customers = {c.id: c for c in started.customers}
+        self.drafts = {d.id: d for d in started.drafts}
+        self.unfinished = list(started.unfinished)
         self.connect_page.show_customers(started.customers)
         self.connect_page.show_store_news(started.news)
         if self._platform_url:
             self.draft = self.draft.with_answers(region=Region.OTHER, address=self._platform_url)
         elif self.runner.is_practice and started.customers:
             self.connect_page.choose_saved(started.customers[0])
-        if not self._show_unfinished():
-            self._offer_draft()
+        if not self.show_unfinished():
+            self.offer_draft()
             self.pages[Step.CONNECT].load(self.draft)
-        self._name_customer()
+        self.name_customer()
 
     def _on_start_failed(self, problem: Problem) -> None:
         self.make_later_pages()
         self.connect_page.show_store_problem(explained(self.context, problem))
 
-    def _show_unfinished(self) -> bool:
-        """Show the oldest creation whose outcome, or check, is missing."""
-        if not self._unfinished:
-            return False
-        creation = self._unfinished.pop(0)
-        draft = self._drafts.get(creation.draft_id)
-        self.draft = draft or self.draft
-        self.create_page.show_creation(creation, draft)
-        with self.moving():
-            self.setCurrentId(Step.CREATE.value)
-        self._on_create_state_changed()
-        self._name_customer(self._customers.get(creation.customer_id))
-        return True
-
-    def _offer_draft(self) -> None:
-        busy = {self.draft.id, *(c.draft_id for c in self._unfinished)}
-        self.connect_page.offer_draft(next((d for d in self._drafts.values() if d.id not in busy), None))
-
     def _on_resume_chosen(self, draft_id: str) -> None:
-        self.resume(self._drafts[draft_id])
+        self.resume(self.drafts[draft_id])
 
     def _on_discard_chosen(self, draft_id: str) -> None:
-        self._drafts.pop(draft_id, None)
-        self._keeper.discard(draft_id)
-        self._offer_draft()
+        self.drafts.pop(draft_id, None)
+        self.keeper.discard(draft_id)
+        self.offer_draft()
 
     def resume(self, draft: Draft, field: Field | None = None, problem: Problem | None = None) -> None:
         """Go on with a draft, at the page where it was left or where `field` is."""
@@ -147,34 +125,30 @@ class WizardWindow(FivePages):
         for step in Step:
             if step.value < at and draft.problems(step):
                 at = step.value
-        self._name_customer()
+        self.name_customer()
         self.advance_to(at, lambda: self._on_arrived(problem))
 
     def _on_arrived(self, problem: Problem | None = None) -> None:
-        self._on_step_entered(self.currentId())
+        self.enter_step(self.currentId())
         if problem:
             self._say_on_page(problem)
 
     # ------------------------------------------------------------------ answers
-
-    def _new_draft(self) -> Draft:
-        # As random as a UUID, whose module costs 3 ms of the start.
-        return Draft(os.urandom(16).hex())
 
     def _on_answered(self, answers: dict[str, object]) -> None:
         self.draft = self.draft.with_answers(**answers)
         self.pages[Step(self.currentId())].take(self.draft)
         connection = answers.get("connection")
         if connection is not None:
-            self._customers = {c.id: c for c in self.connect_page.customers}
-            self._name_customer()
+            self.customers = {c.id: c for c in self.connect_page.customers}
+            self.name_customer()
         self._settle_primary()
-        self._keeper.keep(self.draft)
+        self.keeper.keep(self.draft)
         self.build_ahead()
 
     def keep_draft(self) -> None:
         """Write the answers down now, whatever happened to them on the way."""
-        self._keeper.keep(self.draft)
+        self.keeper.keep(self.draft)
 
     def _on_keep_failed(self, problem: Problem) -> None:
         shown = explained(self.context, problem)
@@ -190,8 +164,10 @@ class WizardWindow(FivePages):
         page = self.pages[Step(self.currentId())]
         if page.draft.id != self.draft.id:
             # Somebody was faster than the turn in which the page is filled.
-            self._on_step_entered(self.currentId())
-        return page.may_leave() and self.is_ready_for_next()
+            self.enter_step(self.currentId())
+        if not page.may_leave() or (page is self.connect_page and self.go_back_to_card()):
+            return False
+        return self.is_ready_for_next()
 
     def go_back_to(self, step: int) -> None:
         """Back to an earlier page; what was answered later stays."""
@@ -200,9 +176,9 @@ class WizardWindow(FivePages):
         with self.moving():
             while self.currentId() > step:
                 self.back()
-        self._on_step_entered(self.currentId())
+        self.enter_step(self.currentId())
 
-    def _on_step_entered(self, number: int) -> None:
+    def enter_step(self, number: int) -> None:
         if self.is_moving or number < 0:
             return
         step = Step(number)
@@ -214,20 +190,20 @@ class WizardWindow(FivePages):
         self.pages[step].load(self.draft)
         self._show_steps()
         self._settle_bar()
-        self._name_customer()
-        self._keeper.keep(self.draft)
+        self.name_customer()
+        self.keeper.keep(self.draft)
 
     def _on_change_requested(self, field: Field) -> None:
         if field is Field.CLIENT_SECRET:
             self.connect_page.ask_for_secret()
         self.go_back_to(_STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value)
-        self._focus_soon(field)
+        self.focus_soon(field)
 
     def _on_refused(self, problem: Problem) -> None:
         self.go_back_to(Step.CONNECT.value)
         self.connect_page.show_refusal(problem)
 
-    def _focus_soon(self, field: Field) -> None:
+    def focus_soon(self, field: Field) -> None:
         """Give a field the focus after the page that was just entered has given it to its heading."""
         QTimer.singleShot(0, self, lambda: self.pages[Step(self.currentId())].focus_field(field))
 
@@ -235,8 +211,8 @@ class WizardWindow(FivePages):
         field = problem.field if problem else None
         self.review_page.forget_checks()
         creation = self.create_page.creation
-        if creation and creation.draft_id in self._drafts and self.visitedIds() != [s.value for s in Step]:
-            self.resume(self._drafts[creation.draft_id], field or Field.NAME, problem)
+        if creation and creation.draft_id in self.drafts and self.visitedIds() != [s.value for s in Step]:
+            self.resume(self.drafts[creation.draft_id], field or Field.NAME, problem)
             return
         self.go_back_to(_STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value if field else Step.REVIEW.value)
         if problem:
@@ -246,27 +222,20 @@ class WizardWindow(FivePages):
         page = self.pages[Step(self.currentId())]
         if problem.field in page.fields:
             page.show_problems([problem])
-            self._focus_soon(problem.field)
+            self.focus_soon(problem.field)
 
     def _on_another_requested(self) -> None:
         """A new draft for the same customer; nothing is typed again."""
-        if self._show_unfinished():
+        if self.show_unfinished():
             return
         made = self.create_page.creation
-        customer = self._customers.get(made.customer_id if made else self.draft.customer_id)
-        self.draft = self._new_draft()
-        if customer:
-            at = Connection(customer.id, customer.origin, customer.client_id, customer.title)
-            self.draft = self.draft.with_answers(**self.connect_page.form.answers_of(customer), connection=at)
-        self.restart()
-        self._offer_draft()
-        self._on_step_entered(Step.CONNECT.value)
+        self.begin_anew(self.customers.get(made.customer_id if made else self.draft.customer_id))
         if self.draft.connection:
             self.advance_to(Step.PLACE.value, self._on_arrived)
 
     # ------------------------------------------------------------------ what the frame shows
 
-    def _on_create_state_changed(self) -> None:
+    def show_create_state(self) -> None:
         if Step(self.currentId()) is not Step.CREATE:
             return
         view = self.create_page.view
@@ -277,7 +246,7 @@ class WizardWindow(FivePages):
         from wizard.ui.pages.create_state import State
 
         if view.is_over or self.create_page.state is State.WITHDRAWN:
-            self._drafts.pop(self.draft.id, None)
+            self.drafts.pop(self.draft.id, None)
             from wizard.jobs import copies
 
             self.runner.start(copies.run, None)
@@ -339,9 +308,9 @@ class WizardWindow(FivePages):
             button = self.bar_button(name)  # type: ignore[arg-type]
         self.set_primary(button)
 
-    def _name_customer(self, customer: "Customer | None" = None) -> None:
+    def name_customer(self, customer: "Customer | None" = None) -> None:
         """The strip above every page but the first; in practice above that one, too."""
-        customer = customer or self._customers.get(self.draft.customer_id)
+        customer = customer or self.customers.get(self.draft.customer_id)
         pill = self.say("Practice") if self.runner.is_practice else ""
         for step, page in self.pages.items():
             if customer and step is not Step.CONNECT:
@@ -373,7 +342,7 @@ class WizardWindow(FivePages):
         question.open()
 
     def _on_discarded(self) -> None:
-        self._keeper.discard(self.draft.id, self._leave)
+        self.keeper.discard(self.draft.id, self._leave)
 
     def accept(self) -> None:
         """The bar's *Close*."""

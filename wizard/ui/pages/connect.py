@@ -5,6 +5,7 @@ The check and the cards that follow it are imported when one is wanted: 8 ms of 
 
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from wizard.core.store_news import News
     from wizard.jobs.connect import Connected
     from wizard.ui.pages.connect_cards import RefusedCard
+    from wizard.ui.waiting import WaitNote
     from wizard.words.problems import Explained
 
 _SLOW_MS = 2_000
@@ -56,6 +58,8 @@ class ConnectPage(Page):
         named(self, "connectPage")
         self._state = _State.OPEN
         self._asks_keychain = False
+        self.leads_on_for = ""
+        """The draft whose check leads on by itself, whichever button began it."""
         self._handle: Handle[Connected] | None = None
         self._checked: Connection | None = None
         self._shown: QWidget | None = None
@@ -178,13 +182,10 @@ class ConnectPage(Page):
 
     def show_store_news(self, news: "tuple[News, ...]") -> None:
         """What happened to the list on this computer since last time."""
-        from wizard.words.labels import store_news
+        from wizard.ui.pages.store_news import news_cards
 
         self.ensure_built()
-        for piece in news:
-            title, text = store_news(self.context.words, piece)
-            card = NoteCard(self.theme, "warning", title, (text,))
-            named(card, "storeNews")
+        for card in news_cards(self.context, news):
             self._offer_something(card)
             card.speak()
 
@@ -254,7 +255,7 @@ class ConnectPage(Page):
             return
         from wizard.jobs import connect
 
-        self._goes_on = goes_on
+        self._goes_on = goes_on or self.draft.id == self.leads_on_for
         self._show_state(_State.CHECKING)
         self._handle = self.runner.start(connect.run, typed, self._on_connected, self.show_refusal, self._on_progress)
 
@@ -267,13 +268,13 @@ class ConnectPage(Page):
             self._note.set_text(asking(self.context.words) if self._asks_keychain else self._promise())
             self._stop.show()
         elif isinstance(news, Waiting):
-            self._note.set_text(
-                self.count(
-                    "The platform asks us to wait. Going on in {n} second.",
-                    "The platform asks us to wait. Going on in {n} seconds.",
-                    max(1, round(news.seconds)),
-                )
-            )
+            self._waits.begin(news)
+
+    @cached_property
+    def _waits(self) -> "WaitNote":
+        from wizard.ui.waiting import WaitNote
+
+        return WaitNote(self.context.words, lambda text: self._note.set_text(text or self._promise()), self)
 
     def _on_stop_chosen(self) -> None:
         if self._handle and self._asks_keychain:
@@ -371,6 +372,7 @@ class ConnectPage(Page):
             self._slow.start()
         else:
             self._slow.stop()
+            self._waits.stop()
             self._stop.hide()
             self._note.set_text(self._promise())
         self.primary_changed.emit()

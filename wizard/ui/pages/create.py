@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from wizard.core.creation import KEPT, Creation
 from wizard.core.draft import Draft, Step
-from wizard.core.integration import VALUES
-from wizard.core.problems import Code, Expected, Problem
+from wizard.core.problems import Problem
 from wizard.core.progress import Entered, KeychainAsked, Phase, Progress, Waiting
 from wizard.jobs import create
 from wizard.jobs.create import CreateWanted, LookWanted
@@ -16,7 +15,6 @@ from wizard.ui.kit.answers import AnswerList
 from wizard.ui.kit.buttons import Button, LinkButton
 from wizard.ui.kit.card import Tint
 from wizard.ui.kit.idfield import IdField
-from wizard.ui.kit.lines import ResultLine
 from wizard.ui.kit.lines import State as LineState
 from wizard.ui.kit.page import Flow, PageBody, SectionRow
 from wizard.ui.kit.progress import ProgressLines
@@ -24,13 +22,12 @@ from wizard.ui.kit.rescue import RescueCard
 from wizard.ui.kit.text import Text
 from wizard.ui.kit.ways import WayOnList
 from wizard.ui.pages.base import Context, Page, named
-from wizard.ui.pages.create_cards import Cards
+from wizard.ui.pages.create_cards import Cards, asks_again, secret_problem
+from wizard.ui.pages.create_result import ResultParts
 from wizard.ui.pages.create_state import VIEWS, State, View, state_after, state_of
 from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle, Job
 from wizard.words.keychain import asking
-from wizard.words.labels import difference_text
-from wizard.words.problems import explain
 
 _PHASES = (Phase.CREATING, Phase.CHECKING, Phase.SAVING)
 _SLOW_MS = 5_000
@@ -41,13 +38,16 @@ _TINTS: dict[State, tuple[Tint, LineState]] = {State.FAILED: ("problem", "proble
 class CreatePage(Page):
     """Runs one creation and shows it. `state_changed` lets the window set its bar.
 
-    `mend_requested` leads back to the answers with a problem, `another_requested` to a new draft for this customer.
+    `mend_requested` leads back to the answers with a problem, `another_requested` to a new draft for this customer,
+    `secret_requested` to the credentials of the creation that is shown, `later_requested` to other work.
     """
 
     step = Step.CREATE
     state_changed = Signal()
     mend_requested = Signal(object)
     another_requested = Signal()
+    secret_requested = Signal(object)
+    later_requested = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -56,9 +56,11 @@ class CreatePage(Page):
         self.creation: Creation | None = None
         self.problem: Problem | None = None
         self.wanted_draft: Draft | None = None
+        self._looks_as = ""
         self._handle: Handle[Creation] | None = None
         self._page_button: QPushButton | None = None
         self._cards = Cards(context)
+        self._results = ResultParts(context)
 
     @property
     def view(self) -> View:
@@ -89,19 +91,22 @@ class CreatePage(Page):
         if self._handle is not None:
             return
         self.draft = self.wanted_draft = draft
-        self.creation = None
+        self.creation, self._looks_as = None, ""
         self._run(create.run, CreateWanted(draft, adopts))
 
-    def show_creation(self, creation: Creation, draft: Draft | None = None) -> None:
-        """Show a creation that was left open earlier, and remember its answers, should it be refused."""
+    def show_creation(self, creation: Creation, draft: Draft | None = None, looks_as: str = "") -> None:
+        """Show a creation that was left open earlier, and remember its answers, should it be refused.
+
+        `looks_as` is the customer whose credentials to look with, if its own do not work any more.
+        """
         self.ensure_built()
-        self.creation, self.wanted_draft = creation, draft
+        self.creation, self.wanted_draft, self.problem, self._looks_as = creation, draft, None, looks_as
         self._show(state_of(creation))
 
     def look(self, *, may_create: bool = True, adopts: bool = False) -> None:
         """Find out how the shown creation ended."""
         if self.creation and self._handle is None:
-            self._run(create.look, LookWanted(self.creation.id, may_create, adopts))
+            self._run(create.look, LookWanted(self.creation.id, may_create, adopts, self._looks_as))
 
     def stop_waiting(self) -> None:
         """Ask the job to end. What it finds out all the same is shown when it comes."""
@@ -157,6 +162,11 @@ class CreatePage(Page):
         self._handle = None
         self.problem = problem
         known = self.creation
+        if begun := problem.facts.get("creation"):
+            # It was begun before, and nobody works on it: its own card tells how to find out.
+            self.problem = None
+            self.runner.start(create.opened, str(begun), self._on_done, self._on_failed)
+            return
         if known and known.state in KEPT:
             # Its id is safe whatever goes wrong now.
             self._show(state_of(known))
@@ -258,6 +268,8 @@ class CreatePage(Page):
             named(card.link, shown.link_name)
         card.primary_clicked.connect(lambda: self._on_action(shown.action))
         card.link_clicked.connect(lambda: self._on_action(shown.link_action))
+        for name, text, action in shown.others:
+            card.add_button(self._link(name, text, action))
         self._page_button = card.button
         self._put(card)
         if shown.rows:
@@ -279,15 +291,7 @@ class CreatePage(Page):
         lead = say("It is now in the group {group} of {platform}.", group=group, platform=platform)
         if self.state in (State.NOT_THERE, State.GONE):
             lead = say("It was created in the group {group} of {platform}.", group=group, platform=platform)
-        headings = {
-            State.DONE: say("{name} is ready", name=name),
-            State.DIFFERENT: say("{name} was created, but not everything is as asked", name=name),
-            State.NOT_CHECKED: say("{name} was created, but not checked yet", name=name),
-            State.NOT_THERE: say("{name} was created, but is not there now", name=name),
-            State.GONE: say("{name} was deleted on the platform", name=name),
-            State.NOT_SAVED: say("{name} was created, but its ID could not be saved", name=name),
-        }
-        body.set_heading(headings[self.state])
+        body.set_heading(self._results.heading(self.state, name))
         body.set_lead(lead)
         self._put(Text(theme, say("Integration ID"), "section"))
         field = IdField(theme, say("Integration ID"), say("Copy"), say("Copied"))
@@ -297,16 +301,17 @@ class CreatePage(Page):
         not_saved_id = str(self.problem.facts.get("integration_id", "")) if self.problem else ""
         field.set_value((creation.integration_id if creation else "") or not_saved_id)
         self._put(field, 4)
-        for number, line in enumerate(self._result_lines()):
+        for number, line in enumerate(self._results.lines(self.state, creation)):
             self._put(line, 16 if number == 0 else 8)
         if creation and creation.differences:
-            self._put(self._differences(creation), 16)
+            self._put(self._results.differences(creation), 16)
         if self.state is State.NOT_SAVED:
-            self._add_look_button(say("Try to save it again"))
+            self._add_ways(self._button("lookNow", say("Try to save it again"), "look"))
         elif self.state is State.NOT_CHECKED:
-            self._add_look_button(say("Check now"))
+            self._add_ways(*self._looks(say("Check now")), self._link("later", say("Later"), "later"))
         elif self.state is State.NOT_THERE:
-            self._add_look_button(say("Check again"), say("It was deleted, do not ask again"))
+            gone = self._link("giveUp", say("It was deleted, do not ask again"), "let-go")
+            self._add_ways(*self._looks(say("Check again")), gone, self._link("later", say("Later"), "later"))
         else:
             self._put(SectionRow(theme, say("What next")), 24)
             ways = WayOnList(theme)
@@ -315,65 +320,34 @@ class CreatePage(Page):
             ways.chosen.connect(lambda _key: self.another_requested.emit())
             self._put(ways, 8)
 
-    def _add_look_button(self, text: str, gone: str = "") -> None:
-        """The button that looks again; with `gone` beside it the link that ends the asking."""
+    def _looks(self, text: str) -> tuple[QPushButton, ...]:
+        """The button that looks again, behind the one for the secret where that keeps us from it."""
+        look = self._button("lookNow", text, "look")
+        problem = secret_problem(self.creation, self.problem)
+        if problem is None:
+            return (look,)
+        paste = self._button("pasteSecret", self.say("Paste the secret"), "secret")
+        return (look, paste) if asks_again(self.context.words, problem) else (paste, look)
+
+    def _button(self, name: str, text: str, action: str) -> Button:
         button = Button(self.theme, text)
-        named(button, "lookNow")
-        button.clicked.connect(lambda: self.look())
-        self._page_button = button
-        row = Flow(button, spacing=16)
-        if gone:
-            link = LinkButton(self.theme, gone)
-            named(link, "giveUp")
-            link.clicked.connect(lambda: self._close(create.let_go))
-            row.add(link)
+        named(button, name)
+        button.clicked.connect(lambda: self._on_action(action))
+        return button
+
+    def _link(self, name: str, text: str, action: str) -> LinkButton:
+        link = LinkButton(self.theme, text)
+        named(link, name)
+        link.clicked.connect(lambda: self._on_action(action))
+        return link
+
+    def _add_ways(self, first: QPushButton, *others: QWidget) -> None:
+        """The one next step, and what else can be done."""
+        self._page_button = first
+        row = Flow(first, spacing=16)
+        for other in others:
+            row.add(other)
         self._put(row, 20)
-
-    def _result_lines(self) -> list[ResultLine]:
-        say, theme = self.say, self.theme
-        passed, warning = say("Passed"), say("Warning")
-        if self.state is State.NOT_SAVED:
-            text = say("Copy the ID now. The disk of this computer could not take it.")
-            return [ResultLine(theme, text, "problem", state_name=say("Failed"))]
-        lines = []
-        creation = self.creation
-        if creation and creation.is_adopted:
-            text = say("It was there already and was taken into your list. Nothing was sent twice.")
-            lines.append(ResultLine(theme, text, "ok", state_name=passed))
-        if self.state is State.DONE:
-            text = self.count("Checked: {n} value matches", "Checked: all {n} values match", VALUES)
-            lines.append(ResultLine(theme, text, "ok", state_name=passed))
-        elif self.state is State.DIFFERENT and creation:
-            text = self.count("Checked: {n} value differs", "Checked: {n} values differ", len(creation.differences))
-            lines.append(ResultLine(theme, text, "warning", state_name=warning))
-        elif self.state is State.GONE:
-            text = say("You said that it was deleted. Nothing more is asked about it.")
-            lines.append(ResultLine(theme, text, "info"))
-        elif self.state is State.NOT_THERE:
-            shown = explain(self.context.words, Expected(Code.INTEGRATION_NOT_FOUND))
-            lines.append(ResultLine(theme, shown.title, "warning", help_text=shown.text, state_name=warning))
-        else:
-            text = say("The platform's list could not be read yet. The ID is safe.")
-            lines.append(ResultLine(theme, text, "untested", help_text=self._reason(), state_name=say("Not tested")))
-        lines.append(ResultLine(theme, say("Saved in your list"), "ok", state_name=passed))
-        return lines
-
-    def _reason(self) -> str:
-        """Why it could not be checked, where this was just tried."""
-        code = self.creation.reason if self.creation else ""
-        if code not in set(Code) or code in (Code.STOPPED, Code.OUTCOME_UNKNOWN):
-            return ""
-        shown = explain(self.context.words, Expected(Code(code)))
-        return f"{shown.title}. {shown.text}"
-
-    def _differences(self, creation: Creation) -> AnswerList:
-        rows = AnswerList(self.theme)
-        named(rows, "differences")
-        for row in creation.differences:
-            name, wanted, found = difference_text(self.context.words, row)
-            text = self.say("Asked: {wanted}. On the platform: {found}.", wanted=wanted, found=one_line(found))
-            rows.add(row.name, name, text)
-        return rows
 
     # ------------------------------------------------------------------ the buttons of the cards
 
@@ -383,10 +357,13 @@ class CreatePage(Page):
             "only-look": lambda: self.look(may_create=False),
             "adopt": lambda: self.look(adopts=True),
             "give-up": lambda: self._close(create.give_up),
+            "let-go": lambda: self._close(create.let_go),
             "adopt-draft": lambda: self.start(self.wanted_draft, adopts=True) if self.wanted_draft else None,
             "mend": lambda: self.mend_requested.emit(self.problem),
             "again": lambda: self.start(self.wanted_draft) if self.wanted_draft else self.look(),
             "another": lambda: self.another_requested.emit(),
+            "secret": lambda: self.secret_requested.emit(secret_problem(self.creation, self.problem)),
+            "later": lambda: self.later_requested.emit(),
         }
         actions[action]()
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from wizard.core.creation import Creation
-from wizard.core.problems import Bug, Code, Expected, Problem
+from wizard.core.creation import KEPT, Creation
+from wizard.core.problems import Bug, Code, Expected, Field, Problem
 from wizard.ui.pages.base import Context
 from wizard.ui.pages.create_state import State
 from wizard.ui.plain import one_line
-from wizard.words.problems import explain
+from wizard.words.problems import Action, explain
+from wizard.words.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Shown:
     link: str = ""
     link_action: str = ""
     link_name: str = ""
+    others: tuple[tuple[str, str, str], ...] = ()
+    """Further links: object name, text, action."""
     rows: tuple[tuple[str, str], ...] = ()
     footnote: str = ""
 
@@ -75,20 +78,31 @@ class Cards:
         if problem and problem.code not in (Code.OUTCOME_UNKNOWN, Code.STOPPED):
             shown = explain(words, problem)
             paragraphs.insert(0, f"{shown.title}. {shown.text}")
+        first, second = ("lookNow", look, "look"), ("onlyLook", say("Only look, do not create"), "only-look")
+        others = [("later", say("Later"), "later")]
+        if secret_problem(creation, problem):
+            paste = ("pasteSecret", say("Paste the secret"), "secret")
+            first, second = (first, paste) if asks_again(words, problem) else (paste, first)
         return Shown(
             heading=heading,
             title=title,
             paragraphs=tuple(paragraphs),
-            button=look,
-            action="look",
-            button_name="lookNow",
+            button=first[1],
+            action=first[2],
+            button_name=first[0],
             bold=look,
-            link=say("Only look, do not create"),
-            link_action="only-look",
-            link_name="onlyLook",
+            link=second[1],
+            link_action=second[2],
+            link_name=second[0],
+            others=tuple(others),
             rows=self._sent(creation),
-            footnote=say("This card stays until the outcome is known, also after a restart."),
+            footnote=self._until_known(),
         )
+
+    def _until_known(self) -> str:
+        """What *Later* does."""
+        say = self._say
+        return say("{button} leads to other work. This card comes back at the next start.", button=say("Later"))
 
     def _sent(self, creation: Creation) -> tuple[tuple[str, str], ...]:
         say, words = self._say, self._context.words
@@ -122,7 +136,9 @@ class Cards:
             link=say("It is not ours"),
             link_action="give-up",
             link_name="giveUp",
+            others=(("later", say("Later"), "later"),),
             rows=self._sent(creation),
+            footnote=self._until_known(),
         )
 
     def _withdrawn(self, names: tuple[str, str, str]) -> Shown:
@@ -168,6 +184,32 @@ class Cards:
             link_name="adopt" if is_duplicate else "mend",
             footnote=say("Details: {detail}", detail=shown.detail) if shown.detail else "",
         )
+
+
+def secret_problem(creation: Creation | None, problem: Problem | None) -> Problem | None:
+    """What is wrong with the secret, if it is the secret that keeps us from looking."""
+    if problem:
+        return problem if problem.field is Field.CLIENT_SECRET else None
+    code = creation.reason if creation and creation.state in KEPT else ""
+    return Expected(Code(code), field=Field.CLIENT_SECRET, reading=1) if code in _OF_A_SECRET else None
+
+
+def asks_again(words: Words, problem: Problem | None) -> bool:
+    """Whether asking again may be enough, because the keychain is only locked."""
+    return problem is not None and explain(words, problem).action is Action.RETRY
+
+
+_OF_A_SECRET = frozenset(
+    {
+        Code.KEYCHAIN_LOCKED,
+        Code.KEYCHAIN_MISSING,
+        Code.KEYCHAIN_FAILED,
+        Code.KEYCHAIN_SILENT,
+        Code.SECRET_GONE,
+        Code.INVALID_TOKEN,
+        Code.INVALID_CLIENT,
+    }
+)
 
 
 def _reason(creation: Creation | None) -> Problem:

@@ -1,0 +1,202 @@
+"""A card of an outcome that is not known is never a dead end: the secret can be pasted, other work can be done."""
+
+from dataclasses import replace
+
+import pytest
+from keyring.errors import NoKeyringError
+from PySide6.QtWidgets import QLineEdit
+
+from tests.journeys import steps
+from tests.journeys.canary import CANARY
+from tests.journeys.conftest import CLIENT_ID, INTEGRATIONS, NAME, Scene
+from tests.journeys.driver import Person
+from tests.journeys.test_keychain import sit_down
+from tests.store.test_vault import Fake
+from wizard.core.ids import ObjectId
+from wizard.demo import Fault, practice_credential
+from wizard.store.vault import Keychain
+
+OTHER_ID = "journey-other-id"
+
+
+def lose(scene: Scene, person: Person) -> None:
+    """Create, and never see the answer to what was created."""
+    steps.to_review(person)
+    scene.platform.faults.add(Fault("reset", "POST", INTEGRATIONS, commit=True))
+    person.click("createButton")
+    person.wait_for("rescueCard")
+
+
+def is_solved(scene: Scene, person: Person) -> None:
+    """The card looks, and finds the one that was made."""
+    person.wait_for_page("createPage")
+    assert person.reads("We do not know yet whether it was created")
+    person.click("lookNow")
+    person.wait_for("integrationId")
+    person.wait_for_text("Checked: all 8 values match")
+    (made,) = scene.made()
+    assert person.find("integrationId", QLineEdit).text() == made.id
+    assert (len(scene.posts()), scene.follows_the_rules()) == (1, True)
+    person.leave()
+    again = scene.sit_down(url="")
+    assert (again.page, again.sees("resumeCard")) == ("connectPage", False)
+
+
+def test_without_a_keychain_the_secret_is_pasted_again(scene: Scene) -> None:
+    fake = Fake()
+    fake.error = NoKeyringError("none")
+    first = sit_down(scene, Keychain(fake))
+    steps.type_credentials(first)
+    first.click("checkConnection")
+    first.wait_for_text("kept for this session only")
+    first.click("nextButton")
+    first.wait_for_page("placePage")
+    steps.place(first)
+    steps.behave(first)
+    first.wait_for_text("checks passed")
+    scene.platform.faults.add(Fault("reset", "POST", INTEGRATIONS, commit=True))
+    first.click("createButton")
+    first.wait_for("rescueCard")
+    first.leave()
+
+    person = sit_down(scene, Keychain(fake))
+    person.wait_for("rescueCard")
+    person.click("lookNow")
+    person.wait_for_text("Paste the client secret again. It is kept for this session only.")
+    assert person.window.primary() is person.find("pasteSecret")
+    person.click("pasteSecret")
+    person.wait_for_page("connectPage")
+    assert person.find("clientId", QLineEdit).text() == CLIENT_ID
+    assert "Paste the client secret again" in person.beside("clientSecret")
+    assert person.find("clientSecret", QLineEdit).hasFocus()
+    person.letters(CANARY)
+    person.click("checkConnection")
+    # What it costs is read first, and then the way on leads to the card.
+    person.wait_for_text("You will paste it again next time.")
+    person.click("nextButton")
+    is_solved(scene, person)
+
+
+def test_a_secret_that_is_gone_is_pasted_again(scene: Scene) -> None:
+    first = scene.sit_down()
+    lose(scene, first)
+    first.leave()
+    scene.vault = type(scene.vault)()
+    person = scene.sit_down(url="")
+    person.wait_for("rescueCard")
+    person.click("lookNow")
+    person.wait_for("pasteSecret")
+    person.click("pasteSecret")
+    person.wait_for_page("connectPage")
+    assert "The keychain no longer holds the secret" in person.beside("clientSecret")
+    # Whoever leaves now finds the card again.
+    person.leave()
+    person = scene.sit_down(url="")
+    person.wait_for("rescueCard")
+    person.click("lookNow")
+    person.wait_for("pasteSecret")
+    person.click("pasteSecret")
+    person.wait_for_page("connectPage")
+    person.letters(CANARY)
+    person.click("checkConnection")
+    is_solved(scene, person)
+
+
+def test_new_credentials_of_the_same_platform_look_for_the_old_ones(scene: Scene) -> None:
+    first = scene.sit_down()
+    lose(scene, first)
+    scene.platform.world.remove_credential(CLIENT_ID)
+    scene.platform.world.add(replace(practice_credential(), client_id=OTHER_ID, client_secret=CANARY))
+    first.click("lookNow")
+    first.wait_for("pasteSecret")
+    first.click("pasteSecret")
+    first.wait_for_page("connectPage")
+    first.write("clientId", OTHER_ID)
+    first.write("clientSecret", CANARY)
+    first.click("nextButton")
+    is_solved(scene, first)
+
+
+def test_created_but_not_checked_without_a_secret(scene: Scene) -> None:
+    first = scene.sit_down()
+    steps.to_review(first)
+    fault = scene.platform.faults.add(Fault("status", "GET", INTEGRATIONS, times=None, after=1, status=503))
+    first.click("createButton")
+    first.wait_for("integrationId")
+    first.leave()
+    scene.platform.faults.remove(fault)
+    scene.vault = type(scene.vault)()
+    person = scene.sit_down(url="")
+    person.wait_for("lookNow")
+    person.click("lookNow")
+    person.wait_for_text("The keychain no longer holds the secret")
+    assert person.window.primary() is person.find("pasteSecret")
+    person.click("pasteSecret")
+    person.wait_for_page("connectPage")
+    person.letters(CANARY)
+    person.click("checkConnection")
+    person.wait_for_page("createPage")
+    person.click("lookNow")
+    person.wait_for_text("Checked: all 8 values match")
+    assert len(scene.posts()) == 1
+
+
+@pytest.mark.parametrize("is_same_wish", [False, True], ids=["other work", "the same once more"])
+def test_later(scene: Scene, is_same_wish: bool) -> None:
+    first = scene.sit_down()
+    lose(scene, first)
+    first.leave()
+    person = scene.sit_down(url="")
+    person.wait_for("rescueCard")
+    if is_same_wish:
+        # The platform would tell that the name is taken; without it, only the ledger knows.
+        scene.platform.world.integrations.clear()
+    person.click("later")
+    person.wait_for_page("connectPage")
+    assert person.find("clientId", QLineEdit).text() == ""
+    assert not person.sees("resumeCard")
+    person.act(lambda: person.window.connect_page.choose_saved(person.window.connect_page.customers[0]))
+    person.click("nextButton")
+    person.wait_for_page("placePage")
+    steps.place(person)
+    steps.behave(person, name=NAME if is_same_wish else "Nordlicht")
+    person.wait_for_text("checks passed")
+    person.click("createButton")
+    if is_same_wish:
+        person.wait_for("rescueCard")
+        assert person.reads("We do not know yet whether it was created")
+        assert len(scene.posts()) == 1
+        return
+    person.wait_for("integrationId")
+    person.click("createAnother")
+    person.wait_for_page("placePage")
+    person.leave()
+    assert len(scene.posts()) == 2
+    again = scene.sit_down(url="")
+    again.wait_for("rescueCard")
+    again.click("lookNow")
+    again.wait_for_text("Checked: all 8 values match")
+    assert (len(scene.posts()), len(scene.made())) == (2, 1)
+
+
+def test_a_check_of_another_customer_goes_on_with_that_one(scene: Scene) -> None:
+    first = scene.sit_down()
+    lose(scene, first)
+    first.leave()
+    scene.vault = type(scene.vault)()
+    person = scene.sit_down(url="")
+    person.wait_for("rescueCard")
+    person.click("lookNow")
+    person.wait_for("pasteSecret")
+    person.click("pasteSecret")
+    person.wait_for_page("connectPage")
+    (one,) = person.window.customers.values()
+    elsewhere = (replace(one, root_id=ObjectId(scene.group("Sales"))),)
+    person.act(lambda: person.window.connect_page.show_customers(elsewhere))
+    scene.platform.world.add(replace(practice_credential(), client_id=OTHER_ID, client_secret=CANARY))
+    person.write("clientId", OTHER_ID)
+    person.write("clientSecret", CANARY)
+    person.click("nextButton")
+    person.wait_for_page("placePage")
+    person.leave()
+    scene.sit_down(url="").wait_for("rescueCard")
