@@ -103,6 +103,26 @@ def test_a_blank_ledger_is_a_beginning_only_where_there_is_no_copy(folders: Fold
     assert (opened.news, labels_of(opened)) == ((), [])
 
 
+@pytest.mark.parametrize("has_copy", [True, False])
+def test_what_is_left_beside_a_ledger_that_is_gone_is_kept(folders: Folders, has_copy: bool) -> None:
+    if not has_copy:
+        for copy in folders.copies.iterdir():
+            copy.unlink()
+    opened = opening.open_ledger(folders, now)
+    opened.ledger._db.execute("PRAGMA wal_autocheckpoint = 0")
+    opened.ledger.keep_setting("x", "saved last")
+    beside = folders.ledger.with_name(f"{folders.ledger.name}-wal")
+    left = beside.read_bytes()
+    opened.ledger.close()
+    folders.ledger.unlink()
+    beside.write_bytes(left)
+    opened = opening.open_ledger(folders, now)
+    [news] = opened.news
+    assert news.kind is (NewsKind.RESTORED if has_copy else NewsKind.STARTED_EMPTY)
+    assert labels_of(opened) == (["a"] if has_copy else [])
+    assert (Path(news.where) / beside.name).read_bytes() == left
+
+
 @pytest.mark.parametrize("version", STEPS)
 def test_what_each_version_made_is_its_own(tmp_path: Path, version: int) -> None:
     path = tmp_path / "ledger.sqlite3"

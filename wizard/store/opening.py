@@ -86,7 +86,9 @@ def _is_broken(folders: Folders) -> bool:
     if ledger.is_dir():
         return True
     if not ledger.exists() or ledger.stat().st_size == 0:
-        return bool(copies.every(folders.copies))
+        # What lies beside it can hold what was saved last, and SQLite would delete it.
+        beside = _parts(ledger)[1]
+        return bool(copies.every(folders.copies)) or (beside.exists() and beside.stat().st_size > 0)
     # The ledger itself refuses one of a newer program and leaves it as it is.
     if copies.version(ledger) > VERSION:
         return False
