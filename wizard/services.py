@@ -183,13 +183,13 @@ class Services:
 
     def way(self, stop: threading.Event | None = None) -> Way:
         """How the person chose to reach the internet, with the proxy's password if there is one to be had."""
-        from wizard.core.network import NETWORK, PROXY_ENTRY, Mode, Network, Way
+        from wizard.core.network import NETWORK, Mode, Network, Way
 
         network = self.ledger.setting(NETWORK, Network) or Network()
         if network.mode is not Mode.MANUAL or not network.user:
             return Way(network)
         try:
-            return Way(network, self.secrets.load(PROXY_ENTRY, stop))
+            return Way(network, self.secrets.load(network.entry, stop))
         except Problem:
             # The proxy asks then, and its answer leads to the settings.
             return Way(network)

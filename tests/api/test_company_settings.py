@@ -12,7 +12,7 @@ from wizard.api.proxies import DIRECT, Route
 from wizard.api.proxies import Proxy as There
 from wizard.api.transport import route_of
 from wizard.core.address import Origin
-from wizard.core.network import NETWORK, PROXY_ENTRY, Mode, Network, Way, manual, password
+from wizard.core.network import NETWORK, Mode, Network, Way, manual, password
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 from wizard.jobs import connect, network
@@ -140,7 +140,7 @@ def test_what_the_system_says(services: Services, monkeypatch: pytest.MonkeyPatc
 def test_the_password_goes_to_the_keychain_alone(services: Services, vault: Memory, tmp_path: Path) -> None:
     chosen = manual("proxy.example", 3128, "jo")
     assert save(services, chosen, CANARY).not_kept is None
-    assert vault.load(PROXY_ENTRY) == Secret(CANARY)
+    assert vault.load(chosen.entry) == Secret(CANARY)
     assert services.way() == Way(chosen, Secret(CANARY))
     assert services.ledger.setting(NETWORK, Network) == chosen
     services.ledger.close()
@@ -166,7 +166,7 @@ def test_the_keychain_is_asked_only_where_a_name_is_set(services: Services, vaul
     assert services.way().password == Secret(CANARY)
     save(services, manual("proxy.example", 3128, ""))
     with pytest.raises(Expected):
-        vault.load(PROXY_ENTRY)
+        vault.load(manual("proxy.example", 3128, "").entry)
 
 
 def test_a_keychain_that_keeps_nothing(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.jobs.bench import Bench, open_services, silent
 from wizard.core.creation import Creation, Labels
 from wizard.core.draft import Place
-from wizard.core.network import NETWORK, PROXY_ENTRY, Mode, Network
+from wizard.core.network import NETWORK, Mode, Network
 from wizard.core.problems import Code, Expected, Problem
 from wizard.core.secret import Secret
 from wizard.jobs import authors, check, connect, create, names, network, places, preview, verify
@@ -176,7 +176,7 @@ def test_a_proxy_goes_on_without_the_keychain(services: Services, bench: Bench, 
     )
     assert isinstance(saved, network.Saved)
     assert saved.not_kept is not None
-    assert services.secrets.load(PROXY_ENTRY) == Secret("x")
+    assert services.secrets.load(PROXY.entry) == Secret("x")
 
 
 def test_a_proxy_without_a_sign_in_waits_for_nobody(services: Services, bench: Bench, vault: Asking) -> None:

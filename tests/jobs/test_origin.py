@@ -10,10 +10,11 @@ from tests.jobs.bench import Bench, silent
 from wizard.core.address import Origin
 from wizard.core.checks import Check
 from wizard.core.customers import Customer
+from wizard.core.network import NETWORK, Mode, Network, Way
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 from wizard.demo import PracticePlatform, Settings
-from wizard.jobs import check, connect, places
+from wizard.jobs import check, connect, network, places
 
 
 @pytest.fixture
@@ -92,6 +93,30 @@ def test_the_secret_typed_again_is_that_addresss_own(bench: Bench, other: Practi
     assert (there.id, there.origin) == ("c1", other.url)
     assert bench.restarted().session("c1").platform.wire is not None
     assert services.secrets.load(there.entry) == services.secrets.load(bench.customer.entry) == secret
+
+
+def test_another_proxy_in_the_ledger_gets_no_password(bench: Bench) -> None:
+    real, planted = (Network(Mode.MANUAL, f"{name}.example", 3128, "jo") for name in ("proxy", "planted"))
+    password, services = Secret("canary"), bench.services
+    network.save(services, network.Wanted(real, password), silent, bench.stop)
+    services.ledger.keep_setting(NETWORK, planted)
+    assert bench.restarted().way() == Way(planted)
+    # Nor does it after a look at the settings, which changes nothing.
+    network.save(bench.services, network.Wanted(planted), silent, bench.stop)
+    assert bench.services.way() == Way(planted)
+    network.save(bench.services, network.Wanted(real), silent, bench.stop)
+    assert bench.services.way() == Way(real, password)
+
+
+def test_who_moves_a_proxy_need_not_type_its_password_again(bench: Bench) -> None:
+    before = Network(Mode.MANUAL, "proxy.example", 3128, "jo")
+    after = Network(Mode.MANUAL, "proxy.example", 8080, "jo")
+    password = Secret("canary")
+    network.save(bench.services, network.Wanted(before, password), silent, bench.stop)
+    network.save(bench.services, network.Wanted(after), silent, bench.stop)
+    assert bench.restarted().way() == Way(after, password)
+    with pytest.raises(Expected):
+        bench.vault.load(before.entry)
 
 
 def test_the_name_in_the_keychain_tells_one_address_from_another() -> None:

@@ -14,7 +14,7 @@ from tests.api.company import closed
 from tests.ui.layout import clipped
 from tests.ui.program import running
 from wizard.app import Program
-from wizard.core.network import NETWORK, PROXY_ENTRY, Mode, Network
+from wizard.core.network import NETWORK, Mode, Network
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 from wizard.jobs.network import Shown
@@ -145,7 +145,7 @@ def test_a_proxy_is_kept_and_shown_again_without_its_password(desk: Desk) -> Non
         press(dialog, "saveNetwork")
     chosen = Network(Mode.MANUAL, "proxy.example", 3128, "jo")
     assert desk.kept() == chosen
-    assert desk.vault.load(PROXY_ENTRY) == Secret(CANARY)
+    assert desk.vault.load(chosen.entry) == Secret(CANARY)
     again = desk.open()
     shown = (again.choices.value(), again.host.text(), again.port.value(), again.user.text(), again.password.text())
     assert shown == (Mode.MANUAL, "proxy.example", 3128, "jo", "")
@@ -245,7 +245,7 @@ def test_escape_changes_nothing(desk: Desk) -> None:
     assert not dialog.isVisible()
     assert desk.kept() is None
     with pytest.raises(Expected):
-        desk.vault.load(PROXY_ENTRY)
+        desk.vault.load(Network(Mode.MANUAL, "proxy.example", 8080).entry)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

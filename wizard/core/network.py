@@ -20,7 +20,7 @@ NETWORK = "network"
 """The name of the choice in the ledger."""
 
 PROXY_ENTRY = "network-proxy"
-"""The name of the proxy's password in the keychain; customers have generated ids, so none is called so."""
+"""How the name of the proxy's password in the keychain begins; customers have generated ids, so none is called so."""
 
 
 class Mode(StrEnum):
@@ -39,6 +39,11 @@ class Network:
     host: str = ""
     port: int = USUAL_PORT
     user: str = field(default="", repr=False)
+
+    @property
+    def entry(self) -> str:
+        """The name of its password in the keychain: whoever changes the address in the ledger finds none to send."""
+        return f"{PROXY_ENTRY} {self.host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)

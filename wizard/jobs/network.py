@@ -3,7 +3,7 @@
 import threading
 from dataclasses import dataclass
 
-from wizard.core.network import NETWORK, PROXY_ENTRY, Mode, Network
+from wizard.core.network import NETWORK, Mode, Network
 from wizard.core.problems import Expected, Problem
 from wizard.core.secret import Secret
 from wizard.services import Report, Services
@@ -50,11 +50,28 @@ def load(services: Services, _nothing: None, _report: Report, _stop: threading.E
 def save(services: Services, wanted: Wanted, report: Report, stop: threading.Event) -> Saved:
     """Set it, for every connection from the next one on. Raises `Problem`."""
     not_kept: Problem | None = None
-    if wanted.password is not None:
-        not_kept = services.secrets.keep(PROXY_ENTRY, wanted.password, stop, report)
+    before = services.ledger.setting(NETWORK, Network) or Network()
+    password = wanted.password or _moved(services, before, wanted.network, report, stop)
+    if password is not None:
+        not_kept = services.secrets.keep(wanted.network.entry, password, stop, report)
     services.ledger.keep_setting(NETWORK, wanted.network)
-    if wanted.network.mode is Mode.MANUAL and not wanted.network.user:
-        # A proxy without a sign-in leaves no password behind.
-        services.secrets.forget(PROXY_ENTRY, stop, report)
+    # A proxy that is no longer used leaves no password behind, and neither does one without a sign-in.
+    is_plain = wanted.network.mode is Mode.MANUAL and not wanted.network.user
+    stale = {wanted.network.entry} if is_plain else set()
+    if before.user and before.entry != wanted.network.entry and (is_plain or password is not None):
+        stale.add(before.entry)
+    for entry in stale:
+        services.secrets.forget(entry, stop, report)
     services.reopen_sessions()
     return Saved(wanted.network, not_kept)
+
+
+def _moved(services: Services, before: Network, after: Network, report: Report, stop: threading.Event) -> Secret | None:
+    """The kept password for an address that the person changed; what the ledger alone says of one moves nothing."""
+    if not before.user or not after.user or before.entry == after.entry:
+        return None
+    try:
+        return services.secrets.load(before.entry, stop, report)
+    except Expected:
+        # The proxy asks then, and its answer leads here.
+        return None
