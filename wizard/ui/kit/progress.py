@@ -67,6 +67,10 @@ class ProgressLines(QWidget):
         if changed and state != "todo":
             announce(self, spoken or words.plain(), urgent=state in ("failed", "unknown"))
 
+    def note(self, row: int) -> str:
+        """The help line of a line."""
+        return self._notes[row].plain().strip()
+
     def step(self, row: int) -> Step:
         """The state of a line."""
         return self._states[row]

@@ -5,7 +5,6 @@ The check and the cards that follow it are imported when one is wanted: 8 ms of 
 
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from wizard.core.store_news import News
     from wizard.jobs.connect import Connected
     from wizard.ui.pages.connect_cards import RefusedCard
-    from wizard.ui.waiting import WaitNote
     from wizard.words.problems import Explained
 
 _SLOW_MS = 2_000
@@ -268,13 +266,10 @@ class ConnectPage(Page):
             self._note.set_text(asking(self.context.words) if self._asks_keychain else self._promise())
             self._stop.show()
         elif isinstance(news, Waiting):
-            self._waits.begin(news)
+            from wizard.ui.waiting import WaitNote
 
-    @cached_property
-    def _waits(self) -> "WaitNote":
-        from wizard.ui.waiting import WaitNote
-
-        return WaitNote(self.context.words, lambda text: self._note.set_text(text or self._promise()), self)
+            note = self._note
+            WaitNote(self.context.words, news, note.plain, note.set_text, note, usual=self._promise())
 
     def _on_stop_chosen(self) -> None:
         if self._handle and self._asks_keychain:
@@ -372,7 +367,6 @@ class ConnectPage(Page):
             self._slow.start()
         else:
             self._slow.stop()
-            self._waits.stop()
             self._stop.hide()
             self._note.set_text(self._promise())
         self.primary_changed.emit()
