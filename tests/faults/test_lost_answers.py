@@ -173,8 +173,9 @@ def test_a_look_that_fails_leaves_the_card_of_a_plan(bench: Bench) -> None:
 
 def broken_ledger(bench: Bench, state: str) -> Callable[[], None]:
     """Make the disk refuse one step of the journal; gives what mends it."""
-    path = bench.services.folders.ledger
-    other = sqlite3.connect(path)
+    # What opens the ledger later would take it for damaged.
+    assert bench.services.ledger.customers()
+    other = sqlite3.connect(bench.services.folders.ledger)
     other.execute(
         f"CREATE TRIGGER broken BEFORE UPDATE ON creation WHEN NEW.state = '{state}'"
         " BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
@@ -216,7 +217,6 @@ def test_what_cannot_be_written_down_is_not_sent(bench: Bench) -> None:
 def test_a_disk_that_fails_later_loses_nothing(bench: Bench, state: str) -> None:
     if state == "unknown":
         spoil(bench, "drop_after", {}, commit=True)
-    # After the last start, which would take it for damaged.
     mend = broken_ledger(bench, state)
     if state == "unknown":
         with pytest.raises(Unanswered):
