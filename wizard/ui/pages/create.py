@@ -27,6 +27,7 @@ from wizard.ui.pages.create_result import ResultParts
 from wizard.ui.pages.create_state import VIEWS, State, View, state_after, state_of
 from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle, Job
+from wizard.ui.waiting import WaitNote
 from wizard.words.keychain import asking
 
 _PHASES = (Phase.CREATING, Phase.CHECKING, Phase.SAVING)
@@ -134,13 +135,7 @@ class CreatePage(Page):
                 self.lines.set_step(row, "done" if row < at else "running" if row == at else "todo")
             self._slow.start()
         elif isinstance(news, Waiting):
-            seconds = max(1, round(news.seconds))
-            note = self.count(
-                "The platform asks us to wait. Going on in {n} second.",
-                "The platform asks us to wait. Going on in {n} seconds.",
-                seconds,
-            )
-            self._note(note)
+            WaitNote(self.context.words, news, self._noted, self._note, self.lines)
         elif isinstance(news, KeychainAsked):
             self._note("" if news.is_answered else asking(self.context.words))
 
@@ -148,8 +143,15 @@ class CreatePage(Page):
         if self.state is State.RUNNING:
             self._note(self.say("The platform takes its time. You can wait, or stop waiting: nothing gets lost."))
 
+    def _running(self) -> int | None:
+        return next((row for row in range(len(_PHASES)) if self.lines.step(row) == "running"), None)
+
+    def _noted(self) -> str:
+        running = self._running()
+        return "" if running is None else self.lines.note(running)
+
     def _note(self, text: str) -> None:
-        running = next((row for row in range(len(_PHASES)) if self.lines.step(row) == "running"), None)
+        running = self._running()
         if running is not None:
             self.lines.set_step(running, "running", note=text)
 
