@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.api.company import closed
 from tests.ui.layout import clipped
 from tests.ui.program import running
+from wizard.api.proxies import Proxy, Route
 from wizard.app import Program
 from wizard.core.network import NETWORK, Mode, Network
 from wizard.core.problems import Code, Expected, Field
@@ -284,6 +285,51 @@ def test_from_a_connection_that_failed(qapp: QApplication, qtbot: QtBot, tmp_pat
         # Saved: the connection is checked again at once, the new way; what was typed is still there.
         qtbot.waitUntil(lambda: _card(program).startswith("The proxy 127.0.0.1:"))
         assert find(program.window, QLineEdit, "clientSecret").text() == "secret-canary-2718"
+        qtbot.waitUntil(lambda: program.runner.is_idle)
+
+
+SYSTEM = Route(Proxy("proxy.acme.example", 3128))
+
+
+def test_a_proxy_of_the_system_is_there_to_be_signed_in_at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wizard.api.proxies.system_route", lambda: SYSTEM)
+    dialog = desk.open()
+    assert dialog.choices.value() == Mode.SYSTEM
+    press(dialog, "proxyManual")
+    assert (dialog.host.text(), dialog.port.value()) == ("proxy.acme.example", 3128)
+    write(dialog, "proxyHost", "other.example")
+    press(dialog, "proxySystem")
+    press(dialog, "proxyManual")
+    assert dialog.host.text() == "other.example"
+    dialog.reject()
+
+
+def test_a_proxy_that_asks_for_a_sign_in_opens_at_the_name(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wizard.api.proxies.system_route", lambda: SYSTEM)
+    dialog = NetworkDialog(desk.context, desk.window, asks_sign_in=True)
+    dialog.open()
+    desk.qtbot.waitUntil(dialog.user.hasFocus)
+    assert dialog.choices.value() == Mode.MANUAL
+    assert (dialog.host.text(), dialog.port.value()) == ("proxy.acme.example", 3128)
+    write(dialog, "proxyUser", "jane")
+    write(dialog, "proxyPassword", CANARY)
+    press(dialog, "saveNetwork")
+    desk.wait()
+    assert desk.kept() == Network(Mode.MANUAL, "proxy.acme.example", 3128, "jane")
+
+
+@pytest.mark.parametrize(("code", "mode"), [(Code.PROXY_SIGN_IN, Mode.MANUAL), (Code.PROXY_FAILED, Mode.SYSTEM)])
+def test_the_card_of_a_sign_in_leads_to_it(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: Code, mode: Mode
+) -> None:
+    monkeypatch.setattr("wizard.api.proxies.system_route", lambda: SYSTEM)
+    with running(qapp, qtbot, tmp_path / "data") as program:
+        program.window.connect_page.show_refusal(Expected(code, host="platform.example"))
+        card = find(program.window, QWidget, "connectionResult")
+        press(card, "remedy" if mode is Mode.MANUAL else "networkSettings")
+        (dialog,) = program.window.findChildren(NetworkDialog)
+        qtbot.waitUntil(lambda: dialog.choices.value() == mode)
+        dialog.reject()
         qtbot.waitUntil(lambda: program.runner.is_idle)
 
 

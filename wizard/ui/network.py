@@ -33,18 +33,20 @@ _PASSWORD_LIMIT = 1000
 class NetworkDialog(Sheet):
     """How this computer reaches the internet. There is no way to switch the check of certificates off.
 
-    `saved` tells that the next connection goes the new way.
+    `saved` tells that the next connection goes the new way. `asks_sign_in` opens it where a proxy wants a name and a
+    password: only one that is entered here can have them.
     """
 
     saved = Signal()
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    def __init__(self, context: Context, parent: QWidget, *, asks_sign_in: bool = False) -> None:
         say = context.words.say
         heading = say("Network settings")
         lead = say("How does this computer reach the internet?")
         super().__init__(context, "networkDialog", heading, lead, parent)
         self._handles: list[Handle[Any]] = []
         self._kept = Network()
+        self._system_proxy, self._asks_sign_in = "", asks_sign_in
         self.choices = Choices(
             self.theme,
             [
@@ -127,17 +129,35 @@ class NetworkDialog(Sheet):
     def _on_loaded(self, shown: Shown) -> None:
         self._handles.clear()
         self._kept = kept = shown.network
+        self._system_proxy = shown.system_proxy
         self.system_line.set_text(self._system_sentence(shown))
         if self.choices.value():
             # The person was faster; what was chosen and typed stands.
+            self._offer_system_proxy()
             return
-        self.choices.set_value(kept.mode)
+        asks_by_hand = self._asks_sign_in and kept.mode is Mode.SYSTEM and not kept.host
+        self.choices.set_value(Mode.MANUAL if asks_by_hand else kept.mode)
         self.host.setText(kept.host)
         self.port.setValue(kept.port)
         self.user.setText(kept.user)
         self._on_user_changed()
         self._show_mode()
+        self._offer_system_proxy()
+        if self._asks_sign_in and self.user.isEnabled():
+            self.user.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fit_soon()
+
+    def _offer_system_proxy(self) -> None:
+        """Fill in the system's own proxy where one is to be entered and nothing was typed yet."""
+        if self.choices.value() != Mode.MANUAL or self.host.text() or not self._system_proxy:
+            return
+        try:
+            known = parsing.manual(self._system_proxy, USUAL_PORT, "")
+        except Expected:
+            # Of a kind that cannot be entered: the sentence above names it.
+            return
+        self.host.setText(known.host)
+        self.port.setValue(known.port)
 
     def _fit_soon(self) -> None:
         """Once the layouts have made room for the sentences that came, which takes them several turns."""
@@ -156,6 +176,7 @@ class NetworkDialog(Sheet):
     def _on_mode_chosen(self, _mode: str) -> None:
         self._show_mode()
         if self.choices.value() == Mode.MANUAL:
+            self._offer_system_proxy()
             self.host.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_mode(self) -> None:

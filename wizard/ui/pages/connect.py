@@ -323,7 +323,8 @@ class ConnectPage(Page):
     def _on_network_wanted(self) -> None:
         from wizard.ui.network import NetworkDialog
 
-        dialog = NetworkDialog(self.context, self.window())
+        asks = self._refused is not None and self._refused.asks_sign_in
+        dialog = NetworkDialog(self.context, self.window(), asks_sign_in=asks)
         dialog.saved.connect(lambda: self.start_check(goes_on=False))
         dialog.open()
 

@@ -55,6 +55,7 @@ class RefusedCard(NoteCard):
     def __init__(self, context: Context, problem: Problem, region: Region) -> None:
         say, theme = context.words.say, context.theme
         shown = explain(context.words, problem)
+        self.asks_sign_in = problem.code is Code.PROXY_SIGN_IN
         super().__init__(theme, "problem", shown.title, (shown.text,) if shown.text else ())
         self.remedy = Button(theme, say(ACTIONS[shown.action]) or say("Try again"))
         named(self.remedy, "remedy")
