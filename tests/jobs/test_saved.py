@@ -66,11 +66,15 @@ def test_news_of_the_list_are_said_again_until_a_window_told_them(
     said = [saved(folder, capsys)[2] for _ in range(2)]
     assert said[0] == said[1] != ""
 
-    def started() -> list[NewsKind]:
+    def started(*, is_shown: bool) -> list[NewsKind]:
         with closing(Services(folder)) as services:
-            return [news.kind for news in start.run(services, None, silent, threading.Event()).news]
+            news = start.run(services, None, silent, threading.Event()).news
+            if is_shown:
+                start.told(services, None, silent, threading.Event())
+            return [piece.kind for piece in news]
 
-    assert (started(), started()) == ([NewsKind.RESTORED], [])
+    assert (started(is_shown=False), started(is_shown=True)) == ([NewsKind.RESTORED], [NewsKind.RESTORED])
+    assert started(is_shown=True) == []
     assert saved(folder, capsys)[2] == ""
 
 

@@ -251,7 +251,7 @@ def test_interrupted_before_it_was_sent_and_the_name_is_gone_meanwhile(scene: Sc
     scene.platform.world.add(Integration(fixed_id("faster"), values))
     again = scene.sit_down(url="")
     again.wait_for("rescueCard")
-    assert again.reads("The program ended before it was created")
+    assert again.reads("It stopped before it was created")
     again.click("lookNow")
     again.wait_for_text("already used in the group")
     assert not again.sees("rescueCard")

@@ -200,3 +200,102 @@ def test_a_check_of_another_customer_goes_on_with_that_one(scene: Scene) -> None
     person.wait_for_page("placePage")
     person.leave()
     scene.sit_down(url="").wait_for("rescueCard")
+
+
+def test_only_looking_says_so(scene: Scene) -> None:
+    person = scene.sit_down()
+    lose(scene, person)
+    scene.platform.faults.add(Fault("slow", "GET", INTEGRATIONS, delay_s=1.5))
+    person.click("onlyLook")
+    assert person.reads(f"Looking for {NAME}")
+    assert not person.reads("Creating")
+    person.click("stopWaitingButton")
+    person.wait_for_text("We were only reading the platform's list. Nothing is sent.")
+    person.wait_for("rescueCard")
+    person.click("onlyLook")
+    person.wait_for_text("Checked: all 8 values match")
+    assert len(scene.posts()) == 1
+
+
+def test_a_restored_list_is_told_of_above_the_card(scene: Scene) -> None:
+    first = scene.sit_down()
+    lose(scene, first)
+    first.leave()
+    # The next start keeps a copy that holds the card; the one after it finds the list damaged.
+    scene.sit_down(url="").leave()
+    for part in scene.data_dir.glob("ledger.sqlite3*"):
+        part.unlink()
+    (scene.data_dir / "ledger.sqlite3").write_bytes(b"garbage")
+    person = scene.sit_down(url="")
+    person.wait_for("rescueCard")
+    assert person.reads("Your list was damaged and was restored")
+    assert person.find("storeNews").mapTo(person.window, person.find("storeNews").rect().topLeft()).y() < (
+        person.find("rescueCard").mapTo(person.window, person.find("rescueCard").rect().topLeft()).y()
+    )
+    person.idle()
+    person.leave()
+    again = scene.sit_down(url="")
+    again.wait_for("rescueCard")
+    assert not again.sees("storeNews")
+
+
+def test_what_differs_is_changed_there_and_checked_again(scene: Scene) -> None:
+    person = scene.sit_down()
+    steps.to_review(person)
+    scene.platform.faults.add(Fault("wrong_echo", "POST", INTEGRATIONS, stored={"defaultProgress": 40}))
+    person.click("createButton")
+    person.wait_for("differences")
+    assert person.reads("Change it on the platform, then check again.")
+    assert person.window.primary() is person.find("closeButton")
+    fault = scene.platform.faults.add(Fault("status", "GET", INTEGRATIONS, times=None, status=503))
+    person.click("lookNow")
+    person.wait_for_text("It could not be checked again")
+    assert person.sees("differences")
+    scene.platform.faults.remove(fault)
+    (made,) = scene.made()
+    made.values["defaultProgress"] = 0
+    person.click("lookNow")
+    person.wait_for_text("Checked: all 8 values match")
+    assert not person.sees("differences")
+    assert [entry["state"] for entry in scene.saved()] == ["verified"]
+    assert len(scene.posts()) == 1
+
+
+def test_each_check_tells_its_time(scene: Scene) -> None:
+    person = scene.sit_down()
+    steps.to_review(person)
+    fault = scene.platform.faults.add(Fault("status", "GET", INTEGRATIONS, times=None, after=1, status=503))
+    person.click("createButton")
+    person.wait_for_text("Last tried: ")
+    scene.platform.world.integrations.clear()
+    scene.platform.faults.remove(fault)
+    person.click("lookNow")
+    person.wait_for("giveUp")
+    (before,) = [text for text in person.texts() if "Last checked: " in text]
+    person.qtbot.wait(1100)
+    person.click("lookNow")
+    person.wait_for("giveUp")
+    (after,) = [text for text in person.texts() if "Last checked: " in text]
+    assert before != after
+    assert len(scene.posts()) == 1
+
+
+def test_a_right_that_is_ticked_is_enough_to_try_again(scene: Scene) -> None:
+    person = scene.sit_down()
+    world = scene.platform.world
+    (all_rights,) = [one for one in world.credentials if one.client_id == CLIENT_ID]
+    world.remove_credential(CLIENT_ID)
+    world.add(replace(all_rights, scopes=all_rights.scopes - {"integrations:write"}))
+    steps.to_review(person)
+    person.click("createButton")
+    person.wait_for("problemCard")
+    assert person.reads("The credentials lack the right integrations:write")
+    assert person.window.primary() is person.find("tryAgain")
+    assert person.sees("mend")
+    with world.lock:
+        world.credentials[:] = [one for one in world.credentials if one.client_id != CLIENT_ID]
+    world.add(all_rights)
+    person.click("tryAgain")
+    person.wait_for("integrationId")
+    person.wait_for_text("Checked: all 8 values match")
+    assert (len(scene.made()), scene.follows_the_rules()) == (1, True)

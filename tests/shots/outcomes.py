@@ -7,6 +7,7 @@ from tests.shots.camera import Camera
 from tests.shots.stage import NAME, NOW, Stage, complete_draft
 from wizard.core.creation import Creation, Labels, State
 from wizard.core.problems import Code, Expected
+from wizard.core.store_news import News, NewsKind
 from wizard.demo import Fault, Integration, PracticePlatform, new_id
 
 _POST = ("POST", "/api/v2/integrations")
@@ -78,6 +79,14 @@ def _lost(camera: Camera, platform: PracticePlatform, folder: Path, language: st
     stage = _at_create(platform, folder / "lost", language, Fault("drop_after", *_POST))
     stage.rest()
     camera.take(stage, "create-unknown")
+    with platform.world.lock:
+        known = list(platform.world.credentials)
+        platform.world.credentials.clear()
+    platform.world.revoke()
+    stage.press("lookNow")
+    stage.rest()
+    camera.take(stage, "create-no-secret")
+    platform.world.add(*known)
     others = platform.world.user_with_mail("odile.marchetti@acme.example").id
     for found in platform.world.integrations_named(NAME):
         found.values["authorId"] = others
@@ -152,6 +161,9 @@ def _left_behind(camera: Camera, platform: PracticePlatform, folder: Path, langu
     stage.close()
     stage = Stage(platform, folder / "crash", language=language, has_customer=True)
     camera.take(stage, "create-interrupted")
+    stage.window.create_page.show_store_news((News(NewsKind.RESTORED, NOW, "/home/kim/set-aside"),))
+    stage.rest()
+    camera.take(stage, "create-restored")
     stage.press("onlyLook")
     stage.rest()
     camera.take(stage, "create-withdrawn")

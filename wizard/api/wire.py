@@ -159,7 +159,8 @@ class Wire:
         if answer.status in _GOOD:
             return answer
         refusal = from_answer(answer, self.origin, scope)
-        if refusal.code is Code.INVALID_TOKEN:
+        if refusal.code in (Code.INVALID_TOKEN, Code.INVALID_SCOPE):
+            # A right that is ticked later comes with a new token only.
             self._tokens.forget(token)
         raise refusal if answer.is_refusal else Unanswered(refusal)
 

@@ -37,12 +37,14 @@ def run(services: Services, _input: None, _report: Report, _stop: threading.Even
     # A creation that another window is working on right now is not unfinished business of this one.
     creations = (*ledger.open_creations(), *ledger.saved()) if services.guard.is_free() else ()
     unfinished = tuple(c for c in creations if needs_a_look(c))
-    if services.store_news:
-        # Told again next time where the disk takes nothing.
-        with contextlib.suppress(Expected):
-            ledger.forget_setting(NEWS)
     services.copy_ledger()
     return Started(ledger.customers(), ledger.drafts(), unfinished, services.store_news)
+
+
+def told(services: Services, _input: None, _report: Report, _stop: threading.Event) -> None:
+    """The person has the news before them; where the disk takes nothing, they are told again next time."""
+    with contextlib.suppress(Expected):
+        services.ledger.forget_setting(NEWS)
 
 
 def _practise(services: Services) -> None:

@@ -91,6 +91,10 @@ class Runner(QObject):
         """The monotonic seconds that jobs stamp their results with."""
         return self._services.clock()
 
+    def now(self) -> str:
+        """The time in UTC, ISO 8601."""
+        return self._services.now()
+
     @property
     def is_practice(self) -> bool:
         """Whether everything happens on the practice platform."""

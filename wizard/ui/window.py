@@ -20,6 +20,7 @@ from wizard.ui.unfinished import UnfinishedFirst
 
 if TYPE_CHECKING:
     from wizard.core.customers import Customer
+    from wizard.core.store_news import News
     from wizard.jobs.start import Started
     from wizard.services import Report, Services
     from wizard.ui.pages.later import LaterPages
@@ -93,7 +94,6 @@ class WizardWindow(UnfinishedFirst):
         self.drafts = {d.id: d for d in started.drafts}
         self.unfinished = list(started.unfinished)
         self.connect_page.show_customers(started.customers)
-        self.connect_page.show_store_news(started.news)
         if self._platform_url:
             self.draft = self.draft.with_answers(region=Region.OTHER, address=self._platform_url)
         elif self.runner.is_practice and started.customers:
@@ -102,6 +102,16 @@ class WizardWindow(UnfinishedFirst):
             self.offer_draft()
             self.pages[Step.CONNECT].load(self.draft)
         self.name_customer()
+        self._show_store_news(started.news)
+
+    def _show_store_news(self, news: "tuple[News, ...]") -> None:
+        """On the page that is shown first, and then they count as told."""
+        if news:
+            from wizard.jobs import start
+
+            page = self.create_page if self.currentId() == Step.CREATE.value else self.connect_page
+            page.show_store_news(news)
+            self.runner.start(start.told, None)
 
     def _on_start_failed(self, problem: Problem) -> None:
         self.make_later_pages()

@@ -9,6 +9,7 @@ from wizard.core.creation import KEPT, Creation
 from wizard.core.draft import Draft, Step
 from wizard.core.problems import Problem
 from wizard.core.progress import Entered, KeychainAsked, Phase, Progress, Waiting
+from wizard.core.store_news import News
 from wizard.jobs import create
 from wizard.jobs.create import CreateWanted, LookWanted
 from wizard.ui.kit.answers import AnswerList
@@ -24,7 +25,9 @@ from wizard.ui.kit.ways import WayOnList
 from wizard.ui.pages.base import Context, Page, named
 from wizard.ui.pages.create_cards import Cards, asks_again, secret_problem
 from wizard.ui.pages.create_result import ResultParts
-from wizard.ui.pages.create_state import VIEWS, State, View, state_after, state_of
+from wizard.ui.pages.create_running import running
+from wizard.ui.pages.create_state import VIEWS, Errand, State, View, state_after, state_of
+from wizard.ui.pages.store_news import news_cards
 from wizard.ui.plain import one_line
 from wizard.ui.runner import Handle, Job
 from wizard.ui.waiting import WaitNote
@@ -58,6 +61,7 @@ class CreatePage(Page):
         self.problem: Problem | None = None
         self.wanted_draft: Draft | None = None
         self._looks_as = ""
+        self._errand = Errand.CREATE
         self._handle: Handle[Creation] | None = None
         self._page_button: QPushButton | None = None
         self._cards = Cards(context)
@@ -79,7 +83,13 @@ class CreatePage(Page):
         self.column = QVBoxLayout(self.box)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
+        self._news = QVBoxLayout()
+        self._news_box = QWidget()
+        self._news_box.setLayout(self._news)
+        self._news.setContentsMargins(0, 0, 0, 0)
+        self._news_box.hide()
         body.add(self.summary)
+        body.add(self._news_box)
         body.add(self.box)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
         self._slow.timeout.connect(self._on_slow)
@@ -93,6 +103,9 @@ class CreatePage(Page):
             return
         self.draft = self.wanted_draft = draft
         self.creation, self._looks_as = None, ""
+        self.ensure_built()
+        self._news_box.hide()
+        self._errand = Errand.CREATE
         self._run(create.run, CreateWanted(draft, adopts))
 
     def show_creation(self, creation: Creation, draft: Draft | None = None, looks_as: str = "") -> None:
@@ -102,11 +115,23 @@ class CreatePage(Page):
         """
         self.ensure_built()
         self.creation, self.wanted_draft, self.problem, self._looks_as = creation, draft, None, looks_as
+        self._results.note_check(None, None)
         self._show(state_of(creation))
+
+    def show_store_news(self, news: tuple[News, ...]) -> None:
+        """What happened to the list on this computer, above the card that it may be about."""
+        self.ensure_built()
+        for card in news_cards(self.context, news, "none"):
+            self._news.addWidget(card)
+            card.speak()
+        self._news_box.show()
 
     def look(self, *, may_create: bool = True, adopts: bool = False) -> None:
         """Find out how the shown creation ended."""
         if self.creation and self._handle is None:
+            self._errand = Errand.CREATE if may_create else Errand.LOOK
+            if self.creation.state in KEPT:
+                self._errand = Errand.CHECK
             self._run(create.look, LookWanted(self.creation.id, may_create, adopts, self._looks_as))
 
     def stop_waiting(self) -> None:
@@ -157,6 +182,7 @@ class CreatePage(Page):
 
     def _on_done(self, creation: Creation) -> None:
         self._handle = None
+        self._results.note_check(self.creation, creation)
         self.creation = creation
         self._show(state_of(creation))
 
@@ -167,7 +193,7 @@ class CreatePage(Page):
         if begun := problem.facts.get("creation"):
             # It was begun before, and nobody works on it: its own card tells how to find out.
             self.problem = None
-            self.runner.start(create.opened, str(begun), self._on_done, self._on_failed)
+            self.runner.start(create.opened, str(begun), self.show_creation, self._on_failed)
             return
         if known and known.state in KEPT:
             # Its id is safe whatever goes wrong now.
@@ -234,15 +260,12 @@ class CreatePage(Page):
 
     def _show_lines(self) -> None:
         name, _group, platform = self._names()
-        body = self._body()
         is_stopping = self.state is State.STOPPING
-        body.set_heading(self.say("Stopping…") if is_stopping else self.say("Creating {name}", name=name))
-        lead = self.say("In {platform}. This usually takes a few seconds.", platform=platform)
-        if is_stopping:
-            lead = self.say("The request may already have arrived. We look for it before anything is sent again.")
-        body.set_lead(lead)
-        texts = (self.say("Creating"), self.say("Checking"), self.say("Saving"))
-        self.lines = ProgressLines(self.theme, texts)
+        shown = running(self.context.words, self._errand, name, platform, is_stopping=is_stopping)
+        body = self._body()
+        body.set_heading(shown.heading)
+        body.set_lead(shown.lead)
+        self.lines = ProgressLines(self.theme, shown.steps)
         named(self.lines, "progressLines")
         self.lines.set_step(0, "running")
         self._put(self.lines)
@@ -315,6 +338,8 @@ class CreatePage(Page):
             gone = self._link("giveUp", say("It was deleted, do not ask again"), "let-go")
             self._add_ways(*self._looks(say("Check again")), gone, self._link("later", say("Later"), "later"))
         else:
+            if self.state is State.DIFFERENT:
+                self._put(Flow(*self._looks(say("Check again")), spacing=16), 16)
             self._put(SectionRow(theme, say("What next")), 24)
             ways = WayOnList(theme)
             another = ways.add("another", "plus", say("Create another integration for {platform}", platform=platform))
@@ -357,7 +382,7 @@ class CreatePage(Page):
         actions = {
             "look": lambda: self.look(),
             "only-look": lambda: self.look(may_create=False),
-            "adopt": lambda: self.look(adopts=True),
+            "adopt": lambda: self.look(may_create=False, adopts=True),
             "give-up": lambda: self._close(create.give_up),
             "let-go": lambda: self._close(create.let_go),
             "adopt-draft": lambda: self.start(self.wanted_draft, adopts=True) if self.wanted_draft else None,

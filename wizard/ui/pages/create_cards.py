@@ -60,7 +60,7 @@ class Cards:
             what = say("The request went out at {time}. The integration may already exist.", time=at)
         else:
             heading = say("It was not finished")
-            title = say("The program ended before it was created")
+            title = say("It stopped before it was created")
             what = say("You pressed Create at {time}. Nothing was sent as far as we know.", time=at)
         look = say("Look now")
         does = say(
@@ -102,7 +102,9 @@ class Cards:
     def _until_known(self) -> str:
         """What *Later* does."""
         say = self._say
-        return say("{button} leads to other work. This card comes back at the next start.", button=say("Later"))
+        return say(
+            "Press {button} to work on something else. This card comes back at the next start.", button=say("Later")
+        )
 
     def _sent(self, creation: Creation) -> tuple[tuple[str, str], ...]:
         say, words = self._say, self._context.words
@@ -160,7 +162,7 @@ class Cards:
         say, words = self._say, self._context.words
         shown = explain(words, problem)
         is_duplicate = problem.code is Code.DUPLICATE_EXTERNAL_PLATFORM
-        can_mend = problem.field is not None or problem.code in (Code.INVALID_SCOPE, Code.INVALID_TOKEN)
+        can_mend = problem.field is not None or problem.code is Code.INVALID_TOKEN
         labels = {
             Code.DUPLICATE_EXTERNAL_PLATFORM: say("Change the name"),
             Code.RESERVED_PLATFORM_NAME: say("Change the name"),

@@ -20,6 +20,15 @@ class ResultParts:
         self._context, self._theme = context, context.theme
         self._say = context.words.say
 
+        self._asked_at = ""
+        self._is_stale = False
+
+    def note_check(self, before: Creation | None, after: Creation | None) -> None:
+        """A check has just ended; `after` is what is known now, None at the start of a card."""
+        self._asked_at = self._context.runner.now() if after else ""
+        # Unlike the first check of an integration, a later one that fails takes no state away.
+        self._is_stale = bool(before and after and before.verified_at and before.verified_at == after.verified_at)
+
     def heading(self, state: State, name: str) -> str:
         """What became of it."""
         say = self._say
@@ -44,6 +53,10 @@ class ResultParts:
             text = say("It was there already and was taken into your list. Nothing was sent twice.")
             lines.append(ResultLine(theme, text, "ok", state_name=passed))
         lines.append(self._checked(state, creation))
+        if self._is_stale and state is State.DIFFERENT:
+            text, why = say("It could not be checked again"), self._reason(creation)
+            tried = self._joined(why, say("Last tried: {time}.", time=self._asked()))
+            lines.append(ResultLine(theme, text, "untested", help_text=tried, state_name=say("Not tested")))
         lines.append(ResultLine(theme, say("Saved in your list"), "ok", state_name=passed))
         return lines
 
@@ -55,14 +68,27 @@ class ResultParts:
             return ResultLine(theme, text, "ok", state_name=say("Passed"))
         if state is State.DIFFERENT and creation:
             text = count("Checked: {n} value differs", "Checked: {n} values differ", len(creation.differences))
-            return ResultLine(theme, text, "warning", state_name=warning)
+            mended = say("Change it on the platform, then check again.")
+            when = self._context.words.day_and_clock(creation.verified_at) if creation.verified_at else ""
+            last = say("Last checked: {time}.", time=when) if when else ""
+            return ResultLine(theme, text, "warning", help_text=self._joined(mended, last), state_name=warning)
         if state is State.GONE:
             return ResultLine(theme, say("You said that it was deleted. Nothing more is asked about it."), "info")
         if state is State.NOT_THERE:
             shown = explain(self._context.words, Expected(Code.INTEGRATION_NOT_FOUND))
-            return ResultLine(theme, shown.title, "warning", help_text=shown.text, state_name=warning)
+            text = self._joined(shown.text, say("Last checked: {time}.", time=self._asked()))
+            return ResultLine(theme, shown.title, "warning", help_text=text, state_name=warning)
         text = say("The platform's list could not be read yet. The ID is safe.")
-        return ResultLine(theme, text, "untested", help_text=self._reason(creation), state_name=say("Not tested"))
+        tried = say("Last tried: {time}.", time=self._asked()) if self._asked_at else ""
+        why = self._joined(self._reason(creation), tried)
+        return ResultLine(theme, text, "untested", help_text=why, state_name=say("Not tested"))
+
+    def _asked(self) -> str:
+        return self._context.words.day_and_clock(self._asked_at) if self._asked_at else "…"
+
+    @staticmethod
+    def _joined(*sentences: str) -> str:
+        return " ".join(one for one in sentences if one)
 
     def _reason(self, creation: Creation | None) -> str:
         """Why it could not be checked, where this was just tried."""

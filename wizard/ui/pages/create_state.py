@@ -27,6 +27,14 @@ class State(Enum):
     FAILED = auto()
 
 
+class Errand(Enum):
+    """What is asked of the platform: to create, also what is looked for first; only to look; to check what is there."""
+
+    CREATE = auto()
+    LOOK = auto()
+    CHECK = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What a state shows: the bar's buttons, which one Enter presses ("" = one on the page), and the parts."""
