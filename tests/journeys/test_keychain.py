@@ -13,6 +13,7 @@ from tests.journeys.conftest import CLIENT_ID, Scene
 from tests.journeys.driver import Person
 from tests.store.test_vault import Fake, Windows
 from wizard.core.cleaning import SECRET_LIMIT
+from wizard.core.problems import Field
 from wizard.store import question
 from wizard.store import vault as vaults
 from wizard.store.vault import Keychain, Vault
@@ -59,11 +60,38 @@ def test_too_long_for_windows(scene: Scene, windows: Fake, monkeypatch: pytest.M
     for sentence in TOO_LONG:
         person.wait_for_text(sentence)
     assert person.page == "connectPage"
+    assert _beside_the_secret(person) == (
+        "Kept for this session. Leave blank to keep it.",
+        "Kept for this session only, in no keychain",
+    )
     person.click("nextButton")
     person.wait_for_page("placePage")
     person.idle()
     person.leave()
     assert windows.kept == {}
+
+
+def test_the_secret_field_says_where_the_secret_is_now(scene: Scene, windows: Fake) -> None:
+    windows.error = Windows("it is full")
+    person = sit_down(scene, Keychain(windows))
+    fresh = _beside_the_secret(person)
+    assert fresh[0] == ""
+    type_credentials(person)
+    person.click("checkConnection")
+    person.wait(lambda: _beside_the_secret(person)[0].startswith("Kept for this session"))
+    person.write("clientId", f"{CLIENT_ID}-2")
+    assert _beside_the_secret(person) == fresh
+    person.write("clientId", CLIENT_ID)
+    assert _beside_the_secret(person)[1] == "Kept for this session only, in no keychain"
+    windows.error = None
+    person.click("checkConnection")
+    person.wait(lambda: _beside_the_secret(person) == ("Saved. Leave blank to keep it.", fresh[1]))
+
+
+def _beside_the_secret(person: Person) -> tuple[str, str]:
+    """What stands in the empty field and above it."""
+    field = person.window.connect_page.form.fields[Field.CLIENT_SECRET]
+    return person.find("clientSecret", QLineEdit).placeholderText(), field.help.plain()
 
 
 def test_nothing_that_can_be_typed_is_too_long_for_windows(scene: Scene, windows: Fake) -> None:

@@ -92,6 +92,8 @@ class Field(QWidget):
 
     def set_help(self, text: str) -> None:
         """Show another help line."""
+        if text == self.help.plain():
+            return
         self.help.set_text(text)
         self.help.setVisible(bool(text))
         self._describe()

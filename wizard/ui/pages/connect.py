@@ -282,7 +282,7 @@ class ConnectPage(Page):
         self._handle = None
         customer = connected.customer
         self.form.clear_secret()
-        self.form.without_secret.discard(customer.id)
+        self.form.note_secret(customer.id, is_kept=connected.not_kept is None)
         self.form.offer((customer, *(c for c in self.customers if c.id != customer.id)))
         connection = Connection(customer.id, customer.origin, customer.client_id, customer.title)
         self._checked = connection

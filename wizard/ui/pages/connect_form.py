@@ -42,6 +42,8 @@ class ConnectForm(QWidget):
         self._is_filling = False
         self.without_secret: set[str] = set()
         """Customers whose secret was looked for and not found."""
+        self._session_only: set[str] = set()
+        """Customers whose secret no keychain keeps: it is gone when the program ends."""
         say, theme = self._say, context.theme
         self.saved = Combo(theme)
         named(self.saved, "savedCustomer")
@@ -135,8 +137,14 @@ class ConnectForm(QWidget):
     def settle(self, draft: Draft) -> None:
         """What follows from the answers: the address field, the hint at a kept secret, the note at a strange id."""
         self.fields[Field.ADDRESS].setVisible(draft.region is Region.OTHER)
-        kept = self._say("Saved. Leave blank to keep it.") if self.has_secret(draft) else ""
+        kept, where = "", _kept_where(self._context)
+        if self.has_secret(draft):
+            kept = self._say("Saved. Leave blank to keep it.")
+            if self._is_session_only(self.known(draft)):
+                kept = self._say("Kept for this session. Leave blank to keep it.")
+                where = self._say("Kept for this session only, in no keychain")
         self.secret.setPlaceholderText(kept)
+        self.fields[Field.CLIENT_SECRET].set_help(where)
         cleaned = self._say("Blanks, line breaks and invisible characters are left out.")
         for field, edit in ((Field.CLIENT_ID, self.client_id), (Field.CLIENT_SECRET, self.secret)):
             self.fields[field].set_live(cleaned if cleaning.clean(edit.text()).was_changed else "", "info")
@@ -149,6 +157,14 @@ class ConnectForm(QWidget):
         known = self.known(draft)
         return known is not None and known.id not in self.without_secret
 
+    def note_secret(self, customer_id: str, *, is_kept: bool) -> None:
+        """The secret of this customer is in hand; `is_kept` tells whether a keychain has it, too."""
+        self.without_secret.discard(customer_id)
+        (self._session_only.discard if is_kept else self._session_only.add)(customer_id)
+
+    def _is_session_only(self, customer: "Customer | None") -> bool:
+        return customer is not None and customer.id in self._session_only
+
     def known(self, draft: Draft) -> "Customer | None":
         """The saved customer with these credentials."""
         typed = (draft.origin, draft.client_id)
@@ -156,7 +172,10 @@ class ConnectForm(QWidget):
 
     def fold(self, customer: "Customer") -> None:
         """Show one line for a saved customer: there is nothing to type."""
-        facts = self._say("Client ID {client_id} · secret saved", client_id=one_line(customer.client_id))
+        client_id = one_line(customer.client_id)
+        facts = self._say("Client ID {client_id} · secret saved", client_id=client_id)
+        if self._is_session_only(customer):
+            facts = self._say("Client ID {client_id} · secret kept for this session", client_id=client_id)
         self._line.set_result(one_line(host_of(customer.origin)), "info", help_text=facts)
         self._details.hide()
         self._line.show()
