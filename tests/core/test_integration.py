@@ -19,9 +19,11 @@ from wizard.core.integration import (
     as_json,
     differences,
     is_https_url,
+    logo_problem,
     lookalikes,
     namesakes,
 )
+from wizard.core.problems import Code, Field
 
 G, H, A, B, I = (ObjectId(c * 24) for c in "abcde")  # noqa: E741
 WANTED = Integration("Udemy", G, A, True, 0, False)
@@ -171,3 +173,22 @@ def test_only_a_lonely_one_of_our_author_is_ours(authors: tuple[ObjectId | None,
     found = tuple(replace(SAME, author_id=author) for author in authors)
     mine = ours(Creation("1", "d", "c", WANTED, Labels()), found)
     assert mine == (None if expected is None else found[expected])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (LOGO, None),
+        ("https://user:pw@example.com/a.png", {"sign_in": True}),
+        ("https://user@example.com/a.png", {"sign_in": True}),
+        ("https://exa mple.com/a.png", {"blank": True}),
+        ("https://example.com/my logo.png", {"blank": True}),
+        ("http://example.com/a.png", {}),
+        ("https://example.com/@me", None),
+    ],
+)
+def test_what_is_wrong_with_a_logo_address_has_a_name(text: str, named: dict[str, bool] | None) -> None:
+    problem = logo_problem(text, Field.LOGO)
+    assert (problem and problem.facts) == named
+    if problem:
+        assert (problem.code, problem.field) == (Code.LOGO_NOT_HTTPS, Field.LOGO)

@@ -113,6 +113,42 @@ def test_each_widget_paints_itself_and_survives_a_switch_of_colours(
     assert (before == after) == (look is Look.LIGHT)
 
 
+def test_a_number_is_as_high_as_a_line_and_both_are_quiet_when_disabled(theme: Theme, qtbot: QtBot) -> None:
+    edit, number = QLineEdit("8080"), NumberEdit(theme, 1, 9)
+    for widget in (edit, number):
+        qtbot.addWidget(widget)
+        widget.show()
+        before = widget.grab().toImage().pixelColor(20, 4).name()
+        widget.setEnabled(False)
+        assert widget.grab().toImage().pixelColor(20, 4).name() == theme.tones.side.name() != before
+    assert edit.sizeHint().height() == number.sizeHint().height()
+
+
+def test_what_stands_further_below_is_read_out_with_the_control(theme: Theme, qtbot: QtBot) -> None:
+    field = Field(theme, "Logo", QLineEdit(), help_text="A picture.")
+    qtbot.addWidget(field)
+    field.set_problem("Not an address.")
+    field.describe_more("Too large.")
+    assert field.control.accessibleDescription() == "A picture. Not an address. Too large."
+    field.describe_more("")
+    assert field.control.accessibleDescription() == "A picture. Not an address."
+
+
+def test_leads_of_one_and_of_two_lines_keep_the_same_gap(theme: Theme, qtbot: QtBot) -> None:
+    gaps = []
+    for lead in ("One line.", "Many words " * 20):
+        body = PageBody(theme, "Heading", lead)
+        qtbot.addWidget(body)
+        body.resize(700, 400)
+        body.show()
+        qtbot.wait(30)
+        top = body.lead.mapTo(body, body.lead.rect().topLeft()).y()
+        bottom = body.heading.mapTo(body, body.heading.rect().bottomLeft()).y()
+        inside = (body.lead.height() - body.lead.fontMetrics().height()) // 2 if lead == "One line." else 0
+        gaps.append(top + inside - bottom)
+    assert abs(gaps[0] - gaps[1]) <= 1
+
+
 @pytest.mark.parametrize("name", WIDGETS)
 def test_whatever_takes_the_focus_has_a_name(theme: Theme, qtbot: QtBot, name: str) -> None:
     top = WIDGETS[name](theme)

@@ -17,6 +17,7 @@ from wizard.api.issuer import named
 from wizard.api.proxies import DIRECT, Route, System, route_to
 from wizard.api.transport import RoutedClient, trust_for
 from wizard.core.address import Origin, host_of
+from wizard.core.integration import logo_problem
 from wizard.core.network import Way
 from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Stopped
@@ -89,7 +90,7 @@ class Pictures:
         """The picture at `url`. Raises `Expected` with the reason why there is none, and `Stopped`."""
         place = _place(url)
         if place is None:
-            raise Expected(Code.LOGO_NOT_HTTPS)
+            raise logo_problem(url) or Expected(Code.LOGO_NOT_HTTPS)
         with Deadline(self.limit_s) as deadline:
             for _ in range(MOVES + 1):
                 found = self._visit(place, stop, deadline)

@@ -165,7 +165,7 @@ class Draft:
         return tuple(p for _, p in found)
 
     def _all_problems(self) -> list[tuple[Step, Problem]]:
-        from wizard.core.integration import PROGRESS_RANGE
+        from wizard.core.integration import PROGRESS_RANGE, logo_problem
 
         missing = (
             (Step.CONNECT, not self.is_connected, Code.NOT_CONNECTED, Field.CLIENT_ID),
@@ -174,12 +174,14 @@ class Draft:
             (Step.BEHAVIOUR, not self.name, Code.NAME_MISSING, Field.NAME),
             (Step.BEHAVIOUR, self.shows_in_subgroups is None, Code.SUBGROUPS_MISSING, Field.SUBGROUPS),
             (Step.BEHAVIOUR, self.frequency is None, Code.PROGRESS_MISSING, Field.PROGRESS),
-            (Step.BEHAVIOUR, _is_bad_url(self.logo_url), Code.LOGO_NOT_HTTPS, Field.LOGO),
-            (Step.BEHAVIOUR, _is_bad_url(self.unicolor_logo_url), Code.LOGO_NOT_HTTPS, Field.UNICOLOR_LOGO),
         )
         found: list[tuple[Step, Problem]] = [
             (step, Expected(code, field=field)) for step, is_so, code, field in missing if is_so
         ]
+        for url, field in ((self.logo_url, Field.LOGO), (self.unicolor_logo_url, Field.UNICOLOR_LOGO)):
+            problem = logo_problem(url, field) if url else None
+            if problem:
+                found.append((Step.BEHAVIOUR, problem))
         low, high = PROGRESS_RANGE
         if not low <= self.start_progress <= high:
             outside = Expected(Code.START_PROGRESS_RANGE, field=Field.START_PROGRESS, low=low, high=high)
@@ -192,9 +194,3 @@ DEPENDS: dict[str, frozenset[str]] = {
     "author": frozenset({"customer_id"}),
 }
 """Which answers stand on which others: a changed ground clears what stands on it."""
-
-
-def _is_bad_url(text: str) -> bool:
-    from wizard.core.integration import is_https_url
-
-    return bool(text) and not is_https_url(text)

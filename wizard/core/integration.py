@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from wizard.core.groups import fold
 from wizard.core.ids import ObjectId
+from wizard.core.problems import Code, Expected, Field
 
 PROGRESS_RANGE = (0, 100)
 """Allowed start progress in per cent (vendor's OpenAPI)."""
@@ -114,6 +115,17 @@ def is_https_url(text: str) -> bool:
         return is_whole and parts.port != 0 and text.isprintable() and " " not in text
     except ValueError:
         return False
+
+
+def logo_problem(text: str, field: Field | None = None) -> Expected | None:
+    """What is wrong with the address of a logo, by name where it is a blank or a sign-in."""
+    if is_https_url(text):
+        return None
+    if any(c.isspace() for c in text):
+        return Expected(Code.LOGO_NOT_HTTPS, field=field, blank=True)
+    if "@" in text.partition("://")[2].partition("/")[0]:
+        return Expected(Code.LOGO_NOT_HTTPS, field=field, sign_in=True)
+    return Expected(Code.LOGO_NOT_HTTPS, field=field)
 
 
 def as_json(wanted: Integration) -> str:

@@ -3,7 +3,7 @@
 import threading
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPalette
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -72,8 +72,11 @@ def decode(picture: Picture) -> Look:
 class LogoPreview(QWidget):
     """The picture of one address, below its field; `button` is there to be put beside the field.
 
-    Nothing is fetched before the button is pressed. Another address takes the picture away.
+    Nothing is fetched before the button is pressed. Another address takes the picture away. `refused` tells why there
+    is none, and with an empty text that this no longer holds.
     """
+
+    refused = Signal(str)
 
     def __init__(self, context: Context, name: str, spoken: str, fetch: Job[str, Look] = look) -> None:
         super().__init__()
@@ -89,6 +92,7 @@ class LogoPreview(QWidget):
         self.grounds = _Grounds(context.theme)
         self.grounds.hide()
         self.line = StateLine(context.theme, "help")
+        self.refused.connect(lambda text: self.line.set_line(text, "warning"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -107,7 +111,7 @@ class LogoPreview(QWidget):
         self.button.setEnabled(bool(url))
         self.grounds.show_image(None)
         self.grounds.hide()
-        self.line.set_line("")
+        self.refused.emit("")
         self.hide()
 
     def fetch(self) -> None:
@@ -115,6 +119,7 @@ class LogoPreview(QWidget):
         if self._handle or not self._url:
             return
         self.show()
+        self.refused.emit("")
         self.line.set_line(self.say("Fetching the picture…"), "waiting")
         self._handle = self.context.runner.start(self._fetch, self._url, self._on_fetched, self._on_failed)
 
@@ -139,7 +144,7 @@ class LogoPreview(QWidget):
             self.line.set_line("")
             return
         shown = explain(self.context.words, problem)
-        self.line.set_line(f"{shown.title}. {shown.text}".strip(), "warning")
+        self.refused.emit(f"{shown.title}. {shown.text}".strip())
 
 
 class _Grounds(Drawn):

@@ -32,7 +32,7 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{ background: {t.field.n
   selection-background-color: {t.accent_fill.name()}; selection-color: {t.accent_text.name()}; }}
 QLineEdit {{ placeholder-text-color: {t.muted.name()}; padding: 7px 10px;
   min-height: {unit}px; }}
-QAbstractSpinBox {{ padding: 7px 0; min-height: {unit}px; }}
+QAbstractSpinBox {{ padding: 6px 0 5px 0; min-height: {unit}px; }}
 QAbstractSpinBox QLineEdit {{ border: none; padding: 0 0 0 9px; min-height: 0; background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border; border: none;
   width: {round(unit * 1.4)}px; background: transparent; }}
@@ -49,11 +49,12 @@ QLineEdit[problem="true"] {{ border-color: {t.problem.name()}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
   border: 2px solid {ring}; }}
 QLineEdit:focus {{ padding: 6px 9px; }}
-QAbstractSpinBox:focus {{ padding: 6px 0; }}
+QAbstractSpinBox:focus {{ padding: 5px 0 4px 0; }}
 QAbstractSpinBox:focus QLineEdit {{ padding-left: 8px; }}
 QPlainTextEdit:focus {{ padding: 5px; }}
-QLineEdit:disabled, QAbstractSpinBox:disabled {{ color: {t.muted.name()};
-  border-color: {t.line.name()}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {{
+  color: {t.muted.name()}; background: {t.side.name()}; border-color: {t.line.name()}; }}
+QAbstractSpinBox QLineEdit:disabled {{ background: transparent; }}
 QLineEdit[readOnly="true"] {{ background: {t.side.name()}; border-color: {t.line.name()}; }}
 QLineEdit[readOnly="true"]:focus {{ border: 2px solid {ring}; }}
 QRadioButton {{ spacing: 8px; min-height: {max(24, unit + 8)}px; color: {t.text.name()}; }}

@@ -290,5 +290,26 @@ UNNAMED: Mapping[Code, str] = {
 }
 """The titles of codes whose title names something, for when it is not known."""
 
-SPECIFIC = {**network.SPECIFIC, **keychain.SPECIFIC}
+_LOGO = {
+    Code.LOGO_NOT_HTTPS: (
+        (
+            "blank",
+            (
+                mark("There is a blank in this logo address"),
+                mark("Copy the whole address of the picture, or write %20 in place of the blank."),
+                Action.NONE,
+            ),
+        ),
+        (
+            "sign_in",
+            (
+                mark("There is a name or a password in this logo address"),
+                mark("Everybody could read it. Use an address that needs no sign-in."),
+                Action.NONE,
+            ),
+        ),
+    ),
+}
+
+SPECIFIC = {**network.SPECIFIC, **keychain.SPECIFIC, **_LOGO}
 """What is said instead where a fact is known; the first that is counts."""

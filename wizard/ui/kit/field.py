@@ -33,7 +33,7 @@ class Field(QWidget):
         self.control = control
         self._units = units
         self._live: tuple[str, State, str] = ("", "live", "")
-        self._problem = ""
+        self._problem = self._more = ""
         # A problem line alone fits into the gap to the next answer; a live sentence needs its own.
         self.gap_after = 24 if live else 2
         self.label = Text(theme, label, "section")
@@ -98,6 +98,11 @@ class Field(QWidget):
         self.help.setVisible(bool(text))
         self._describe()
 
+    def describe_more(self, text: str) -> None:
+        """What stands further below and is about this answer, too; it is read out with the control."""
+        self._more = text
+        self._describe()
+
     def _show_line(self) -> None:
         self.theme.set_problem(self.control, bool(self._problem))
         # The room of the line is the gap to the next answer, and a problem needs one of its own.
@@ -110,7 +115,7 @@ class Field(QWidget):
         self._describe()
 
     def _describe(self) -> None:
-        parts = (self.help.plain(), self.line.line())
+        parts = (self.help.plain(), self.line.line(), self._more)
         self.control.setAccessibleDescription(" ".join(part for part in parts if part))
 
     def _on_theme_changed(self) -> None:

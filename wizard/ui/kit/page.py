@@ -61,9 +61,11 @@ class PageBody(QScrollArea):
         self.lead = Text(theme, lead, "muted", bold=bold)
         self.column.addWidget(self.step_line)
         self.column.addWidget(self.heading)
-        self.column.addSpacing(2)
         self._lead_row = Flow(self.lead)
-        self._lead_row.setMinimumHeight(24)  # as high as a link, so that leads stand alike
+        # A lead of one line stands in the middle of the height of a link; one of two lines gets the same gap above.
+        self._lead_gap = QSpacerItem(0, 2)
+        self.column.addItem(self._lead_gap)
+        self._lead_row.setMinimumHeight(24)
         if not lead:
             # Never shown before it has its place: it would be a window of its own for a moment.
             self.lead.hide()
@@ -105,6 +107,7 @@ class PageBody(QScrollArea):
         self.lead.set_text(text, bold=bold)
         self.lead.setVisible(bool(text))
         self._lead_row.setVisible(bool(text))
+        self._settle_lead()
 
     def add_lead_link(self, link: QWidget) -> None:
         """Put a link behind the lead."""
@@ -136,6 +139,23 @@ class PageBody(QScrollArea):
         side = 16 if self._narrow else 32
         self._row.setContentsMargins(side, 16 if self._narrow else 24, side, 8)
         self._column_box.setMaximumWidth(self.theme.units(self._units))
+        self._settle_lead()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle_lead()
+
+    def _settle_lead(self) -> None:
+        line = self.lead.fontMetrics().lineSpacing()
+        room = min(self.viewport().width(), self._column_box.maximumWidth())
+        wraps = self.lead.heightForWidth(max(1, room - 2 * self._side())) > 1.5 * line
+        gap = 2 + (max(0, 24 - line) // 2 if wraps else 0)
+        if gap != self._lead_gap.sizeHint().height():
+            self._lead_gap.changeSize(0, gap)
+            self.column.invalidate()
+
+    def _side(self) -> int:
+        return 16 if self._narrow else 32
 
 
 class Flow(QWidget):

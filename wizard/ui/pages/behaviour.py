@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from wizard.core import cleaning
 from wizard.core.draft import Frequency, Step
-from wizard.core.integration import PROGRESS_RANGE, is_https_url
+from wizard.core.integration import PROGRESS_RANGE, logo_problem
 from wizard.core.problems import Code, Expected, Field, Problem
 from wizard.jobs import names
 from wizard.jobs.names import NameState, NameWanted
@@ -117,6 +117,7 @@ class BehaviourPage(Page):
             column.addWidget(self.fields[field])
             if field in self.previews:
                 self.fields[field].add_beside(self.previews[field].button)
+                self.previews[field].refused.connect(self.fields[field].describe_more)
                 column.addWidget(self.previews[field])
         return box
 
@@ -266,13 +267,13 @@ class BehaviourPage(Page):
         self._say_live()
 
     def _on_logos_left(self) -> None:
-        problem = explain(self.context.words, Expected(Code.LOGO_NOT_HTTPS))
         for field, url in (
             (Field.LOGO, self.draft.logo_url),
             (Field.UNICOLOR_LOGO, self.draft.unicolor_logo_url),
         ):
-            bad = bool(url) and not is_https_url(url)
-            self.fields[field].set_problem(f"{problem.title}. {problem.text}" if bad else None)
+            problem = logo_problem(url) if url else None
+            shown = explain(self.context.words, problem) if problem else None
+            self.fields[field].set_problem(f"{shown.title}. {shown.text}" if shown else None)
 
     def may_leave(self) -> bool:
         problems: tuple[Problem, ...] = self.draft.problems(self.step)
