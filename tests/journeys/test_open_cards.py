@@ -114,6 +114,11 @@ def test_new_credentials_of_the_same_platform_look_for_the_old_ones(scene: Scene
     first.write("clientId", OTHER_ID)
     first.write("clientSecret", CANARY)
     first.click("nextButton")
+    first.wait_for_page("createPage")
+    # Its own answers are still there, should it be refused.
+    answers = first.window.create_page.wanted_draft
+    assert answers is not None
+    assert answers.name == NAME
     is_solved(scene, first)
 
 
@@ -281,15 +286,16 @@ def test_each_check_tells_its_time(scene: Scene) -> None:
 
 
 def test_a_right_that_is_ticked_is_enough_to_try_again(scene: Scene) -> None:
+    right = "integrations:write"
     person = scene.sit_down()
+    steps.to_review(person)
     world = scene.platform.world
     (all_rights,) = [one for one in world.credentials if one.client_id == CLIENT_ID]
     world.remove_credential(CLIENT_ID)
-    world.add(replace(all_rights, scopes=all_rights.scopes - {"integrations:write"}))
-    steps.to_review(person)
+    world.add(replace(all_rights, scopes=all_rights.scopes - {right}))
     person.click("createButton")
     person.wait_for("problemCard")
-    assert person.reads("The credentials lack the right integrations:write")
+    assert person.reads(f"The credentials lack the right {right}")
     assert person.window.primary() is person.find("tryAgain")
     assert person.sees("mend")
     with world.lock:

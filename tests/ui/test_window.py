@@ -68,12 +68,12 @@ def _creation(state: State) -> Creation:
 @pytest.mark.parametrize(
     ("state", "names"),
     [
-        (State.PLANNED, "rescueCard lookNow"),
-        (State.SENT, "rescueCard lookNow onlyLook"),
-        (State.UNKNOWN, "rescueCard lookNow onlyLook"),
-        (State.CREATED, "integrationId copyId lookNow"),
+        (State.PLANNED, "rescueCard lookNow onlyLook later"),
+        (State.SENT, "rescueCard lookNow onlyLook later"),
+        (State.UNKNOWN, "rescueCard lookNow onlyLook later"),
+        (State.CREATED, "integrationId copyId lookNow later"),
         (State.VERIFIED, "integrationId copyId createAnother"),
-        (State.DIFFERENT, "integrationId copyId differences createAnother"),
+        (State.DIFFERENT, "integrationId copyId differences lookNow createAnother"),
         (State.GONE, "integrationId copyId createAnother"),
         (State.WITHDRAWN, "problemCard createAnother"),
     ],

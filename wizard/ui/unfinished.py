@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wizard.core.draft import Connection, Draft, Step
-from wizard.core.lending import is_same_platform
 from wizard.core.problems import Field, Problem
 from wizard.ui.five import FivePages
 from wizard.ui.pages.base import Context
@@ -82,9 +81,18 @@ class UnfinishedFirst(FivePages):
         self.offer_draft()
         self.enter_step(Step.CONNECT.value)
 
+    def _left_card(self) -> "Creation | None":
+        """The creation whose card is left for a while; its answers are kept, should it be refused after all."""
+        from wizard.core.creation import OPEN  # with what follows from it, 3 ms of the start
+
+        creation, answers = self.create_page.creation, self.create_page.wanted_draft
+        if creation and answers and creation.state in OPEN and creation.draft_id == answers.id:
+            self.drafts[answers.id] = answers
+        return creation
+
     def on_later_requested(self) -> None:
         """Put the card off for other work."""
-        creation = self.create_page.creation
+        creation = self._left_card()
         self._put_off += [creation] if creation else []
         if not self.show_unfinished():
             self.begin_anew(None)
@@ -92,7 +100,7 @@ class UnfinishedFirst(FivePages):
 
     def on_secret_requested(self, problem: Problem) -> None:
         """Ask for the secret of the card's customer on the first page; the check of it leads back."""
-        creation = self.create_page.creation
+        creation = self._left_card()
         if creation is None:
             return
         self._without_secret = creation
@@ -106,6 +114,8 @@ class UnfinishedFirst(FivePages):
 
     def go_back_to_card(self) -> bool:
         """After a check on the first page: show the card that waits for it, if this is its platform."""
+        from wizard.core.lending import is_same_platform
+
         creation = self._without_secret
         if creation is None or self.draft.id != self.connect_page.leads_on_for:
             return False
