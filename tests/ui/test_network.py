@@ -295,7 +295,10 @@ def test_a_proxy_of_the_system_is_there_to_be_signed_in_at(desk: Desk, monkeypat
     monkeypatch.setattr("wizard.api.proxies.system_route", lambda: SYSTEM)
     dialog = desk.open()
     assert dialog.choices.value() == Mode.SYSTEM
+    labels = [dialog.fields[Field.PROXY_HOST].label, dialog._port_box.label]
+    quiet = [label.foregroundRole() for label in labels]
     press(dialog, "proxyManual")
+    assert set(quiet).isdisjoint(label.foregroundRole() for label in labels)
     assert (dialog.host.text(), dialog.port.value()) == ("proxy.acme.example", 3128)
     write(dialog, "proxyHost", "other.example")
     press(dialog, "proxySystem")

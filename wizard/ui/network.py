@@ -110,7 +110,7 @@ class NetworkDialog(Sheet):
         self.host.textChanged.connect(lambda: self._mend(Field.PROXY_HOST))
         self.user.textChanged.connect(self._on_user_changed)
         self.password.textChanged.connect(lambda: self._mend(Field.PROXY_USER))
-        port = FieldBox(theme, say("Port"), self.port, units=7)
+        port = self._port_box = FieldBox(theme, say("Port"), self.port, units=7)
         return (
             FieldPair(theme, self.fields[Field.PROXY_HOST], port),
             FieldPair(theme, self.fields[Field.PROXY_USER], self.fields[Field.PROXY_PASSWORD]),
@@ -184,6 +184,8 @@ class NetworkDialog(Sheet):
         is_manual = self.choices.value() == Mode.MANUAL
         for widget in (self.host, self.port, self.user, self.password):
             widget.setEnabled(is_manual)
+        for box in (*self.fields.values(), self._port_box):
+            box.label.set_muted(not is_manual)
         if not is_manual:
             for box in self.fields.values():
                 box.set_problem(None)
