@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from tests.journeys import steps
@@ -124,3 +124,36 @@ def test_blanks_are_typed_as_fast_as_anybody_likes(at_behaviour: Person) -> None
     for _ in keyboard.hold(200, SPACE):
         pass
     assert name.text() == " " * 6 + before
+
+
+def test_a_double_click_on_the_last_answer_creates_nothing(scene: Scene) -> None:
+    person = scene.sit_down()
+    _to_behaviour(person)
+    handle = person.window.windowHandle()
+
+    def at(name: str) -> QPointF:
+        button = person.find(name, QAbstractButton)
+        return QPointF(button.mapTo(person.window, QPoint(20, button.height() // 2)))
+
+    def press(kind: QEvent.Type, where: QPointF) -> None:
+        buttons = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
+        event = QMouseEvent(
+            kind, where, handle.mapToGlobal(where), Qt.MouseButton.LeftButton, buttons, Qt.KeyboardModifier.NoModifier
+        )
+        person.act(lambda: QApplication.sendEvent(handle, event))
+
+    first = at("nextButton")
+    press(QEvent.Type.MouseButtonPress, first)
+    press(QEvent.Type.MouseButtonRelease, first)
+    person.wait_for_page("reviewPage")
+    second = at("createButton")
+    press(QEvent.Type.MouseButtonDblClick, second)
+    press(QEvent.Type.MouseButtonRelease, second)
+    person.idle()
+    person.act(lambda: None)
+    assert (person.page, scene.posts()) == ("reviewPage", [])
+    person.qtbot.wait(held.SEEN_MS + 100)
+    press(QEvent.Type.MouseButtonPress, second)
+    press(QEvent.Type.MouseButtonRelease, second)
+    person.wait_for("integrationId")
+    assert len(scene.posts()) == 1

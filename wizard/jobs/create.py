@@ -147,6 +147,7 @@ class _Work:
         self._is_again = is_again
         self._customer_id = looks_as or creation.customer_id
         self._may_exist = is_again and creation.state is not State.PLANNED
+        self._is_asked_to_wait = False
 
     def carry_out(self) -> Creation:
         """Steps 2 to 5."""
@@ -209,6 +210,7 @@ class _Work:
             unknown = problem
         except Expected as problem:
             if problem.code in _PASSING and not is_last:
+                self._is_asked_to_wait = problem.code is Code.TOO_MANY_REQUESTS
                 return None
             raise self._ended(problem) from None
         # Should the disk fail now: SENT leaves the same card, and the person must hear of the lost answer.
@@ -232,7 +234,7 @@ class _Work:
         self._session.integrations_at_s = None
 
     def _pause(self, wait_s: float) -> None:
-        self._report(Waiting(wait_s))
+        self._report(Waiting(wait_s, is_asked=self._is_asked_to_wait))
         if self._stop.wait(wait_s):
             raise self._ended(Stopped())
 

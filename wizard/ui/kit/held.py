@@ -19,7 +19,7 @@ class HeldKeys(QObject):
     """Watches a window's keys before its widgets get them, and takes away the presses that nobody meant.
 
     Everywhere that is what a held key repeats. While `is_grave` says so it is also a press right after another, or
-    right after `note_change`. Enter is watched everywhere, Space on buttons only.
+    right after `note_change`, and so is a press of the mouse. Enter is watched everywhere, Space on buttons only.
     """
 
     def __init__(self, window: QWidget, is_grave: Callable[[], bool]) -> None:
@@ -42,6 +42,9 @@ class HeldKeys(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         kind = event.type()
+        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            # The second half of a double click meets what the first half has brought.
+            return self._is_grave() and not self._is_seen()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or not isinstance(event, QKeyEvent):
             return False
         if event.key() not in _PRESSING:
