@@ -20,7 +20,6 @@ __all__ = [
     "expects_log",
     "pytest_addoption",
     "pytest_configure",
-    "pytest_runtest_logfinish",
     "pytest_terminal_summary",
     "refusals",
 ]
@@ -36,20 +35,34 @@ def pytest_configure(config: pytest.Config) -> None:
     """Close the gates before anything of the program is imported."""
     # As in the program: a server's or a worker's thread must not collect what belongs to Qt.
     gc.disable()
+    config.pluginmanager.register(Collector())
     gates.pytest_configure(config)
     report.choose_tests(config)
 
 
-def pytest_runtest_logfinish() -> None:
-    """Collect between two tests, on the thread that owns the windows; at once where a window was left over."""
-    widgets = sys.modules.get("PySide6.QtWidgets")
-    app = widgets.QApplication if widgets is not None and widgets.QApplication.instance() else None
-    # Windows have names; what else has no parent, such as the ear of the theme, stays.
-    has_windows = app is not None and any(one.objectName() for one in app.topLevelWidgets())
-    if gc.get_freeze_count():
-        gc.unfreeze()
-    if has_windows or gc.get_count()[0] > 20_000:
-        gc.collect()
+class Collector:
+    """Collects between two tests, on the thread that owns the windows; at once where a window was left over."""
+
+    def __init__(self) -> None:
+        self._survivors = 0
+
+    def pytest_runtest_logfinish(self) -> None:
+        """Collect if it is time."""
+        if gc.get_freeze_count():
+            gc.unfreeze()
+        # What a collection left, the next one would leave: on thousands of tests that took half of the time.
+        left = self._left()
+        if left > self._survivors or gc.get_count()[0] > 20_000:
+            gc.collect()
+            left = self._left()
+        self._survivors = left
+
+    @staticmethod
+    def _left() -> int:
+        widgets = sys.modules.get("PySide6.QtWidgets")
+        app = widgets.QApplication if widgets is not None and widgets.QApplication.instance() else None
+        # Windows have names; what else has no parent, such as the ear of the theme, stays.
+        return sum(1 for one in app.topLevelWidgets() if one.objectName()) if app is not None else 0
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
