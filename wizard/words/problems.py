@@ -296,7 +296,7 @@ _LOGO = {
             "blank",
             (
                 mark("There is a blank in this logo address"),
-                mark("Copy the whole address of the picture, or write %20 in place of the blank."),
+                mark("Copy the whole address of the picture."),
                 Action.NONE,
             ),
         ),
