@@ -22,7 +22,7 @@ from wizard.store.vault import Memory
 from wizard.ui.theme import Look
 
 _GAPS: list[Gap] = []
-_LATE: dict[str, bool] = {}
+_LATE: dict[str, list[bool]] = {}
 INTEGRATIONS = "/api/v2/integrations"
 TOKEN = "/api/v2/oauth2/token"
 NAME = "Atelier Ω"

@@ -14,7 +14,8 @@ BEAT_MS = 10
 LIMIT_MS = 50.0
 ONCE_MS = 250.0
 """What comes once and never again is the computer's: a page of the program read from a slow disk, a guest held up by
-its host. What the program does comes each time, so a gap counts when the same act was late the time before, too."""
+its host. What the program does comes each time, so a gap counts when most of the last five times that this act was
+done were late, and two at least."""
 PRESSES = ("click", "key", "act", "to ")
 _USUAL_MS = 2.3
 """What `_slowness` times takes so long there."""
@@ -73,10 +74,10 @@ class Heart(QObject):
         """Beat no more."""
         self._timer.stop()
 
-    def standstills(self, late: dict[str, bool]) -> list[Gap]:
+    def standstills(self, late: dict[str, list[bool]]) -> list[Gap]:
         """Each gap that is too long, and not because the computer was busy with something else.
 
-        `late` remembers of each act whether it was late the last time, from one test to the next.
+        `late` remembers of each act whether it was late the last times, from one test to the next.
 
         Tests share their computer, so a long gap alone says nothing: on two processors with other work a thread
         waits up to half its time for its turn. Linux tells exactly how long the window's thread stood in the queue;
@@ -91,9 +92,10 @@ class Heart(QObject):
                 worst[gap.during] = gap
         for act, gap in worst.items():
             is_late = gap.own_ms > limit_ms
-            if gap.own_ms > ONCE_MS or (is_late and late.get(act)):
+            late[act] = [*late.get(act, []), is_late][-5:]
+            often = sum(late[act])
+            if gap.own_ms > ONCE_MS or (is_late and often >= 2 and 2 * often > len(late[act])):
                 found.append(gap)
-            late[act] = is_late
         return found
 
     def longest(self) -> Gap:
