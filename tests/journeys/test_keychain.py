@@ -40,6 +40,16 @@ def type_credentials(person: Person, secret: str = CANARY) -> None:
     person.write("clientSecret", secret)
 
 
+def save_customer(scene: Scene, vault: Vault) -> None:
+    """An earlier run, which left a saved customer and a draft."""
+    person = sit_down(scene, vault)
+    type_credentials(person)
+    person.click("nextButton")
+    person.wait_for_page("placePage")
+    person.idle()
+    person.leave()
+
+
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> Fake:
     """The credential manager of Windows, as far as the program can tell."""
@@ -140,12 +150,7 @@ def test_waiting_again_and_again_without_an_answer(scene: Scene, monkeypatch: py
 def test_a_saved_customer_without_an_answer_types_the_secret_again(scene: Scene) -> None:
     asking = Asking()
     asking.answered.set()
-    first = sit_down(scene, asking)
-    type_credentials(first)
-    first.click("nextButton")
-    first.wait_for_page("placePage")
-    first.idle()
-    first.leave()
+    save_customer(scene, asking)
     asking.answered.clear()
     person = sit_down(scene, asking)
     person.act(lambda: person.window.connect_page.choose_saved(person.window.connect_page.customers[0]))
@@ -165,12 +170,7 @@ def test_a_saved_customer_without_an_answer_types_the_secret_again(scene: Scene)
 
 def test_a_draft_that_is_resumed_behind_a_locked_keychain_leads_to_the_credentials(scene: Scene) -> None:
     fake = Fake()
-    first = sit_down(scene, Keychain(fake))
-    type_credentials(first)
-    first.click("nextButton")
-    first.wait_for_page("placePage")
-    first.idle()
-    first.leave()
+    save_customer(scene, Keychain(fake))
     fake.error = KeyringLocked("locked")
     person = sit_down(scene, Keychain(fake))
     person.click("resumeDraft")

@@ -42,6 +42,25 @@ def is_solved(scene: Scene, person: Person) -> None:
     assert (again.page, again.sees("resumeCard")) == ("connectPage", False)
 
 
+def lose_with_its_secret(scene: Scene) -> None:
+    """An earlier run, which left an unknown outcome and no secret."""
+    person = scene.sit_down()
+    lose(scene, person)
+    person.leave()
+    scene.vault = type(scene.vault)()
+
+
+def paste_for_card(scene: Scene) -> Person:
+    """Start again, look, and choose to paste the secret that is missing for it."""
+    person = scene.sit_down(url="")
+    person.wait_for("rescueCard")
+    person.click("lookNow")
+    person.wait_for("pasteSecret")
+    person.click("pasteSecret")
+    person.wait_for_page("connectPage")
+    return person
+
+
 def test_without_a_keychain_the_secret_is_pasted_again(scene: Scene) -> None:
     fake = Fake()
     fake.error = NoKeyringError("none")
@@ -78,25 +97,12 @@ def test_without_a_keychain_the_secret_is_pasted_again(scene: Scene) -> None:
 
 
 def test_a_secret_that_is_gone_is_pasted_again(scene: Scene) -> None:
-    first = scene.sit_down()
-    lose(scene, first)
-    first.leave()
-    scene.vault = type(scene.vault)()
-    person = scene.sit_down(url="")
-    person.wait_for("rescueCard")
-    person.click("lookNow")
-    person.wait_for("pasteSecret")
-    person.click("pasteSecret")
-    person.wait_for_page("connectPage")
+    lose_with_its_secret(scene)
+    person = paste_for_card(scene)
     assert "The keychain no longer holds the secret" in person.beside("clientSecret")
     # Whoever leaves now finds the card again.
     person.leave()
-    person = scene.sit_down(url="")
-    person.wait_for("rescueCard")
-    person.click("lookNow")
-    person.wait_for("pasteSecret")
-    person.click("pasteSecret")
-    person.wait_for_page("connectPage")
+    person = paste_for_card(scene)
     person.letters(CANARY)
     person.click("checkConnection")
     is_solved(scene, person)
@@ -185,16 +191,8 @@ def test_later(scene: Scene, is_same_wish: bool) -> None:
 
 
 def test_a_check_of_another_customer_goes_on_with_that_one(scene: Scene) -> None:
-    first = scene.sit_down()
-    lose(scene, first)
-    first.leave()
-    scene.vault = type(scene.vault)()
-    person = scene.sit_down(url="")
-    person.wait_for("rescueCard")
-    person.click("lookNow")
-    person.wait_for("pasteSecret")
-    person.click("pasteSecret")
-    person.wait_for_page("connectPage")
+    lose_with_its_secret(scene)
+    person = paste_for_card(scene)
     (one,) = person.window.customers.values()
     elsewhere = (replace(one, root_id=ObjectId(scene.group("Sales"))),)
     person.act(lambda: person.window.connect_page.show_customers(elsewhere))

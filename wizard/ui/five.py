@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from wizard.core.draft import Step
@@ -156,21 +156,17 @@ class FivePages(Frame):
 
     # ------------------------------------------------------------------ keys
 
-    def _on_page_shown(self, _number: int) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._held_keys.watch()
+
+    def _on_page_shown(self, _number: int) -> None:
         self._held_keys.note_change()
 
     def set_primary(self, button: QPushButton | None) -> None:
         if button is not self.primary():
             self._held_keys.note_change()
         super().set_primary(button)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            # A held key would run past the result, whose primary button closes the window.
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
     def nextId(self) -> int:
         """The pages in their order, also while the later ones are still to be made."""
