@@ -23,9 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(words)
     data_dir = Path(given.data_dir) if given.data_dir else None
     if given.command == "saved":
-        from wizard import cli
+        from wizard.cli import saved
 
-        return cli.saved(data_dir, as_json=given.json, language=given.language)
+        return saved.run(data_dir, as_json=given.json, language=given.language)
     if given.self_test:
         # Nobody looks at it, so it needs no screen.
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -49,9 +49,9 @@ def _open_window(
     # Nothing of a start is garbage: without the collector it takes 8 ms less. The window turns it on again.
     gc.disable()
     _import_plainly()
-    from wizard import app
+    from wizard.app import program
 
-    return app.run(app.Options(is_practice, data_dir, platform_url, language, is_self_test))
+    return program.run(program.Options(is_practice, data_dir, platform_url, language, is_self_test))
 
 
 def _import_plainly() -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from wizard.api.client import Platform
-from wizard.api.transport import open_http
-from wizard.api.wire import Wire
+from wizard.api.http.exchange import Wire
+from wizard.api.http.transport import open_http
+from wizard.api.v2.client import Platform
 from wizard.core.address import Origin
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Integration

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from tests.api.conftest import INTEGRATIONS, TOKEN, Open, open_client, wanted
-from wizard.api.client import Platform
 from wizard.api.faults import Answer, from_answer, from_transport
+from wizard.api.v2.client import Platform
 from wizard.core.address import EU
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected, Field, Unanswered

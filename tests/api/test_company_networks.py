@@ -9,9 +9,9 @@ from collections.abc import Mapping
 import pytest
 
 from tests.api.company import Answer, closed, full, platform, silent, site
-from wizard.api.client import Platform
-from wizard.api.transport import open_http
-from wizard.api.wire import Unsent, Wire
+from wizard.api.http.exchange import Unsent, Wire
+from wizard.api.http.transport import open_http
+from wizard.api.v2.client import Platform
 from wizard.core.address import Origin
 from wizard.core.problems import Code, Expected, Problem
 from wizard.core.secret import Secret

@@ -11,10 +11,20 @@ import pytest
 import trustme
 
 from tests.api.company import PLATFORM, closed, context_of, platform, proxy, silent, site, trust
-from wizard.api.client import Platform
-from wizard.api.proxies import DIRECT, Proxy, Route, System, excepts, parse_proxy, reads_script, route_to, system_route
-from wizard.api.transport import open_http
-from wizard.api.wire import Unsent, Wire
+from wizard.api.http.exchange import Unsent, Wire
+from wizard.api.http.proxies import (
+    DIRECT,
+    Proxy,
+    Route,
+    System,
+    excepts,
+    parse_proxy,
+    reads_script,
+    route_to,
+    system_route,
+)
+from wizard.api.http.transport import open_http
+from wizard.api.v2.client import Platform
 from wizard.core.address import Origin
 from wizard.core.network import Mode, Network, Way
 from wizard.core.problems import Code, Expected, Problem

@@ -8,18 +8,18 @@ import pytest
 import trustme
 
 from tests.api.company import PLATFORM, context_of, platform, proxy, site, trust
-from wizard.api.proxies import DIRECT, Route
-from wizard.api.proxies import Proxy as There
-from wizard.api.transport import route_of
+from wizard.api.http.proxies import DIRECT, Route
+from wizard.api.http.proxies import Proxy as There
+from wizard.api.http.transport import route_of
 from wizard.core.address import Origin
 from wizard.core.network import NETWORK, Mode, Network, Way, manual, password
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
-from wizard.jobs import connect, network
-from wizard.jobs.connect import Credentials
-from wizard.jobs.network import Wanted
+from wizard.jobs.connection import connect, network
+from wizard.jobs.connection.connect import Credentials
+from wizard.jobs.connection.network import Wanted
 from wizard.services import Services
-from wizard.store.vault import Memory
+from wizard.store.keychain import Memory
 
 STOP = threading.Event()
 CANARY = "proxy-canary-3141"

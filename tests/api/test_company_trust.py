@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from tests.api.company import PLATFORM, context_of, platform, proxy, site, trust
 from tests.api.conftest import INTEGRATIONS
-from wizard.api.client import Platform
-from wizard.api.issuer import issuer_name, presented_issuer
-from wizard.api.proxies import DIRECT, Route
-from wizard.api.proxies import Proxy as Way
-from wizard.api.transport import open_http, trust_for
-from wizard.api.wire import Unsent, Wire
+from wizard.api.http.certificate_issuer import issuer_name, presented_issuer
+from wizard.api.http.exchange import Unsent, Wire
+from wizard.api.http.proxies import DIRECT, Route
+from wizard.api.http.proxies import Proxy as Way
+from wizard.api.http.transport import open_http, trust_for
+from wizard.api.v2.client import Platform
 from wizard.core.address import Origin
 from wizard.core.customers import Scope
 from wizard.core.network import Mode, Network

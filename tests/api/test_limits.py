@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.api.conftest import INTEGRATIONS, Open, open_client, wanted
-from wizard.api import budget
-from wizard.api.client import Platform
+from wizard.api.http import pacing
+from wizard.api.v2.client import Platform
 from wizard.core.customers import Scope
 from wizard.core.integration import Found
 from wizard.core.problems import Code, Expected, Stopped, Unanswered
@@ -129,7 +129,7 @@ def test_nothing_goes_out_after_a_stop(platform: PracticePlatform, client: Platf
 def test_an_answer_that_drips(
     platform: PracticePlatform, open_at: Open, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wizard.api.wire.ANSWER_TIMEOUT_S", 0.2)
+    monkeypatch.setattr("wizard.api.http.exchange.ANSWER_TIMEOUT_S", 0.2)
     client = open_at(attempts=1)
     platform.faults.add(Fault("endless", "GET", INTEGRATIONS, delay_after_s=0.02))
     with pytest.raises(Expected) as refused:
@@ -142,7 +142,7 @@ def test_a_large_answer_is_fine_up_to_the_limit(
 ) -> None:
     client = open_at(attempts=1)
     client.wire.sign_in(stop)
-    monkeypatch.setattr("wizard.api.wire.PAGE_LIMIT", 1000)
+    monkeypatch.setattr("wizard.api.http.exchange.PAGE_LIMIT", 1000)
     body = b"[" + b" " * 998 + b"]"
     platform.faults.add(Fault("status", "GET", INTEGRATIONS, status=200, body=body))
     assert list(client.integrations(stop)) == []
@@ -153,7 +153,7 @@ def test_a_large_answer_is_fine_up_to_the_limit(
 
 
 def test_writes_wait_for_their_turn(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
-    client.wire._writes = budget.Budget(per_second=20, burst=1)
+    client.wire._writes = pacing.Budget(per_second=20, burst=1)
     started = time.perf_counter()
     for name in ("a", "b", "c"):
         client.create_integration(wanted(platform, name), stop)

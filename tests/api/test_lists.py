@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.api.conftest import INTEGRATIONS, Open, open_client, wanted
-from wizard.api.client import Platform
+from wizard.api.v2.client import Platform
 from wizard.core.cleaning import platform_name
 from wizard.core.ids import ObjectId
 from wizard.core.problems import Code, Expected, Stopped
@@ -147,7 +147,7 @@ def test_a_path_that_looks_like_a_host_stays_here(
 def test_a_list_without_end_ends(
     platform: PracticePlatform, open_at: Open, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wizard.api.wire.PAGES_LIMIT", 5)
+    monkeypatch.setattr("wizard.api.http.exchange.PAGES_LIMIT", 5)
     platform.settings.page_sizes["groups"] = 1
     with pytest.raises(Expected) as refused:
         list(open_at().groups(stop))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench
-from wizard.api.shapes import INTEGRATION as ONE
-from wizard.api.shapes import INTEGRATIONS as LIST
+from wizard.api.v2.models import INTEGRATION as ONE
+from wizard.api.v2.models import INTEGRATIONS as LIST
 from wizard.core.customers import Scope
 from wizard.core.problems import Problem
 from wizard.core.secret import Secret

@@ -13,7 +13,7 @@ import pytest
 from tests.api.conftest import INTEGRATIONS, TOKEN, open_client
 from tests.api.test_no_secret import told
 from wizard.api.faults import Answer, from_answer
-from wizard.api.mask import HIDDEN, Mask
+from wizard.api.http.redaction import HIDDEN, Mask
 from wizard.core.address import EU
 from wizard.core.problems import Problem
 from wizard.core.secret import Secret

@@ -9,9 +9,9 @@ import trustme
 
 from tests.api.conftest import INTEGRATIONS, Open, open_client, wanted
 from tests.api.servers import proxy, tls_platform
-from wizard.api.client import Platform
-from wizard.api.transport import open_http, trust_for
-from wizard.api.wire import Unsent
+from wizard.api.http.exchange import Unsent
+from wizard.api.http.transport import open_http, trust_for
+from wizard.api.v2.client import Platform
 from wizard.core.address import EU, Origin
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected

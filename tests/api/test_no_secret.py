@@ -54,7 +54,7 @@ def told(error: BaseException | None) -> list[str]:
 def test_no_fault_gives_it_away(
     platform: PracticePlatform, logged: list[str], monkeypatch: pytest.MonkeyPatch, kind: str, path: str
 ) -> None:
-    monkeypatch.setattr("wizard.api.wire.ANSWER_TIMEOUT_S", 0.3)
+    monkeypatch.setattr("wizard.api.http.exchange.ANSWER_TIMEOUT_S", 0.3)
     platform.world.add(Credential("canary", CANARY))
     client = open_client(platform.url, Credential("canary", CANARY), read_timeout_s=0.1, attempts=2)
     stop = threading.Event()

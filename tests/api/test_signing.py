@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.api.conftest import INTEGRATIONS, TOKEN, Open, wanted
-from wizard.api.client import Platform
+from wizard.api.v2.client import Platform
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected, Field, Problem, Unanswered
 from wizard.core.progress import Waiting

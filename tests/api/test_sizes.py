@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from tests.api.conftest import INTEGRATIONS, TOKEN, Open, wanted
-from wizard.api import shapes
-from wizard.api.client import Platform
 from wizard.api.faults import Answer, from_answer
-from wizard.api.transport import ONE_LIMIT, PAGE_LIMIT, PROBE_LIMIT, REFUSAL_LIMIT
+from wizard.api.http.transport import ONE_LIMIT, PAGE_LIMIT, PROBE_LIMIT, REFUSAL_LIMIT
+from wizard.api.v2 import models
+from wizard.api.v2.client import Platform
 from wizard.core.address import EU
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected, Unanswered
@@ -45,13 +45,13 @@ WORST = {
 
 def names(body: bytes) -> None:
     """Read a page as the program does."""
-    for item in shapes.GROUPS.decode(body)[:10]:
-        shapes.text(item.name)
+    for item in models.GROUPS.decode(body)[:10]:
+        models.text(item.name)
 
 
 def token(body: bytes) -> None:
     """Read the answer with a token as the program does."""
-    shapes.TOKEN.decode(body).told()
+    models.TOKEN.decode(body).told()
 
 
 def least_s(read: Callable[[bytes], object], body: bytes) -> float:
@@ -83,13 +83,13 @@ def test_a_page_of_long_entries_is_read(platform: PracticePlatform, client: Plat
     assert [len(page) for page in client.users(stop)] == [500]
 
 
-@pytest.mark.parametrize("length", [10_000, shapes.TEXT_LIMIT, 300_000])
+@pytest.mark.parametrize("length", [10_000, models.TEXT_LIMIT, 300_000])
 def test_a_long_name_is_taken_over_in_part(
     platform: PracticePlatform, client: Platform, stop: threading.Event, length: int
 ) -> None:
     platform.faults.add(Fault("status", "GET", GROUPS, status=200, body=[{"_id": "a" * 24, "name": "é" * length}]))
     (page,) = client.groups(stop)
-    assert page[0].name == "é" * min(length, shapes.TEXT_LIMIT)
+    assert page[0].name == "é" * min(length, models.TEXT_LIMIT)
 
 
 def test_a_page_beyond_the_limit(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
@@ -175,7 +175,7 @@ def test_a_list_that_fills_the_memory_ends(
 ) -> None:
     groups = len(platform.world.groups)
     assert sum(map(len, client.groups(stop))) == groups > 10
-    monkeypatch.setattr(f"wizard.api.wire.{name}", limit)
+    monkeypatch.setattr(f"wizard.api.http.exchange.{name}", limit)
     platform.settings.page_sizes["groups"] = 4
     counts: list[int] = []
     with pytest.raises(Expected) as refused:

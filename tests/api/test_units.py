@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.api import budget
-from wizard.api.auth import LIFETIME_S, TokenKeeper
-from wizard.api.budget import Budget
-from wizard.api.paging import next_page
+from wizard.api.http import pacing
+from wizard.api.http.pacing import Budget
+from wizard.api.http.paging import next_page
+from wizard.api.v2.auth import LIFETIME_S, TokenKeeper
 from wizard.core.address import EU, Origin
 from wizard.core.problems import Code, Expected, Stopped
 from wizard.core.secret import Secret
@@ -92,7 +92,7 @@ def test_a_stop_ends_the_wait() -> None:
 
 
 def test_our_share_leaves_others_theirs() -> None:
-    for places, of_vendor in ((budget.reads(), 50), (budget.writes(), 10)):
+    for places, of_vendor in ((pacing.reads(), 50), (pacing.writes(), 10)):
         assert places._per_second + places._burst <= of_vendor
 
 

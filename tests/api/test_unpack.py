@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
-from wizard.api.unpack import pieces
+from wizard.api.http.decompression import pieces
 from wizard.core.problems import Code, Expected
 
 BODY = json.dumps([{"name": f"Group {number}"} for number in range(200)]).encode()

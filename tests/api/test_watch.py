@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from wizard.api.watch import Watch
-from wizard.api.wire import Wire
+from wizard.api.http.exchange import Wire
+from wizard.api.http.request_watchdog import Watch
 from wizard.core.address import Origin
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected, Stopped, Unanswered

@@ -3,7 +3,7 @@
 import pytest
 
 from wizard.api.faults import Answer
-from wizard.api.transport import open_http
+from wizard.api.http.transport import open_http
 from wizard.core.address import Origin
 from wizard.core.problems import Code, Expected
 

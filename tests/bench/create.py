@@ -16,9 +16,9 @@ from wizard.core.creation import State
 from wizard.core.customers import Customer
 from wizard.core.secret import Secret
 from wizard.demo import PracticePlatform, Settings, practice_credential
-from wizard.jobs import create
+from wizard.jobs.integrations import create
 from wizard.services import Services
-from wizard.store.vault import Memory
+from wizard.store.keychain import Memory
 
 LATENCY_S = 0.05
 GOAL = 1.2

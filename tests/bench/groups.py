@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from tests.bench.figures import Figure, compare, in_turns
 from wizard.core.groups import Forest, Group, fold, plant
 from wizard.core.ids import ObjectId
-from wizard.ui.kit.picks import PickTree
-from wizard.ui.models import GroupTree
-from wizard.ui.theme import Theme
+from wizard.ui.theme.theme import Theme
+from wizard.ui.widgets.pick_views import PickTree
+from wizard.ui.wizard.pages.pick_models import GroupTree
 
 _TYPED = ("Munich", "Team 29", "zz", "Équipe 1")
 """What is typed, letter by letter: found often, seldom, never, with an accent."""

@@ -48,7 +48,7 @@ def test_a_start_reads_no_source() -> None:
 import linecache
 from wizard.__main__ import _import_plainly
 _import_plainly()
-import wizard.app, wizard.ui.pages.later
+import wizard.app.program, wizard.ui.wizard.pages.later
 print(*[path for path in linecache.cache if path.startswith(wizard.__path__[0])])
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from tests.faults import disks
 from tests.jobs.bench import Bench
-from wizard.api import client  # noqa: F401  # before the folder of Python itself can no longer be read
+from wizard.api.v2 import client  # noqa: F401  # before the folder of Python itself can no longer be read
 from wizard.core.draft import Draft
 from wizard.core.problems import Problem
 from wizard.demo import PracticePlatform, Settings
-from wizard.store import copies, folders, guard, ledger, log, opening, vault  # noqa: F401
+from wizard.store import backups, file_lock, folders, keychain, ledger, log, opening  # noqa: F401
 
 _LIMIT = 64 * 1024
 

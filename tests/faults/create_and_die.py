@@ -16,8 +16,8 @@ from pathlib import Path
 from tests.jobs.bench import open_services, silent
 from wizard.core.problems import Problem
 from wizard.core.secret import Secret
-from wizard.jobs import create
-from wizard.store import guard, ledger, vault  # noqa: F401  # before the clock starts, as in a window that was used
+from wizard.jobs.integrations import create
+from wizard.store import file_lock, keychain, ledger  # noqa: F401  # before the clock starts, as in a window that was used
 
 _GO = "go\n"
 
@@ -39,7 +39,7 @@ def main() -> int:
 
 
 def _create(task: dict[str, str]) -> None:
-    memory = vault.Memory()
+    memory = keychain.Memory()
     services = open_services(Path(task["data_dir"]), vault=memory, read_timeout_s=READ_TIMEOUT_S)
     memory.save(services.ledger.customer("c1").entry, Secret(task["secret"]))
     draft = next((d for d in services.ledger.drafts() if d.id == task["draft_id"]), None)

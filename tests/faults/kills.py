@@ -22,8 +22,9 @@ from wizard.core.creation import KEPT, Creation, State
 from wizard.core.draft import Draft
 from wizard.core.problems import Problem
 from wizard.demo import Fault, PracticePlatform, Settings
-from wizard.jobs import create, start
-from wizard.jobs.create import CreateWanted
+from wizard.jobs.computer import start
+from wizard.jobs.integrations import create
+from wizard.jobs.integrations.create import CreateWanted
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

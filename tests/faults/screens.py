@@ -12,20 +12,20 @@ from wizard.core.creation import State as Journal
 from wizard.core.customers import Right
 from wizard.core.draft import Author, Place
 from wizard.core.problems import Field, Problem
-from wizard.jobs import places
-from wizard.jobs.authors import Authors
-from wizard.jobs.connect import Connected
+from wizard.jobs.connection.connect import Connected
+from wizard.jobs.places import groups
+from wizard.jobs.places.authors import Authors
 from wizard.services import Services
-from wizard.ui.kit.text import Text
-from wizard.ui.pages.base import Context
-from wizard.ui.pages.create import CreatePage
-from wizard.ui.pages.create_cards import Cards
-from wizard.ui.pages.create_state import state_after, state_of
-from wizard.ui.pages.place import PlacePage
-from wizard.ui.pages.rights import RightsCard
-from wizard.ui.pages.suits import suits
-from wizard.ui.runner import Runner
-from wizard.ui.theme import Theme
+from wizard.ui.runtime.runner import Runner
+from wizard.ui.theme.theme import Theme
+from wizard.ui.widgets.text import Text
+from wizard.ui.wizard.pages.base import Context
+from wizard.ui.wizard.pages.create import CreatePage
+from wizard.ui.wizard.pages.create_cards import Cards
+from wizard.ui.wizard.pages.create_state import state_after, state_of
+from wizard.ui.wizard.pages.place import PlacePage
+from wizard.ui.wizard.pages.rights import RightsCard
+from wizard.ui.wizard.pages.suits import suits
 from wizard.words import Words
 from wizard.words.problems import ACTIONS, explain
 
@@ -78,7 +78,7 @@ class Screen:
         match result:
             case Connected():
                 return self._rights(result), ""
-            case places.Groups(forest=None):
+            case groups.Groups(forest=None):
                 self._place._on_groups_read(result)
                 return self._place.group.note.plain(), ""
             case Authors(people=None):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench, open_services
-from wizard.api.budget import Budget
+from wizard.api.http.pacing import Budget
 from wizard.core.creation import Creation
 from wizard.core.customers import Customer
 from wizard.core.draft import Draft, Place
@@ -17,7 +17,9 @@ from wizard.core.ids import ObjectId
 from wizard.core.problems import Problem
 from wizard.core.secret import Secret
 from wizard.demo import Fault, PracticePlatform, fixed_id
-from wizard.jobs import authors, connect, create, names, places
+from wizard.jobs.connection import connect
+from wizard.jobs.integrations import create, names
+from wizard.jobs.places import authors, groups
 from wizard.services import Services
 
 ATTEMPTS = 2
@@ -83,11 +85,11 @@ def _create(stage: Stage) -> object:
 
 
 def _groups(stage: Stage) -> object:
-    return places.run(stage.services, "c1", stage.report, stage.stop)
+    return groups.run(stage.services, "c1", stage.report, stage.stop)
 
 
 def _group(stage: Stage) -> object:
-    return places.resolve(stage.services, places.GroupWanted("c1", stage.group()), stage.report, stage.stop)
+    return groups.resolve(stage.services, groups.GroupWanted("c1", stage.group()), stage.report, stage.stop)
 
 
 def _authors(stage: Stage) -> object:
@@ -187,7 +189,7 @@ def core_of(result: object) -> object:
     if isinstance(result, connect.Connected):
         customer: Customer = result.customer
         return customer.rights, customer.root_id, customer.platform_name, result.not_kept
-    if isinstance(result, places.Groups):
+    if isinstance(result, groups.Groups):
         forest: Forest | None = result.forest
         return set(forest.groups) if forest else None, result.integrations
     return result

@@ -22,19 +22,20 @@ from unittest.mock import patch
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
-from wizard import __main__, app, cli  # noqa: F401  # before the folder of Python itself can no longer be read
+from wizard import __main__  # before the folder of Python itself can no longer be read
+from wizard.app import program  # before the folder of Python itself can no longer be read
 from wizard.core.address import EU
 from wizard.core.creation import Creation, Labels, State
 from wizard.core.customers import Customer
 from wizard.core.draft import Draft
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Integration
-from wizard.jobs import start  # noqa: F401
+from wizard.jobs.computer import start  # noqa: F401
 from wizard.services import Services
 from wizard.store import log, opening  # noqa: F401
 from wizard.store.schema import STEPS, VERSION
-from wizard.ui.pages import later  # noqa: F401
-from wizard.ui.window import WizardWindow
+from wizard.ui.wizard.pages import later  # noqa: F401
+from wizard.ui.wizard.window import WizardWindow
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE_MS = 20_000
@@ -307,8 +308,8 @@ def _read(window: WizardWindow) -> dict[str, object]:
 
 def window(data_dir: Path, application: Application) -> dict[str, object]:
     """The program itself, until somebody has read its window and closed it."""
-    with patch.object(app, "QApplication", lambda _arguments: application):
-        status = app.run(app.Options(data_dir=data_dir))
+    with patch.object(program, "QApplication", lambda _arguments: application):
+        status = program.run(program.Options(data_dir=data_dir))
     return {"status": status, **application.read}
 
 

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench, never_posts_unseen, open_services
-from wizard.api.budget import Budget
+from wizard.api.http.pacing import Budget
 from wizard.core.creation import Creation, State
 from wizard.core.integration import Difference
 from wizard.core.problems import Code, Expected, Field, Problem, Unanswered
 from wizard.core.progress import Entered, Phase, Waiting
 from wizard.demo import Fault, Integration, PracticePlatform, new_id
 from wizard.demo.answers import Received
-from wizard.jobs import create, start
+from wizard.jobs.computer import start
+from wizard.jobs.integrations import create
 
 
 def test_the_whole_way_is_three_round_trips(bench: Bench) -> None:

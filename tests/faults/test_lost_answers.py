@@ -12,7 +12,7 @@ from wizard.core.creation import Creation, Labels, State
 from wizard.core.problems import Code, Expected, Stopped, Unanswered
 from wizard.core.progress import Waiting
 from wizard.demo import Fault
-from wizard.jobs import start
+from wizard.jobs.computer import start
 
 JSON_401 = {"error": {"code": "groupNotFound", "message": "a gateway that lies"}}
 
@@ -288,7 +288,7 @@ def test_stopped_in_the_verification(bench: Bench) -> None:
 
 
 def test_stopped_in_a_pause(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.jobs.create._WAITS_S", (60.0,))
+    monkeypatch.setattr("wizard.jobs.integrations.create._WAITS_S", (60.0,))
     bench.platform.faults.add(Fault("rate_limit", "POST", INTEGRATIONS, times=None))
     timer = threading.Timer(0.2, bench.stop.set)
     timer.start()

@@ -13,7 +13,7 @@ import pytest
 from tests.faults.starts import ROOT, ROWS
 from wizard.core.problems import Code, Expected
 from wizard.core.store_news import News, NewsKind
-from wizard.store import copies
+from wizard.store import backups
 from wizard.words import open_words
 from wizard.words.labels import store_news
 from wizard.words.problems import explain
@@ -144,5 +144,5 @@ def sentences(what: Code | NewsKind | None, told: Any, when: str) -> list[tuple[
         return []
     stamps = {path.split("/")[1] for path in told[when] if path.startswith("set-aside/")}
     where = "".join(str(Path(told["folder"], "set-aside", stamp)) for stamp in stamps)
-    times = {copies.made_at(Path(path)) for path in told["before"] if path.startswith("copies/")}
+    times = {backups.made_at(Path(path)) for path in told["before"] if path.startswith("copies/")}
     return [store_news(words, News(what, at, where)) for at in times or {""}]

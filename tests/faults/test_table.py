@@ -19,11 +19,11 @@ from wizard.core.customers import Right
 from wizard.core.draft import Author, Place
 from wizard.demo import PracticePlatform, Settings
 from wizard.demo.answers import Received
-from wizard.jobs import places
-from wizard.jobs.authors import Authors
-from wizard.jobs.connect import Connected
+from wizard.jobs.connection.connect import Connected
+from wizard.jobs.places import groups
+from wizard.jobs.places.authors import Authors
 from wizard.services import Services
-from wizard.ui.theme import Look, Theme
+from wizard.ui.theme.theme import Look, Theme
 from wizard.words import open_words
 
 LONGEST_S = 10.0
@@ -59,8 +59,8 @@ def case(request: pytest.FixtureRequest) -> Case:
 def stage(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A computer with a saved customer and a kept draft, at a platform that is about to fail."""
     act = ACTS[case.endpoint]
-    monkeypatch.setattr("wizard.jobs.create._WAITS_S", (0.01, 0.01, 0.01, 0.01))
-    monkeypatch.setattr("wizard.jobs.authors._ONE_BY_ONE", act.one_by_one)
+    monkeypatch.setattr("wizard.jobs.integrations.create._WAITS_S", (0.01, 0.01, 0.01, 0.01))
+    monkeypatch.setattr("wizard.jobs.places.authors._ONE_BY_ONE", act.one_by_one)
     monkeypatch.setattr(Stage, "clock", Clock())
     settings = Settings(rate_limits=False)
     settings.page_sizes.update(act.sizes)
@@ -173,7 +173,7 @@ def outcome(act: Act, stage: Stage, seen: Seen) -> str:
             if Right.MISSING in rights:
                 return "connected, right missing"
             return "connected, right unknown" if Right.UNKNOWN in rights else "connected"
-        case places.Groups(forest=None) | Authors(people=None):
+        case groups.Groups(forest=None) | Authors(people=None):
             return "by pasting"
         case Place(path=()):
             return "by its id alone"

@@ -18,7 +18,7 @@ from wizard.core.integration import Difference
 from wizard.core.problems import Code, Expected
 from wizard.demo import PracticePlatform
 from wizard.demo.answers import Received
-from wizard.jobs import start
+from wizard.jobs.computer import start
 
 
 def when(platform: PracticePlatform, method: str, do: Callable[[], object], *, nth: int = 1) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from wizard.api.transport import open_http
-from wizard.api.wire import Wire
+from wizard.api.http.exchange import Wire
+from wizard.api.http.transport import open_http
 from wizard.core.address import Origin, Region
 from wizard.core.creation import Creation
 from wizard.core.customers import Customer
@@ -16,9 +16,9 @@ from wizard.core.ids import ObjectId
 from wizard.core.progress import Progress
 from wizard.core.secret import Secret
 from wizard.demo import Credential, Integration, PracticePlatform, practice_credential
-from wizard.jobs import create
+from wizard.jobs.integrations import create
 from wizard.services import Report, Services
-from wizard.store.vault import Memory, Vault
+from wizard.store.keychain import Memory, Vault
 
 INTEGRATIONS = "/api/v2/integrations"
 TOKEN = "/api/v2/oauth2/token"

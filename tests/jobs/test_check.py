@@ -13,7 +13,7 @@ from wizard.core.draft import Author, Draft, Place
 from wizard.core.ids import ObjectId
 from wizard.core.problems import Code, Expected, Stopped
 from wizard.demo import Fault, Integration, PracticePlatform, fixed_id, guide_credential, new_id
-from wizard.jobs import check
+from wizard.jobs.integrations import preflight
 
 P, W, F, N = Outcome.PASSED, Outcome.WARNING, Outcome.FAILED, Outcome.NOT_POSSIBLE
 PATH = ("ACME Academy", "Sales", "DACH")
@@ -32,7 +32,7 @@ def keep_root(bench: Bench, root: ObjectId | None) -> None:
 
 
 def run(bench: Bench, draft: Draft) -> dict[Check, CheckResult]:
-    checked = check.run(bench.services, draft, bench.report, bench.stop)
+    checked = preflight.run(bench.services, draft, bench.report, bench.stop)
     assert [r.check for r in checked.results] == list(Check)
     return {r.check: r for r in checked.results}
 
@@ -185,6 +185,6 @@ def test_stopped(bench: Bench, whole: Draft) -> None:
     stop = threading.Event()
     stop.set()
     with pytest.raises(Stopped):
-        check.run(bench.services, whole, bench.report, stop)
+        preflight.run(bench.services, whole, bench.report, stop)
     assert bench.platform.received("POST", INTEGRATIONS) == []
     assert AUTHOR in {u.mail for u in bench.platform.world.users.values()}

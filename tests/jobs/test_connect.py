@@ -15,10 +15,11 @@ from wizard.core.progress import Progress, Waiting
 from wizard.core.secret import Secret
 from wizard.demo import Credential, Fault, PracticePlatform, guide_credential, practice_credential
 from wizard.demo.answers import Received
-from wizard.jobs import connect, places
-from wizard.jobs.connect import Connected, Credentials
+from wizard.jobs.connection import connect
+from wizard.jobs.connection.connect import Connected, Credentials
+from wizard.jobs.places import groups
 from wizard.services import Services
-from wizard.store.vault import Keychain, Memory, Vault
+from wizard.store.keychain import Keychain, Memory, Vault
 
 R = Right
 
@@ -183,7 +184,7 @@ def test_without_a_keychain_the_secret_lives_for_this_session(platform: Practice
     found = computer.connect()
     assert found.not_kept is not None
     assert found.not_kept.code is Code.KEYCHAIN_MISSING
-    assert places.run(computer.services, found.customer.id, silent, computer.stop).forest is not None
+    assert groups.run(computer.services, found.customer.id, silent, computer.stop).forest is not None
     assert computer.connect(secret=None).customer.id == found.customer.id
     computer.start()
     with pytest.raises(Expected) as refused:
@@ -209,7 +210,7 @@ def test_pauses_are_told_for_as_long_as_the_check_lasts(computer: Computer, plat
     customer = computer.connect().customer
     assert [type(told) for told in computer.told] == [Waiting]
     platform.faults.add(Fault("status", "GET", INTEGRATIONS, status=503))
-    places.run(computer.services, customer.id, silent, computer.stop)
+    groups.run(computer.services, customer.id, silent, computer.stop)
     assert len(computer.told) == 1
 
 

@@ -12,10 +12,12 @@ from wizard.core.draft import Place
 from wizard.core.network import NETWORK, Mode, Network
 from wizard.core.problems import Code, Expected, Problem
 from wizard.core.secret import Secret
-from wizard.jobs import authors, check, connect, create, names, network, places, preview, verify
-from wizard.jobs.connect import Connected, Credentials
+from wizard.jobs.connection import connect, network
+from wizard.jobs.connection.connect import Connected, Credentials
+from wizard.jobs.integrations import create, logo_preview, names, preflight, verify
+from wizard.jobs.places import authors, groups
 from wizard.services import Services
-from wizard.store.vault import Memory
+from wizard.store.keychain import Memory
 
 PROXY = Network(Mode.MANUAL, "127.0.0.1", 1, "somebody")
 Job = Callable[[Services, Bench, threading.Event], object]
@@ -91,13 +93,13 @@ def planned(bench: Bench) -> str:
 def through_proxy(services: Services, bench: Bench, stop: threading.Event) -> object:
     """Preview a picture, of this computer so that it is refused, through a proxy with a password."""
     bench.services.ledger.keep_setting(NETWORK, PROXY)
-    return preview.run(services, "https://127.0.0.1/logo.png", silent, stop)
+    return logo_preview.run(services, "https://127.0.0.1/logo.png", silent, stop)
 
 
 READING: dict[str, Job] = {
     "connect": lambda s, b, stop: connect.run(s, typed(b, has_secret=False), silent, stop),
-    "groups": lambda s, _b, stop: places.run(s, "c1", silent, stop),
-    "a group": lambda s, b, stop: places.resolve(s, places.GroupWanted("c1", b.group()), silent, stop),
+    "groups": lambda s, _b, stop: groups.run(s, "c1", silent, stop),
+    "a group": lambda s, b, stop: groups.resolve(s, groups.GroupWanted("c1", b.group()), silent, stop),
     "authors": lambda s, b, stop: authors.run(s, authors.AuthorsWanted("c1", group(b)), silent, stop),
     "an author": lambda s, b, stop: authors.resolve(s, authors.AuthorWanted("c1", group(b), b.user()), silent, stop),
     "a name": lambda s, b, stop: names.run(s, names.NameWanted("c1", group(b), "Any"), silent, stop),
@@ -126,8 +128,8 @@ def test_a_job_that_reads(services: Services, bench: Bench, vault: Asking, name:
 
 
 def test_the_checks(services: Services, bench: Bench, vault: Asking) -> None:
-    checked = stopped_while_asking(lambda s, b, stop: check.run(s, b.draft(), silent, stop), services, bench, vault)
-    assert isinstance(checked, check.Checked)
+    checked = stopped_while_asking(lambda s, b, stop: preflight.run(s, b.draft(), silent, stop), services, bench, vault)
+    assert isinstance(checked, preflight.Checked)
     assert checked.results[0].kind == Code.KEYCHAIN_SILENT.value
     assert bench.talk() == []
 

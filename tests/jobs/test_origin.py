@@ -14,7 +14,9 @@ from wizard.core.network import NETWORK, Mode, Network, Way
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 from wizard.demo import PracticePlatform, Settings
-from wizard.jobs import check, connect, network, places
+from wizard.jobs.connection import connect, network
+from wizard.jobs.integrations import preflight
+from wizard.jobs.places import groups
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def tries(bench: Bench, other: PracticePlatform) -> list[Expected]:
     jobs = (
         lambda: services.session("c1"),
         lambda: connect.run(services, typed, silent, bench.stop),
-        lambda: places.run(services, "c1", silent, bench.stop),
+        lambda: groups.run(services, "c1", silent, bench.stop),
         lambda: bench.create(),
     )
     ends = []
@@ -69,7 +71,7 @@ def test_another_address_in_the_ledger_gets_nothing(
         # A row that is at odds with itself is of nobody: the secret has to be typed.
         assert problem.code in (Code.SECRET_GONE, Code.SECRET_MISSING)
         assert problem.field is Field.CLIENT_SECRET
-    results = check.run(bench.services, bench.draft(), silent, bench.stop)
+    results = preflight.run(bench.services, bench.draft(), silent, bench.stop)
     assert Code.SECRET_GONE in [result.kind for result in results.results if result.check is Check.SIGN_IN]
     # Nor is the connection of before taken for one to there.
     assert (len(bench.platform.received()), other.received()) == (before, [])

@@ -22,18 +22,19 @@ from wizard.demo import (
     large_world,
     new_id,
 )
-from wizard.jobs import authors, names, places
-from wizard.jobs.authors import AuthorsWanted, AuthorWanted
-from wizard.jobs.names import NameWanted
-from wizard.jobs.places import GroupWanted
+from wizard.jobs.integrations import names
+from wizard.jobs.integrations.names import NameWanted
+from wizard.jobs.places import authors, groups
+from wizard.jobs.places.authors import AuthorsWanted, AuthorWanted
+from wizard.jobs.places.groups import GroupWanted
 
 STOP = threading.Event()
 
 
 def place(bench: Bench, *path: str) -> Place:
-    groups = places.run(bench.services, "c1", silent, STOP)
-    assert groups.forest is not None
-    return places.place(groups.forest, ObjectId(fixed_id("group " + "/".join(("ACME Academy", *path)))))
+    found = groups.run(bench.services, "c1", silent, STOP)
+    assert found.forest is not None
+    return groups.place(found.forest, ObjectId(fixed_id("group " + "/".join(("ACME Academy", *path)))))
 
 
 @pytest.fixture
@@ -44,10 +45,10 @@ def guide(platform: PracticePlatform, tmp_path: Path) -> Bench:
 
 def test_all_groups_and_integrations(bench: Bench, platform: PracticePlatform) -> None:
     platform.settings.page_sizes["groups"] = 10
-    groups = places.run(bench.services, "c1", bench.report, STOP)
-    assert groups.forest is not None
-    assert set(groups.forest.groups) == set(platform.world.groups)
-    assert {i.external_platform for i in groups.integrations} == {"Udemy", "Safety Shorts", "Phrasebook Live"}
+    found = groups.run(bench.services, "c1", bench.report, STOP)
+    assert found.forest is not None
+    assert set(found.forest.groups) == set(platform.world.groups)
+    assert {i.external_platform for i in found.integrations} == {"Udemy", "Safety Shorts", "Phrasebook Live"}
     assert bench.told == [Counted(10), Counted(20), Counted(len(platform.world.groups))]
 
 
@@ -55,19 +56,19 @@ def test_a_place_knows_where_it_is(bench: Bench, platform: PracticePlatform) -> 
     found = place(bench, "Sales", "DACH")
     assert (found.path, found.subgroups, found.is_public) == (("ACME Academy", "Sales", "DACH"), 2, True)
     assert [platform.world.groups[i].name for i in found.ancestors] == ["ACME Academy", "Sales"]
-    assert places.resolve(bench.services, GroupWanted("c1", found.id), silent, STOP) == found
+    assert groups.resolve(bench.services, GroupWanted("c1", found.id), silent, STOP) == found
     assert len(platform.received("GET", "/api/v2/groups/{groupId}")) == 0
 
 
 def test_a_pasted_group_without_the_whole_list(bench: Bench) -> None:
-    found = places.resolve(bench.services, GroupWanted("c1", bench.group()), silent, STOP)
+    found = groups.resolve(bench.services, GroupWanted("c1", bench.group()), silent, STOP)
     assert found == Place(bench.group(), ("DACH",), is_public=True)
 
 
 def test_the_paste_way_without_rights(guide: Bench, platform: PracticePlatform) -> None:
-    groups = places.run(guide.services, "c1", silent, STOP)
-    assert (groups.forest, len(groups.integrations)) == (None, 3)
-    pasted = places.resolve(guide.services, GroupWanted("c1", guide.group()), silent, STOP)
+    found = groups.run(guide.services, "c1", silent, STOP)
+    assert (found.forest, len(found.integrations)) == (None, 3)
+    pasted = groups.resolve(guide.services, GroupWanted("c1", guide.group()), silent, STOP)
     assert pasted == Place(guide.group())
     assert authors.run(guide.services, AuthorsWanted("c1", pasted), silent, STOP).people is None
     author = authors.resolve(guide.services, AuthorWanted("c1", pasted, guide.user()), silent, STOP)
@@ -80,9 +81,9 @@ def test_the_paste_way_without_rights(guide: Bench, platform: PracticePlatform) 
 def test_a_group_that_is_not_there(bench: Bench) -> None:
     for _ in range(2):
         with pytest.raises(Expected) as refused:
-            places.resolve(bench.services, GroupWanted("c1", ObjectId("0" * 24)), silent, STOP)
+            groups.resolve(bench.services, GroupWanted("c1", ObjectId("0" * 24)), silent, STOP)
         assert (refused.value.code, refused.value.field) == (Code.GROUP_NOT_FOUND, Field.GROUP)
-        places.run(bench.services, "c1", silent, STOP)
+        groups.run(bench.services, "c1", silent, STOP)
 
 
 def test_integrations_are_read_again_after_a_minute(bench: Bench, platform: PracticePlatform) -> None:
@@ -91,18 +92,18 @@ def test_integrations_are_read_again_after_a_minute(bench: Bench, platform: Prac
     session = bench.services.session("c1")
     for at_s, count in ((0.0, 1), (59.0, 1), (61.0, 2), (61.5, 2)):
         now[0] = at_s
-        places.integrations(bench.services, session, STOP)
+        groups.integrations(bench.services, session, STOP)
         assert len(platform.received("GET", INTEGRATIONS)) == count
-    places.integrations(bench.services, session, STOP, fresh_s=0)
+    groups.integrations(bench.services, session, STOP, fresh_s=0)
     assert len(platform.received("GET", INTEGRATIONS)) == 3
 
 
 def test_a_stopped_list_changes_nothing(bench: Bench) -> None:
-    before = places.run(bench.services, "c1", silent, STOP).forest
+    before = groups.run(bench.services, "c1", silent, STOP).forest
     stop = threading.Event()
     stop.set()
     with pytest.raises(Stopped):
-        places.run(bench.services, "c1", silent, stop)
+        groups.run(bench.services, "c1", silent, stop)
     assert bench.services.session("c1").forest is before
 
 
@@ -231,8 +232,8 @@ def test_a_very_large_customer(tmp_path: Path) -> None:
         platform.world.add(Group(new_id(), "Orphan", new_id()))
         platform.world.add(Integration(new_id(), {"externalPlatform": "No group told"}))
         bench = Bench(platform, tmp_path / "data")
-        groups = places.run(bench.services, "c1", silent, STOP)
-        assert groups.forest is not None
-        assert len(groups.forest.groups) == 2_001
-        assert groups.forest.root is not None
+        found = groups.run(bench.services, "c1", silent, STOP)
+        assert found.forest is not None
+        assert len(found.forest.groups) == 2_001
+        assert found.forest.root is not None
         bench.close()

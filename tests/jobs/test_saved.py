@@ -13,16 +13,16 @@ from pathlib import Path
 import pytest
 
 from tests.jobs.bench import NAME, Bench, silent
-from wizard import cli
+from wizard.cli.saved import run
 from wizard.core.store_news import NewsKind
-from wizard.jobs import start
+from wizard.jobs.computer import start
 from wizard.services import Services
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def saved(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    status = cli.saved(folder, as_json=True, language="en")
+    status = run(folder, as_json=True, language="en")
     told = capsys.readouterr()
     return status, told.out, told.err
 
@@ -118,7 +118,7 @@ def test_an_id_is_told_without_its_customer(without_customer: Path, capsys: pyte
     [entry] = json.loads(out)
     assert (status, err, entry["externalPlatform"]) == (0, "", NAME)
     assert (entry["customer"], entry["platformUrl"]) == (None, None)
-    assert cli.saved(without_customer, as_json=False, language="en") == 0
+    assert run(without_customer, as_json=False, language="en") == 0
     assert capsys.readouterr().out == f"{entry['_id']}  {NAME}\n"
 
 
@@ -126,7 +126,7 @@ def test_names_give_a_terminal_no_orders(bench: Bench, capsys: pytest.CaptureFix
     bench.services.ledger.keep_customer(replace(bench.customer, platform_name="AC\x1b[31mME\n\u202e"))
     bench.create()
     bench.services.close()
-    assert cli.saved(bench.services.folders.root, as_json=False, language="en") == 0
+    assert run(bench.services.folders.root, as_json=False, language="en") == 0
     [line] = capsys.readouterr().out.splitlines()
     assert line.endswith(f"  {NAME}  (AC [31mME  )")
 

@@ -12,9 +12,10 @@ from tests.jobs.bench import Bench, open_services, silent
 from wizard.core.draft import Draft
 from wizard.core.problems import Code, Expected
 from wizard.core.secret import Secret
-from wizard.jobs import create, drafts, start
+from wizard.jobs.computer import drafts, start
+from wizard.jobs.integrations import create
 from wizard.services import Services
-from wizard.store.vault import Memory
+from wizard.store.keychain import Memory
 
 STOP = threading.Event()
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -14,7 +14,7 @@ from wizard.core.draft import Draft
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Integration
 from wizard.core.problems import Code, Expected
-from wizard.jobs import support
+from wizard.jobs.computer import support_file
 from wizard.services import Services
 from wizard.store import log
 
@@ -23,7 +23,7 @@ GROUP, PERSON, INTEGRATION = (ObjectId(f"5f00000000000000000000{n}") for n in ("
 
 
 def collect(services: Services, *errors: str) -> dict[str, str]:
-    bundle = support.collect(services, errors, silent, STOP)
+    bundle = support_file.collect(services, errors, silent, STOP)
     return {part.name: part.text for part in bundle.parts}
 
 
@@ -83,8 +83,8 @@ def test_nothing_of_people_customers_and_secrets_is_in_the_file(bench: Bench, tm
     with path.open("a", encoding="utf-8") as file:
         file.write(f"Bearer {bench.credential.client_secret}\nfrom {AUTHOR} {PERSON} https://acme.example/x?y=1\n")
         file.write("Bearer eyJhbGciOiJIUzI1NiJ9.eyJjb21wYW55IjoiNWYwIn0.c2lnbmF0dXJl in /home/alex/x\n")
-    bundle = support.collect(bench.services, (), silent, STOP)
-    saved = support.save(bench.services, support.Save(bundle, tmp_path / "file"), silent, STOP)
+    bundle = support_file.collect(bench.services, (), silent, STOP)
+    saved = support_file.save(bench.services, support_file.Save(bundle, tmp_path / "file"), silent, STOP)
     assert saved == tmp_path / "file.zip"
     with zipfile.ZipFile(saved) as archive:
         texts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
@@ -119,15 +119,15 @@ def test_only_the_end_of_a_long_log_goes_in(bench: Bench) -> None:
     text = collect(bench.services)["log.txt"]
     assert text.endswith("line 59999\n")
     assert text.startswith("line ")
-    assert len(text) <= support.LOG_TAIL
+    assert len(text) <= support_file.LOG_TAIL
 
 
 def test_a_file_that_cannot_be_written_is_a_problem_and_leaves_nothing(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bundle = support.collect(bench.services, (), silent, STOP)
+    bundle = support_file.collect(bench.services, (), silent, STOP)
     with pytest.raises(Expected):
-        support.save(bench.services, support.Save(bundle, tmp_path / "none" / "x.zip"), silent, STOP)
+        support_file.save(bench.services, support_file.Save(bundle, tmp_path / "none" / "x.zip"), silent, STOP)
     before = tmp_path / "x.zip"
     before.write_bytes(b"before")
 
@@ -137,7 +137,7 @@ def test_a_file_that_cannot_be_written_is_a_problem_and_leaves_nothing(
     with monkeypatch.context() as patch:
         patch.setattr("zipfile.ZipFile.writestr", full)
         with pytest.raises(Expected) as refused:
-            support.save(bench.services, support.Save(bundle, before), silent, STOP)
+            support_file.save(bench.services, support_file.Save(bundle, before), silent, STOP)
     assert refused.value.code is Code.STORE_FULL
     assert before.read_bytes() == b"before"
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["x.zip"]

@@ -18,8 +18,8 @@ from tests.journeys.canary import CANARY, Records, clipboards, found_in_files, f
 from tests.journeys.driver import Person
 from tests.journeys.heart import PRESSES, RESTYLED, Gap
 from wizard.demo import Credential, Integration, PracticePlatform, Settings, guide_credential, practice_credential
-from wizard.store.vault import Memory
-from wizard.ui.theme import Look
+from wizard.store.keychain import Memory
+from wizard.ui.theme.theme import Look
 
 _GAPS: list[Gap] = []
 _LATE: dict[str, list[bool]] = {}
@@ -158,7 +158,7 @@ def scene(
     Afterwards nothing holds the secret, and the window never stood still.
     """
     monkeypatch.setenv(ORIGIN, platform.url.removeprefix("http://"))
-    monkeypatch.setattr("wizard.jobs.create._WAITS_S", (0.01, 0.01, 0.01, 0.01))
+    monkeypatch.setattr("wizard.jobs.integrations.create._WAITS_S", (0.01, 0.01, 0.01, 0.01))
     QGuiApplication.clipboard().clear()
     made = Scene(platform, qtbot, tmp_path / "data")
     yield made

@@ -25,11 +25,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.journeys.heart import RESTYLED, Heart
 from tests.journeys.services import open_services
-from wizard.app import Options, Program
-from wizard.store.vault import Memory, Vault
-from wizard.ui.kit.strip import Strip
-from wizard.ui.kit.text import Text
-from wizard.ui.theme import Look
+from wizard.app.program import Options, Program
+from wizard.store.keychain import Memory, Vault
+from wizard.ui.theme.theme import Look
+from wizard.ui.widgets.strip import Strip
+from wizard.ui.widgets.text import Text
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 15_000

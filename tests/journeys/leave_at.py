@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys.services import open_services
-from wizard.app import Options, Program
+from wizard.app.program import Options, Program
 from wizard.core.draft import Step
 from wizard.core.secret import Secret
-from wizard.store.vault import Memory
-from wizard.ui.pages.create_state import State
+from wizard.store.keychain import Memory
+from wizard.ui.wizard.pages.create_state import State
 
 MOMENTS = ("start", "review", "running", "sent", "stopping", "rescue", "looking", "done", "discarded", "kept")
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from wizard.api.transport import open_http
-from wizard.api.wire import Wire
+from wizard.api.http.exchange import Wire
+from wizard.api.http.transport import open_http
 from wizard.core.address import Origin
 from wizard.core.secret import Secret
 from wizard.services import Services
-from wizard.store.vault import Vault
+from wizard.store.keychain import Vault
 
 
 def open_services(

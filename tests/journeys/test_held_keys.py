@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from tests.journeys import steps
 from tests.journeys.conftest import Scene
 from tests.journeys.driver import Person
-from wizard.ui.kit import held
+from wizard.ui.widgets import key_repeat_guard
 
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
 _REPEAT_MS = 40
@@ -84,7 +84,7 @@ def test_enter_pressed_again_at_once_creates_nothing_and_a_calm_one_does(scene: 
         keyboard.pause(100)
     assert at_behaviour.page == "reviewPage"
     assert scene.posts() == []
-    keyboard.pause(held.SEEN_MS + 50)
+    keyboard.pause(key_repeat_guard.SEEN_MS + 50)
     keyboard.press()
     at_behaviour.wait_for("integrationId")
     # The id has only just come: whoever pressed a moment too early still sees it.
@@ -93,7 +93,7 @@ def test_enter_pressed_again_at_once_creates_nothing_and_a_calm_one_does(scene: 
     keyboard.press()
     assert not at_behaviour.is_ended
     assert at_behaviour.find("integrationId", QLineEdit).text() == scene.made()[0].id
-    keyboard.pause(held.SEEN_MS + 50)
+    keyboard.pause(key_repeat_guard.SEEN_MS + 50)
     keyboard.press()
     at_behaviour.wait(lambda: at_behaviour.is_ended)
 
@@ -107,7 +107,7 @@ def test_a_key_held_on_the_one_button_creates_once_and_closes_nothing(
     person.wait_for_page("reviewPage")
     person.wait_for_text("checks passed")
     keyboard = Keyboard(person)
-    keyboard.pause(held.SEEN_MS + 50)
+    keyboard.pause(key_repeat_guard.SEEN_MS + 50)
     person.act(lambda: person.find("createButton", QAbstractButton).setFocus())
     for _ in keyboard.hold(2_000, key):
         assert not person.is_ended
@@ -152,7 +152,7 @@ def test_a_double_click_on_the_last_answer_creates_nothing(scene: Scene) -> None
     person.idle()
     person.act(lambda: None)
     assert (person.page, scene.posts()) == ("reviewPage", [])
-    person.qtbot.wait(held.SEEN_MS + 100)
+    person.qtbot.wait(key_repeat_guard.SEEN_MS + 100)
     press(QEvent.Type.MouseButtonPress, second)
     press(QEvent.Type.MouseButtonRelease, second)
     person.wait_for("integrationId")

@@ -14,9 +14,9 @@ from tests.journeys.driver import Person
 from tests.store.test_vault import Fake, Windows
 from wizard.core.cleaning import SECRET_LIMIT
 from wizard.core.problems import Field
-from wizard.store import question
-from wizard.store import vault as vaults
-from wizard.store.vault import Keychain, Vault
+from wizard.store import blocking_call
+from wizard.store import keychain as vaults
+from wizard.store.keychain import Keychain, Vault
 
 ASKING = "The keychain may be asking for its password in another window."
 PROMISE = "Reads the platform's name and your rights. Changes nothing."
@@ -131,7 +131,7 @@ def test_a_prompt_is_told_of_and_answered(scene: Scene) -> None:
 
 def test_waiting_again_and_again_without_an_answer(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     # More often than there are threads for jobs: none of them is lost to a keychain that does not answer.
-    monkeypatch.setattr(question, "SLOW_S", 0.0)
+    monkeypatch.setattr(blocking_call, "SLOW_S", 0.0)
     asking = Asking()
     person = sit_down(scene, asking)
     type_credentials(person)

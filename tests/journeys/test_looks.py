@@ -14,7 +14,7 @@ from tests.journeys.heart import RESTYLED
 from tests.ui.layout import clipped
 from tests.words.pseudo import pseudo_words
 from wizard.demo import Fault
-from wizard.ui.theme import Look
+from wizard.ui.theme.theme import Look
 
 
 def _walk(person: Person, scene: Scene, check: Callable[[str], None]) -> None:
@@ -73,7 +73,7 @@ def test_nothing_is_clipped(
     scene: Scene, language: str, scale: float, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if language == "pseudo":
-        monkeypatch.setattr("wizard.app.open_words", lambda _name: pseudo_words())
+        monkeypatch.setattr("wizard.app.program.open_words", lambda _name: pseudo_words())
     app = scene.app()
     usual = app.font()
     try:

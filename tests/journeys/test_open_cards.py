@@ -14,7 +14,7 @@ from tests.journeys.test_keychain import sit_down
 from tests.store.test_vault import Fake
 from wizard.core.ids import ObjectId
 from wizard.demo import Fault, practice_credential
-from wizard.store.vault import Keychain
+from wizard.store.keychain import Keychain
 
 OTHER_ID = "journey-other-id"
 

@@ -25,7 +25,7 @@ if sys.platform == "linux":
     from tests.outside.test_drive import check_saved, check_secret
     from wizard.core.cleaning import SECRET_LIMIT
     from wizard.core.secret import Secret
-    from wizard.store.vault import WINDOWS_LIMIT, Keychain
+    from wizard.store.keychain import WINDOWS_LIMIT, Keychain
 
 if TYPE_CHECKING:
     from tests.outside import session

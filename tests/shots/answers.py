@@ -12,7 +12,7 @@ from tests.shots.outcomes import add
 from tests.shots.stage import AUTHOR, GROUP, NAME, Stage, complete_draft
 from wizard.core.draft import Step
 from wizard.demo import PracticePlatform, guide_credential, practice_credential
-from wizard.store.vault import Memory
+from wizard.store.keychain import Memory
 
 
 def connect(camera: Camera, platform: PracticePlatform, folder: Path, language: str) -> None:

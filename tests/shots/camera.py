@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.shots.stage import Stage
-from wizard.ui.theme import Look
+from wizard.ui.theme.theme import Look
 
 
 @dataclass(frozen=True, slots=True)

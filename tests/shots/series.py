@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from tests.shots import answers, outcomes
 from tests.shots.camera import EVERY, LIGHT, Camera, View
 from wizard.demo import PracticePlatform, Settings
-from wizard.ui.theme import Look
+from wizard.ui.theme.theme import Look
 
 Scene = Callable[[Camera, PracticePlatform, Path, str], None]
 SCENES: dict[str, tuple[Scene, ...]] = {

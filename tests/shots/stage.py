@@ -14,8 +14,8 @@ from PySide6.QtCore import QEvent, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMessageBox, QWidget
 
-from wizard.api.wire import Wire
-from wizard.app import Options, Program
+from wizard.api.http.exchange import Wire
+from wizard.app.program import Options, Program
 from wizard.core.address import EU, Origin
 from wizard.core.customers import Customer
 from wizard.core.draft import Author, Connection, Draft, Frequency, Place, Step
@@ -23,8 +23,8 @@ from wizard.core.ids import ObjectId
 from wizard.core.secret import Secret
 from wizard.demo import Credential, PracticePlatform, practice_credential
 from wizard.services import Services
-from wizard.store.vault import Memory, Vault
-from wizard.ui.theme import Look
+from wizard.store.keychain import Memory, Vault
+from wizard.ui.theme.theme import Look
 
 GROUP = "DACH"
 AUTHOR = "alex.martin@acme.example"

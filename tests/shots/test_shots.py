@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from tests.shots.camera import LIGHT, Camera, View
 from tests.shots.stage import Stage
 from wizard.demo import PracticePlatform
-from wizard.ui.theme import Look
+from wizard.ui.theme.theme import Look
 
 
 def test_a_page_is_taken_in_two_looks(qapp: QApplication, tmp_path: Path) -> None:

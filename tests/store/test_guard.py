@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from wizard.core.problems import Code, Expected, Stopped
-from wizard.store.guard import Guard
+from wizard.store.file_lock import Guard
 
 HOLD = """
     import sys, threading
     from pathlib import Path
-    from wizard.store.guard import Guard
+    from wizard.store.file_lock import Guard
 
     with Guard(Path(sys.argv[1])).hold(threading.Event(), 5):
         print("held", flush=True)

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from wizard import __version__
+from wizard.core.safe_traceback import where
 from wizard.core.secret import Secret
-from wizard.core.traces import where
 from wizard.store import log as store_log
 from wizard.store.log import Log, scrubbed, start, tail
 
 CANARY = "kanarie-geheim-0123456789"
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJjb21wYW55IjoiNWYwIn0.c2lnbmF0dXJl"
-OURS = logging.getLogger("wizard.api.wire")
+OURS = logging.getLogger("wizard.api.http.exchange")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from wizard.core.ids import ObjectId
 from wizard.core.integration import Integration
 from wizard.core.problems import Code, Expected
 from wizard.core.store_news import NEWS, NewsKind
-from wizard.store import copies, opening
+from wizard.store import backups, opening
 from wizard.store.folders import Folders
 from wizard.store.ledger import Ledger
 from wizard.store.schema import STEPS, VERSION
@@ -208,7 +208,7 @@ def leaves_a_side_file(ledger: Ledger) -> None:
         ("wizard.store.opening.shutil.copyfile", fails),
         ("wizard.store.ledger.Ledger.keep_setting", fails),
         ("wizard.store.ledger.Ledger.close", leaves_a_side_file),
-        ("wizard.store.copies.to_disk", fails),
+        ("wizard.store.backups.to_disk", fails),
     ],
 )
 def test_nothing_is_touched_before_the_new_one_is_whole(
@@ -255,7 +255,7 @@ def test_a_deleted_side_file_loses_nothing(folders: Folders) -> None:
 def test_ten_copies_are_kept_and_unchanged_ledgers_are_not_copied(folders: Folders) -> None:
     for number in range(13):
         fill(folders, f"c{number}")
-    assert len(list(folders.copies.iterdir())) == copies.COUNT
+    assert len(list(folders.copies.iterdir())) == backups.COUNT
 
     before = sorted(folders.copies.iterdir())
     opening.open_ledger(folders, now).ledger.close()
@@ -264,7 +264,7 @@ def test_ten_copies_are_kept_and_unchanged_ledgers_are_not_copied(folders: Folde
 
 
 def test_a_clock_that_was_ahead_costs_no_copy(folders: Folders) -> None:
-    for number in range(copies.COUNT):
+    for number in range(backups.COUNT):
         fill(folders, f"ahead{number}")
     for number, copy in enumerate(sorted(folders.copies.iterdir())):
         copy.rename(copy.with_name(f"ledger-20990101T00000000000{number}Z.sqlite3"))
@@ -272,7 +272,7 @@ def test_a_clock_that_was_ahead_costs_no_copy(folders: Folders) -> None:
     fill(folders, "now")
     truncate(folders.ledger)
     assert "now" in labels_of(opening.open_ledger(folders, now))
-    assert len(list(folders.copies.iterdir())) == copies.COUNT
+    assert len(list(folders.copies.iterdir())) == backups.COUNT
 
 
 def test_what_a_person_put_beside_the_copies_is_none_of_them(folders: Folders) -> None:
@@ -289,7 +289,7 @@ def test_what_a_person_put_beside_the_copies_is_none_of_them(folders: Folders) -
 def test_copies_are_private_single_files(folders: Folders) -> None:
     fill(folders, "a")
     copy = next(folders.copies.iterdir())
-    assert copies.is_sound(copy)
+    assert backups.is_sound(copy)
     assert copy.stat().st_mode & 0o077 == 0
     assert [p.name for p in folders.copies.iterdir()] == [copy.name]
 
@@ -301,7 +301,7 @@ def test_an_older_ledger_is_copied_before_it_is_changed(folders: Folders, monkey
     steps = {VERSION + 1: "CREATE TABLE added (x TEXT) STRICT"}
     from wizard.store import ledger, schema
 
-    for module in (opening, copies, ledger, schema):
+    for module in (opening, backups, ledger, schema):
         monkeypatch.setattr(module, "VERSION", VERSION + 1)
     monkeypatch.setattr(ledger, "STEPS", {**schema.STEPS, **steps})
 

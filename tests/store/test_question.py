@@ -11,8 +11,8 @@ import pytest
 
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.progress import KeychainAsked
-from wizard.store import question
-from wizard.store.question import Question
+from wizard.store import blocking_call
+from wizard.store.blocking_call import Question
 
 GO_ON = threading.Event()
 
@@ -61,7 +61,7 @@ def test_many_wait_for_one_answer() -> None:
 
 @pytest.mark.parametrize(("slow_s", "told"), [(0.0, [KeychainAsked(), KeychainAsked(is_answered=True)]), (20.0, [])])
 def test_a_slow_answer_is_told(monkeypatch: pytest.MonkeyPatch, slow_s: float, told: list[KeychainAsked]) -> None:
-    monkeypatch.setattr(question, "SLOW_S", slow_s)
+    monkeypatch.setattr(blocking_call, "SLOW_S", slow_s)
     news: list[KeychainAsked] = []
     answer = threading.Event()
 
@@ -75,7 +75,7 @@ def test_a_slow_answer_is_told(monkeypatch: pytest.MonkeyPatch, slow_s: float, t
 
 
 def test_the_program_ends_without_an_answer() -> None:
-    code = "from wizard.store.question import Question; import time; Question(lambda: time.sleep(60))"
+    code = "from wizard.store.blocking_call import Question; import time; Question(lambda: time.sleep(60))"
     started_s = time.monotonic()
     subprocess.run([sys.executable, "-c", code], check=True, timeout=50)
     assert time.monotonic() - started_s < 30

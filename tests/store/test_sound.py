@@ -10,7 +10,7 @@ import pytest
 
 from tests.store.test_opening import every_byte, fill, labels_of, now, truncate
 from wizard.core.store_news import NewsKind
-from wizard.store import copies, opening
+from wizard.store import backups, opening
 from wizard.store.folders import Folders
 from wizard.store.schema import STEPS, VERSION, shape, shape_of
 
@@ -128,9 +128,9 @@ def test_what_each_version_made_is_its_own(tmp_path: Path, version: int) -> None
     path = tmp_path / "ledger.sqlite3"
     for step in range(1, version + 1):
         change(f"{STEPS[step]} PRAGMA user_version = {step}", path)
-    assert copies.is_sound(path)
+    assert backups.is_sound(path)
     change("VACUUM; ANALYZE", path)
-    assert copies.is_sound(path)
+    assert backups.is_sound(path)
 
 
 def test_versions_differ() -> None:

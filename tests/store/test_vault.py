@@ -11,7 +11,7 @@ import pytest
 
 from wizard.core.problems import Code, Expected, Field, Problem
 from wizard.core.secret import Secret
-from wizard.store.vault import SERVICE, WINDOWS_LIMIT, Keychain, Memory, Vault
+from wizard.store.keychain import SERVICE, WINDOWS_LIMIT, Keychain, Memory, Vault
 
 CANARY = "kanarie0123456789abcdef012345678"
 
@@ -148,7 +148,7 @@ def test_a_stop_of_the_whole_program_is_not_swallowed(fake: Fake) -> None:
 
 @pytest.mark.parametrize(("length", "is_fine"), [(WINDOWS_LIMIT // 2, True), (WINDOWS_LIMIT // 2 + 1, False)])
 def test_what_windows_can_take(fake: Fake, monkeypatch: pytest.MonkeyPatch, length: int, *, is_fine: bool) -> None:
-    monkeypatch.setattr("wizard.store.vault.sys.platform", "win32")
+    monkeypatch.setattr("wizard.store.keychain.sys.platform", "win32")
     vault, secret = Keychain(fake), Secret("x" * length)
     if is_fine:
         vault.save("c1", secret)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from wizard.ui.theme import Look, Theme
+from wizard.ui.theme.theme import Look, Theme
 
 
 @pytest.fixture(scope="session")

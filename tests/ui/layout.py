@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
-from wizard.ui.kit.text import Text
+from wizard.ui.widgets.text import Text
 
 
 def clipped(window: QWidget) -> list[str]:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from wizard.app import Options, Program
+from wizard.app.program import Options, Program
 from wizard.services import Services
-from wizard.store.vault import Memory
-from wizard.ui.theme import Look
+from wizard.store.keychain import Memory
+from wizard.ui.theme.theme import Look
 
 
 @contextmanager

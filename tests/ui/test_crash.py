@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.program import running
-from wizard.app import Program
-from wizard.ui import crash
-from wizard.ui.crash import Guard, without_values
-from wizard.ui.support import CrashDialog
+from wizard.app.program import Program
+from wizard.ui.dialogs.support_file import CrashDialog
+from wizard.ui.runtime import uncaught_errors
+from wizard.ui.runtime.uncaught_errors import Guard, without_values
 
 CANARY = "kanarie-geheim-0123456789"
 
@@ -46,11 +46,11 @@ def guard(qapp: QApplication) -> Iterator[Guard]:
         return "This plugin does not support" not in record.getMessage()
 
     one = Guard(qapp)
-    crash.log.addFilter(is_ours)
+    uncaught_errors.log.addFilter(is_ours)
     one.take_over()
     yield one
     one.give_back()
-    crash.log.removeFilter(is_ours)
+    uncaught_errors.log.removeFilter(is_ours)
 
 
 @pytest.fixture
@@ -147,11 +147,11 @@ def test_an_error_that_comes_again_and_again_is_told_seldom(
     assert len(told) == 1
     assert not shown(watched)
     # Only after some peace, and only a few times at all.
-    monkeypatch.setattr(crash, "QUIET_MS", -1)
+    monkeypatch.setattr(uncaught_errors, "QUIET_MS", -1)
     for _ in range(9):
         broken.update()
         qtbot.wait(5)
-    assert len(told) == crash.SHOWN_AT_MOST
+    assert len(told) == uncaught_errors.SHOWN_AT_MOST
     assert len(guard.errors) == 1
     broken.hide()
 
@@ -210,7 +210,7 @@ def test_an_error_while_an_error_is_told_ends_there(monkeypatch: pytest.MonkeyPa
         sys.excepthook(ValueError, ValueError(), None)
         raise RuntimeError
 
-    monkeypatch.setattr(crash, "where", broken)
+    monkeypatch.setattr(uncaught_errors, "where", broken)
     sys.excepthook(ValueError, ValueError(), None)
     assert calls == [1]
 
@@ -273,9 +273,9 @@ _WHOLE = """
 import os, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from wizard import app
+from wizard.app import program
 from wizard.core.secret import Secret
-from wizard.ui.window import WizardWindow
+from wizard.ui.wizard.window import WizardWindow
 
 canary = sys.argv[2]
 
@@ -288,8 +288,8 @@ class Window(WizardWindow):
         QTimer.singleShot(1000, self, lambda: broken(Secret(canary), canary))
         QTimer.singleShot(1500, self, os.abort if sys.argv[3] == "break" else self.close)
 
-app.WizardWindow = Window
-sys.exit(app.run(app.Options(data_dir=Path(sys.argv[1]))))
+program.WizardWindow = Window
+sys.exit(program.run(program.Options(data_dir=Path(sys.argv[1]))))
 """
 
 
@@ -304,9 +304,9 @@ def test_a_whole_process_leaves_its_places_and_no_secret(tmp_path: Path, end: st
     log = files["wizard.log"].decode("utf-8")
     assert "CRITICAL ui.crash uncaught: RuntimeError at <string>:" in log
     assert "; from ValueError at no line" in log
-    assert (b"Current thread" in files["crash.log"]) is (end == "break")
+    assert (b"Current thread" in files["uncaught_errors.log"]) is (end == "break")
     everything = b"".join((*files.values(), made.stdout, made.stderr))
     assert CANARY.encode() not in everything
     assert b"uncaught: RuntimeError" in made.stderr
     if os.name == "posix":
-        assert (data / "crash.log").stat().st_mode & 0o777 == 0o600
+        assert (data / "uncaught_errors.log").stat().st_mode & 0o777 == 0o600

@@ -4,9 +4,9 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from wizard.ui.kit.combo import Combo
-from wizard.ui.kit.focus import Handover, tab_after
-from wizard.ui.theme import Theme
+from wizard.ui.theme.theme import Theme
+from wizard.ui.widgets.combo import Combo
+from wizard.ui.widgets.focus import Handover, tab_after
 
 
 def _edit(name: str) -> QLineEdit:

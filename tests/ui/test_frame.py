@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.layout import clipped
-from wizard.ui.frame import BarButton, Frame, FramePage
-from wizard.ui.kit.buttons import Button, LinkButton
-from wizard.ui.kit.field import Field, FieldPair
-from wizard.ui.kit.page import PageBody
-from wizard.ui.kit.steps import StepList
-from wizard.ui.theme import Look, Theme
+from wizard.ui.theme.theme import Look, Theme
+from wizard.ui.widgets.buttons import Button, LinkButton
+from wizard.ui.widgets.field import Field, FieldPair
+from wizard.ui.widgets.page import PageBody
+from wizard.ui.widgets.steps import StepList
+from wizard.ui.wizard.frame import BarButton, Frame, FramePage
 
 Key = Qt.Key
 NAMES = ("Connect", "Place", "Create")

@@ -9,25 +9,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from wizard.ui.kit.answers import AnswerList
-from wizard.ui.kit.buttons import Button, LinkButton
-from wizard.ui.kit.choices import Choices
-from wizard.ui.kit.disclosure import Disclosure
-from wizard.ui.kit.empty import EmptyState
-from wizard.ui.kit.field import Field, FieldPair
-from wizard.ui.kit.idfield import IdField
-from wizard.ui.kit.lines import ResultLine
-from wizard.ui.kit.number import NumberEdit
-from wizard.ui.kit.page import PageBody
-from wizard.ui.kit.picks import DETAIL_ROLE, PickList, PickTree, SearchField
-from wizard.ui.kit.progress import ProgressLines
-from wizard.ui.kit.rescue import ProblemSummary, RescueCard
-from wizard.ui.kit.secret import SecretEdit
-from wizard.ui.kit.steps import StepList
-from wizard.ui.kit.strip import Strip
-from wizard.ui.kit.text import Text
-from wizard.ui.kit.ways import WayOnList
-from wizard.ui.theme import Look, Theme
+from wizard.ui.theme.theme import Look, Theme
+from wizard.ui.widgets.action_list import WayOnList
+from wizard.ui.widgets.answers import AnswerList
+from wizard.ui.widgets.buttons import Button, LinkButton
+from wizard.ui.widgets.choices import Choices
+from wizard.ui.widgets.disclosure import Disclosure
+from wizard.ui.widgets.empty import EmptyState
+from wizard.ui.widgets.field import Field, FieldPair
+from wizard.ui.widgets.idfield import IdField
+from wizard.ui.widgets.lines import ResultLine
+from wizard.ui.widgets.number import NumberEdit
+from wizard.ui.widgets.page import PageBody
+from wizard.ui.widgets.pick_views import DETAIL_ROLE, PickList, PickTree, SearchField
+from wizard.ui.widgets.progress import ProgressLines
+from wizard.ui.widgets.rescue import ProblemSummary, RescueCard
+from wizard.ui.widgets.secret import SecretEdit
+from wizard.ui.widgets.steps import StepList
+from wizard.ui.widgets.strip import Strip
+from wizard.ui.widgets.text import Text
 
 Key = Qt.Key
 

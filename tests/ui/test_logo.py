@@ -22,13 +22,13 @@ from wizard.core.draft import Draft
 from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Field, Stopped
 from wizard.services import Report, Services
-from wizard.store.vault import Memory
-from wizard.ui.kit.text import Text
-from wizard.ui.logo import PIXELS, LogoPreview, Look, decode, look
-from wizard.ui.pages.base import Context
-from wizard.ui.pages.behaviour import BehaviourPage
-from wizard.ui.runner import Runner
-from wizard.ui.theme import Theme
+from wizard.store.keychain import Memory
+from wizard.ui.runtime.runner import Runner
+from wizard.ui.theme.theme import Theme
+from wizard.ui.widgets.text import Text
+from wizard.ui.wizard.pages.base import Context
+from wizard.ui.wizard.pages.behaviour import BehaviourPage
+from wizard.ui.wizard.pages.logo import PIXELS, LogoPreview, Look, decode, look
 from wizard.words import open_words
 
 URL = "https://logos.example/logo.png"

@@ -4,29 +4,29 @@ import gc
 
 import pytest
 
-from wizard import app
 from wizard.__main__ import main
+from wizard.app import program
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[app.Options]:
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[program.Options]:
     """What the program was opened with; it does not really open."""
-    found: list[app.Options] = []
+    found: list[program.Options] = []
 
-    def run(options: app.Options) -> int:
+    def run(options: program.Options) -> int:
         found.append(options)
         return 0
 
-    monkeypatch.setattr(app, "run", run)
+    monkeypatch.setattr(program, "run", run)
     monkeypatch.setattr(gc, "disable", lambda: None)
     return found
 
 
-def test_nothing_said_opens_the_window(opened: list[app.Options]) -> None:
+def test_nothing_said_opens_the_window(opened: list[program.Options]) -> None:
     assert main([]) == 0
-    assert opened == [app.Options()]
+    assert opened == [program.Options()]
 
 
-def test_what_is_said_reaches_the_window(opened: list[app.Options]) -> None:
+def test_what_is_said_reaches_the_window(opened: list[program.Options]) -> None:
     main(["--demo", "--platform-url", "https://a.example", "--language", "fr"])
-    assert opened == [app.Options(is_practice=True, platform_url="https://a.example", language="fr")]
+    assert opened == [program.Options(is_practice=True, platform_url="https://a.example", language="fr")]

@@ -6,7 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from wizard.core.draft import Author
 from wizard.core.groups import Group, plant
 from wizard.core.ids import ObjectId
-from wizard.ui.models import GroupTree, PeopleList
+from wizard.ui.wizard.pages.pick_models import GroupTree, PeopleList
 
 
 def _id(number: int) -> ObjectId:

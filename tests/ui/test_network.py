@@ -13,19 +13,19 @@ from pytestqt.qtbot import QtBot
 from tests.api.company import closed
 from tests.ui.layout import clipped
 from tests.ui.program import running
-from wizard.api.proxies import Proxy, Route
-from wizard.app import Program
+from wizard.api.http.proxies import Proxy, Route
+from wizard.app.program import Program
 from wizard.core.network import NETWORK, Mode, Network
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
-from wizard.jobs.network import Shown
+from wizard.jobs.connection.network import Shown
 from wizard.services import Services
-from wizard.store.vault import Memory
-from wizard.ui.kit.text import Text
-from wizard.ui.network import NetworkDialog
-from wizard.ui.pages.base import Context
-from wizard.ui.runner import Runner
-from wizard.ui.theme import Look, Theme
+from wizard.store.keychain import Memory
+from wizard.ui.dialogs.network import NetworkDialog
+from wizard.ui.runtime.runner import Runner
+from wizard.ui.theme.theme import Look, Theme
+from wizard.ui.widgets.text import Text
+from wizard.ui.wizard.pages.base import Context
 from wizard.words import open_words
 
 W = TypeVar("W", bound=QWidget)
@@ -292,7 +292,7 @@ SYSTEM = Route(Proxy("proxy.acme.example", 3128))
 
 
 def test_a_proxy_of_the_system_is_there_to_be_signed_in_at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.api.proxies.system_route", lambda: SYSTEM)
+    monkeypatch.setattr("wizard.api.http.proxies.system_route", lambda: SYSTEM)
     dialog = desk.open()
     assert dialog.choices.value() == Mode.SYSTEM
     labels = [dialog.fields[Field.PROXY_HOST].label, dialog._port_box.label]
@@ -308,7 +308,7 @@ def test_a_proxy_of_the_system_is_there_to_be_signed_in_at(desk: Desk, monkeypat
 
 
 def test_a_proxy_that_asks_for_a_sign_in_opens_at_the_name(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.api.proxies.system_route", lambda: SYSTEM)
+    monkeypatch.setattr("wizard.api.http.proxies.system_route", lambda: SYSTEM)
     dialog = NetworkDialog(desk.context, desk.window, asks_sign_in=True)
     dialog.open()
     desk.qtbot.waitUntil(dialog.user.hasFocus)
@@ -325,7 +325,7 @@ def test_a_proxy_that_asks_for_a_sign_in_opens_at_the_name(desk: Desk, monkeypat
 def test_the_card_of_a_sign_in_leads_to_it(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: Code, mode: Mode
 ) -> None:
-    monkeypatch.setattr("wizard.api.proxies.system_route", lambda: SYSTEM)
+    monkeypatch.setattr("wizard.api.http.proxies.system_route", lambda: SYSTEM)
     with running(qapp, qtbot, tmp_path / "data") as program:
         program.window.connect_page.show_refusal(Expected(code, host="platform.example"))
         card = find(program.window, QWidget, "connectionResult")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from wizard.core.problems import Bug, Code, Expected, Problem
 from wizard.core.progress import Counted, Progress
 from wizard.services import Report, Services
-from wizard.ui.runner import Runner
+from wizard.ui.runtime.runner import Runner
 
 
 @pytest.fixture

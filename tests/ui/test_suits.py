@@ -3,7 +3,7 @@
 import pytest
 
 from wizard.core.address import EU, US, Origin
-from wizard.ui.pages.suits import elsewhere
+from wizard.ui.wizard.pages.suits import elsewhere
 from wizard.words import open_words
 
 LOCAL = Origin("http://127.0.0.1:8080")

@@ -15,14 +15,14 @@ from pytestqt.qtbot import QtBot
 from tests.ui.layout import clipped
 from tests.ui.program import running
 from wizard import __version__
-from wizard.app import Program
+from wizard.app.program import Program
 from wizard.core.draft import Step
 from wizard.core.problems import Code, Expected
 from wizard.services import Services
-from wizard.ui.pages.base import Context
-from wizard.ui.runner import Runner
-from wizard.ui.support import CrashDialog, SupportDialog
-from wizard.ui.theme import Look, Theme
+from wizard.ui.dialogs.support_file import CrashDialog, SupportDialog
+from wizard.ui.runtime.runner import Runner
+from wizard.ui.theme.theme import Look, Theme
+from wizard.ui.wizard.pages.base import Context
 from wizard.words import open_words
 
 NAMES = ["about.txt", "errors.txt", "ledger.txt", "log.txt", "crash.txt"]
@@ -156,7 +156,7 @@ def test_a_file_that_cannot_be_saved_is_said(
     def refuse(*_given: object) -> None:
         raise Expected(Code.STORE_READ_ONLY)
 
-    monkeypatch.setattr("wizard.store.bundle.write", refuse)
+    monkeypatch.setattr("wizard.store.zip_writer.write", refuse)
     choose_file(opened, tmp_path / "file.zip", qtbot)
     qtbot.waitUntil(lambda: bool(opened.outcome.line()))
     assert opened.outcome.line() == "The file could not be saved there. Choose another folder."
@@ -166,7 +166,7 @@ def test_what_cannot_be_gathered_is_said(program: Program, qtbot: QtBot, monkeyp
     def refuse(*_given: object) -> None:
         raise Expected(Code.STORE_READ_ONLY)
 
-    monkeypatch.setattr("wizard.jobs.support.collect", refuse)
+    monkeypatch.setattr("wizard.jobs.computer.support_file.collect", refuse)
     program.help.open()
     dialog = program.help.dialog
     assert dialog is not None

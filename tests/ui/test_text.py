@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.layout import clipped
-from wizard.ui.kit.text import Heading, Text
-from wizard.ui.plain import one_line, plain_tip
-from wizard.ui.theme import Theme
+from wizard.core.text_safety import one_line, plain_tip
+from wizard.ui.theme.theme import Theme
+from wizard.ui.widgets.text import Heading, Text
 
 LONG = "W" * 10_000
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from wizard.resources import resource
-from wizard.ui.sheet import sheet
-from wizard.ui.theme import Look, Theme
-from wizard.ui.tones import Tones, contrast, is_high_contrast, luminance, mix, own_palette, tones
+from wizard.ui.theme.stylesheet import sheet
+from wizard.ui.theme.theme import Look, Theme
+from wizard.ui.theme.tones import Tones, contrast, is_high_contrast, luminance, mix, own_palette, tones
 
 Role = QPalette.ColorRole
 

@@ -4,9 +4,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from wizard.core.progress import Waiting
-from wizard.ui.kit.text import Text
-from wizard.ui.theme import Theme
-from wizard.ui.waiting import WaitNote
+from wizard.ui.theme.theme import Theme
+from wizard.ui.widgets.text import Text
+from wizard.ui.wizard.wait_note import WaitNote
 from wizard.words import open_words
 
 USUAL = "Changes nothing."

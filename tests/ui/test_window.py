@@ -11,7 +11,7 @@ from tests.journeys.driver import Person
 from wizard.core.creation import KEPT, Creation, Labels, State
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Difference, Integration
-from wizard.ui.theme import Theme
+from wizard.ui.theme.theme import Theme
 
 CONTRACT = {
     "connectPage": (

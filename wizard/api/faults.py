@@ -9,7 +9,7 @@ from typing import TypeVar
 import httpx
 import msgspec
 
-from wizard.api.proxies import DIRECT, Route
+from wizard.api.http.proxies import DIRECT, Route
 from wizard.core.address import Origin, host_of
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected, Field, Problem

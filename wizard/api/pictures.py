@@ -11,11 +11,11 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from wizard.api.deadline import Deadline
 from wizard.api.faults import from_transport
-from wizard.api.issuer import named
-from wizard.api.proxies import DIRECT, Route, System, route_to
-from wizard.api.transport import RoutedClient, trust_for
+from wizard.api.http.certificate_issuer import named
+from wizard.api.http.deadline import Deadline
+from wizard.api.http.proxies import DIRECT, Route, System, route_to
+from wizard.api.http.transport import RoutedClient, trust_for
 from wizard.core.address import Origin, host_of
 from wizard.core.integration import logo_problem
 from wizard.core.network import Way

@@ -4,17 +4,7 @@ from wizard.demo.faults import Fault, Faults
 from wizard.demo.platform import PracticePlatform
 from wizard.demo.sample import guide_credential, large_world, practice_credential, sample_world
 from wizard.demo.settings import Settings
-from wizard.demo.world import (
-    Course,
-    Credential,
-    Group,
-    Integration,
-    Role,
-    User,
-    World,
-    fixed_id,
-    new_id,
-)
+from wizard.demo.world import Course, Credential, Group, Integration, Role, User, World, fixed_id, new_id
 
 __all__ = [
     "Course",

@@ -9,12 +9,7 @@ import sys
 import threading
 
 from wizard.demo.platform import PracticePlatform
-from wizard.demo.sample import (
-    guide_credential,
-    large_world,
-    practice_credential,
-    sample_world,
-)
+from wizard.demo.sample import guide_credential, large_world, practice_credential, sample_world
 from wizard.demo.settings import Settings
 
 

@@ -17,13 +17,13 @@ from werkzeug.wrappers import Request, Response
 
 from wizard.demo.answers import Answer, Call, Received, RefusalError, Route, ShortRefusalError
 from wizard.demo.control import PREFIX, steer
+from wizard.demo.fault_responses import Spoiler, Wire, wire
 from wizard.demo.faults import Fault, Faults
 from wizard.demo.operations import settle
 from wizard.demo.routes import ROUTES
 from wizard.demo.sample import sample_world
 from wizard.demo.server import DroppedError, Server
 from wizard.demo.settings import Settings
-from wizard.demo.spoil import Spoiler, Wire, wire
 from wizard.demo.tokens import TOKEN_ENDPOINT, issue, token_of
 from wizard.demo.world import World
 

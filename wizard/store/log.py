@@ -20,7 +20,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from wizard import __version__
-from wizard.core.traces import where
+from wizard.core.safe_traceback import where
 
 log = logging.getLogger(__name__)
 

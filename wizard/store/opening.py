@@ -12,9 +12,9 @@ from pathlib import Path
 
 from wizard.core.problems import Code, Expected
 from wizard.core.store_news import NEWS, News, NewsKind
-from wizard.store import copies
+from wizard.store import backups
+from wizard.store.file_lock import Guard
 from wizard.store.folders import READY, Folders
-from wizard.store.guard import Guard
 from wizard.store.ledger import Ledger, as_problem
 from wizard.store.schema import VERSION
 
@@ -38,8 +38,8 @@ def open_ledger(folders: Folders, now: Callable[[], str]) -> Opened:
         _finish(folders)
         if _is_broken(folders):
             _restore(folders, now)
-        elif folders.ledger.exists() and 0 < copies.version(folders.ledger) < VERSION:
-            copies.make(folders.ledger, folders.copies)
+        elif folders.ledger.exists() and 0 < backups.version(folders.ledger) < VERSION:
+            backups.make(folders.ledger, folders.copies)
         ledger = Ledger(folders.ledger, now)
     news = _untold(ledger)
     if service := synced_by(folders.root):
@@ -50,7 +50,7 @@ def open_ledger(folders: Folders, now: Callable[[], str]) -> Opened:
 def copy_ledger(folders: Folders) -> None:
     """Make a copy if anything changed since the last one. A copy that cannot be made is no reason to disturb."""
     try:
-        copies.make(folders.ledger, folders.copies)
+        backups.make(folders.ledger, folders.copies)
     except (OSError, sqlite3.Error):
         return
 
@@ -88,13 +88,13 @@ def _is_broken(folders: Folders) -> bool:
     if not ledger.exists() or ledger.stat().st_size == 0:
         # What lies beside it can hold what was saved last, and SQLite would delete it.
         beside = _parts(ledger)[1]
-        return bool(copies.every(folders.copies)) or (beside.exists() and beside.stat().st_size > 0)
+        return bool(backups.every(folders.copies)) or (beside.exists() and beside.stat().st_size > 0)
     # The ledger itself refuses one of a newer program and leaves it as it is.
-    if copies.version(ledger) > VERSION:
+    if backups.version(ledger) > VERSION:
         return False
-    if copies.is_blank(ledger):
-        return bool(copies.every(folders.copies))
-    return not copies.is_sound(ledger)
+    if backups.is_blank(ledger):
+        return bool(backups.every(folders.copies))
+    return not backups.is_sound(ledger)
 
 
 def _untold(ledger: Ledger) -> list[News]:
@@ -112,10 +112,10 @@ def _restore(folders: Folders, now: Callable[[], str]) -> None:
     Nothing is touched before that is whole and on the disk, and it brings its news along: until a person has read
     them, every start finds them in it.
     """
-    copy = copies.newest_good(folders.copies)
+    copy = backups.newest_good(folders.copies)
     ready = folders.root / f"ledger-{datetime.now(UTC).strftime(_STAMP)}{READY}"
     where = str(_aside(ready)) if _broken(folders, copy) else ""
-    news = News(NewsKind.RESTORED, copies.made_at(copy), where) if copy else News(NewsKind.STARTED_EMPTY, where=where)
+    news = News(NewsKind.RESTORED, backups.made_at(copy), where) if copy else News(NewsKind.STARTED_EMPTY, where=where)
     half = folders.ledger.with_suffix(".half")
     try:
         _make(half, copy, news, now)
@@ -123,7 +123,7 @@ def _restore(folders: Folders, now: Callable[[], str]) -> None:
         _remove(half)
         raise
     half.replace(ready)
-    copies.folder_to_disk(folders.root)
+    backups.folder_to_disk(folders.root)
     _put(folders, ready, copy)
 
 
@@ -134,7 +134,7 @@ def _finish(folders: Folders) -> None:
             # Nothing was set aside for it yet. It holds what the copies hold, and it is made anew if it is needed.
             ready.unlink()
         else:
-            _put(folders, ready, copies.newest_good(folders.copies))
+            _put(folders, ready, backups.newest_good(folders.copies))
 
 
 def _put(folders: Folders, ready: Path, copy: Path | None) -> None:
@@ -146,13 +146,13 @@ def _put(folders: Folders, ready: Path, copy: Path | None) -> None:
     if broken := _broken(folders, copy):
         aside.mkdir(parents=True, exist_ok=True, mode=0o700)
         for folder in (aside.parent, folders.root):
-            copies.folder_to_disk(folder)
+            backups.folder_to_disk(folder)
     for part in broken:
         part.replace(aside / part.name)
         for folder in (aside, part.parent):
-            copies.folder_to_disk(folder)
+            backups.folder_to_disk(folder)
     ready.replace(folders.ledger)
-    copies.folder_to_disk(folders.root)
+    backups.folder_to_disk(folders.root)
 
 
 def _broken(folders: Folders, copy: Path | None) -> list[Path]:
@@ -160,7 +160,7 @@ def _broken(folders: Folders, copy: Path | None) -> list[Path]:
 
     A copy that is damaged is kept as well: among the copies, later ones would push it out.
     """
-    damaged = takewhile(lambda one: one != copy, copies.every(folders.copies))
+    damaged = takewhile(lambda one: one != copy, backups.every(folders.copies))
     return [part for part in (*_parts(folders.ledger), *damaged) if part.exists()]
 
 
@@ -183,7 +183,7 @@ def _make(half: Path, copy: Path | None, news: News, now: Callable[[], str]) -> 
     if any(part.exists() for part in _parts(half)[1:]):
         # Closing brings everything into the one file, but where the disk takes no more.
         raise Expected(Code.STORE_FULL)
-    copies.to_disk(half)
+    backups.to_disk(half)
 
 
 def _parts(ledger: Path) -> list[Path]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from wizard.core.problems import Expected, Problem
 from wizard.core.progress import KeychainAsked
 from wizard.core.secret import Secret
-from wizard.store.question import Question, Questions
-from wizard.store.vault import Memory, Vault
+from wizard.store.blocking_call import Question, Questions
+from wizard.store.keychain import Memory, Vault
 
 Report = Callable[[KeychainAsked], object]
 

@@ -1,0 +1,126 @@
+"""Check a connection, and keep it if it works."""
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wizard.core.address import Origin
+from wizard.core.customers import COLOURS, Customer, Right, Scope, entry
+from wizard.core.groups import Group
+from wizard.core.problems import Code, Expected, Field, Problem
+from wizard.core.secret import Secret
+from wizard.services import Report, Services
+
+if TYPE_CHECKING:
+    from wizard.api.v2.client import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What was typed; `secret` is None to use the one that is kept for these credentials."""
+
+    label: str
+    origin: Origin
+    client_id: str
+    secret: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A working connection; `not_kept` tells why the secret lives for this session only, if it does."""
+
+    customer: Customer
+    elapsed_s: float
+    not_kept: Problem | None = None
+
+
+def run(services: Services, typed: Credentials, report: Report, stop: threading.Event) -> Connected:
+    """Sign in, find the platform's name, try every read, keep secret and customer. Raises `Problem`."""
+    known = services.ledger.customer_at(typed.origin, typed.client_id)
+    secret = unkept = typed.secret
+    if secret is None:
+        if known is None:
+            raise Expected(Code.SECRET_MISSING, field=Field.CLIENT_SECRET)
+        # One that the keychain did not take last time: the person may have unlocked it meanwhile.
+        # Where it goes to is what counts, not what the ledger's row says of it.
+        kept = entry(known.id, typed.origin)
+        unkept = services.secrets.unkept(kept)
+        secret = unkept or services.secrets.load(kept, stop, report)
+    platform = services.open_platform(typed.origin, typed.client_id, secret, stop)
+    try:
+        return _connected(services, typed, unkept, known, platform, report, stop)
+    except BaseException:
+        platform.wire.close()
+        raise
+
+
+def _connected(
+    services: Services,
+    typed: Credentials,
+    unkept: Secret | None,
+    known: Customer | None,
+    platform: "Platform",
+    report: Report,
+    stop: threading.Event,
+) -> Connected:
+    started_s = services.clock()
+    with platform.wire.telling(report):
+        platform.wire.sign_in(stop)
+        rights, root = _rights(platform, stop)
+    # Another window may have saved the same customer meanwhile.
+    known = known or services.ledger.customer_at(typed.origin, typed.client_id)
+    import uuid  # 3 ms that the first page, which imports this job, need not wait for
+
+    customer = Customer(
+        id=known.id if known else uuid.uuid4().hex,
+        label=typed.label,
+        origin=typed.origin,
+        client_id=typed.client_id,
+        platform_name=root.name if root else "",
+        root_id=root.id if root else None,
+        colour=known.colour if known else _free_colour(services.ledger.customers()),
+        rights=rights,
+        checked_at=services.now(),
+    )
+    not_kept = services.secrets.keep(customer.entry, unkept, stop, report) if unkept else None
+    services.ledger.keep_customer(customer)
+    services.keep_session(customer, platform)
+    return Connected(customer, services.clock() - started_s, not_kept)
+
+
+def _rights(platform: "Platform", stop: threading.Event) -> tuple[dict[Scope, Right], Group | None]:
+    rights: dict[Scope, Right] = {}
+    root: Group | None = None
+    for scope in Scope:
+        try:
+            if scope is Scope.GROUPS_READ:
+                root = _root(platform, stop)
+                rights[scope] = Right.CONFIRMED
+            else:
+                seen = platform.may(scope, stop)
+                rights[scope] = {True: Right.CONFIRMED, False: Right.MISSING, None: Right.UNTESTABLE}[seen]
+        except Expected as problem:
+            if problem.code is Code.INVALID_SCOPE:
+                rights[scope] = Right.MISSING
+            elif scope is Scope.INTEGRATIONS_READ or problem.code in (Code.STOPPED, Code.INVALID_TOKEN):
+                raise
+            else:
+                rights[scope] = Right.UNKNOWN
+    if rights[Scope.INTEGRATIONS_READ] is Right.MISSING:
+        # Without it nobody can look before creating, nor check afterwards.
+        raise Expected(Code.INVALID_SCOPE, field=Field.CLIENT_ID, scope=Scope.INTEGRATIONS_READ)
+    return rights, root
+
+
+def _root(platform: "Platform", stop: threading.Event) -> Group | None:
+    """The platform's own group, which is the one without a parent (vendor's OpenAPI)."""
+    for page in platform.groups(stop):
+        for group in page:
+            if group.parent_id is None:
+                return group
+    return None
+
+
+def _free_colour(customers: tuple[Customer, ...]) -> int:
+    used = [c.colour for c in customers]
+    return min(range(COLOURS), key=lambda colour: (used.count(colour), colour))

@@ -1,0 +1,82 @@
+"""A field for a secret."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from wizard.ui.theme.theme import Theme
+from wizard.ui.widgets.base import RADIUS_ITEM, DrawnButton, focus_ring
+
+
+class SecretEdit(QLineEdit):
+    """A masked line edit that shows its content only while the eye at its right is pressed.
+
+    The eye is in the Tab order and works with Space; ``reveal_name`` is what it is called. The
+    content can be pasted and typed, never copied, cut or dragged out.
+    """
+
+    def __init__(self, theme: Theme, reveal_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhSensitiveData
+        )
+        self.setDragEnabled(False)
+        self.eye = _Eye(theme, parent=self)
+        self.eye.setObjectName("revealSecret")
+        self.eye.setAccessibleName(reveal_name)
+        self.eye.setToolTip(reveal_name)
+        self.eye.pressed.connect(self._on_eye_pressed)
+        self.eye.released.connect(self._on_eye_released)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtGui import QKeySequence  # not before a key is pressed: 1 ms of the start
+
+        keys = QKeySequence.StandardKey
+        if event.matches(keys.Copy) or event.matches(keys.Cut):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = self.eye.sizeHint().width()
+        self.eye.setGeometry(self.width() - side - 4, (self.height() - side) // 2, side, side)
+
+    def _on_eye_pressed(self) -> None:
+        # A selection of shown text would be the X11 clipboard's at once.
+        self.deselect()
+        self.setEchoMode(QLineEdit.EchoMode.Normal)
+
+    def _on_eye_released(self) -> None:
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def _on_theme_changed(self) -> None:
+        self.setTextMargins(0, 0, self.eye.sizeHint().width() - 4, 0)
+
+
+class _Eye(DrawnButton):
+    def sizeHint(self) -> QSize:
+        side = max(24, self.theme.units(1.5))
+        return QSize(side, side)
+
+    def focusOutEvent(self, event: object) -> None:
+        if self.isDown():
+            self.setDown(False)
+            self.released.emit()
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+
+    def paintEvent(self, _event: object) -> None:
+        tones, side = self.theme.tones, self.theme.units(1.0)
+        painter = QPainter(self)
+        rect = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        lit = self.isDown() or self.underMouse()
+        self.theme.draw_icon(painter, "eye", rect, tones.text if lit else tones.muted)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), tones, RADIUS_ITEM)
+        painter.end()

@@ -1,0 +1,73 @@
+"""The way to help: a link below the steps, F1, and the dialog that comes by itself when something went wrong.
+
+What the dialogs are made of is imported when one is opened: the first paint does not wait for it.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject
+
+from wizard.ui.widgets.buttons import LinkButton
+from wizard.ui.wizard.frame import Frame
+from wizard.ui.wizard.pages.base import Context
+
+if TYPE_CHECKING:
+    from wizard.ui.dialogs.support_file import CrashDialog, SupportDialog
+    from wizard.ui.runtime.uncaught_errors import Guard
+
+
+class Help(QObject):
+    """Opens the help dialog, and at most one dialog about errors at a time.
+
+    `keep` writes the draft down once more before the person is told that it is safe.
+    """
+
+    def __init__(self, context: Context, window: Frame, keep: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._context, self._window, self._keep = context, window, keep
+        self._guard: Guard | None = None
+        self.dialog: SupportDialog | None = None
+        self.crash: CrashDialog | None = None
+        self.link = LinkButton(context.theme, context.words.say("Help"))
+        self.link.setObjectName("helpButton")
+        self.link.clicked.connect(self.open)
+        window.steps.set_bottom(self.link)
+
+    def listen(self) -> None:
+        """Open with F1, too: a narrow window has no list of steps. Called after the first paint."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self._window)
+        shortcut.activated.connect(self.open)
+
+    def heed(self, guard: "Guard") -> None:
+        """Tell of the errors that this guard hears of."""
+        self._guard = guard
+        guard.happened.connect(self._on_error)
+
+    def open(self) -> None:
+        """Open the help dialog, or bring it to the front."""
+        from wizard.ui.dialogs.support_file import SupportDialog
+
+        if self.dialog is not None and shiboken6.isValid(self.dialog) and self.dialog.isVisible():
+            self.dialog.raise_()
+            self.dialog.activateWindow()
+            return
+        errors = tuple(self._guard.errors) if self._guard else ()
+        self.dialog = SupportDialog(self._context, errors, self._window)
+        self.dialog.open()
+
+    def _on_error(self, text: str) -> None:
+        from wizard.ui.dialogs.support_file import CrashDialog
+
+        self._keep()
+        if self.crash is not None and shiboken6.isValid(self.crash) and self.crash.isVisible():
+            self.crash.add_error(text)
+            return
+        if not self._window.isVisible():
+            return
+        self.crash = CrashDialog(self._context, text, self._window)
+        self.crash.support_wanted.connect(self.open)
+        self.crash.open()
