@@ -150,6 +150,6 @@ def test_the_log_of_a_run_names_every_job_request_and_outcome(bench: Bench) -> N
     bench.close()
     lines = (bench.data_dir / "wizard.log").read_text(encoding="utf-8").splitlines()
     assert sum(" start: " in line for line in lines) == 1
-    requests = [line.partition("api.wire ")[2] for line in lines if " api.wire " in line]
+    requests = [line.partition("api.http.exchange ")[2] for line in lines if " api.http.exchange " in line]
     assert requests[0].startswith("#1 POST /api/v2/oauth2/token: 200 in ")
     assert any(line.startswith("#2 GET /api/v2/") for line in requests)

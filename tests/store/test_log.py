@@ -41,7 +41,7 @@ def test_it_says_what_runs_and_what_was_asked(open_log: Log, path: Path) -> None
     assert f"integration-wizard {__version__}" in first
     assert "Qt 6.0" in first
     assert f"Python {sys.version.split()[0]}" in first
-    assert second.endswith("INFO api.wire #1 GET /api/v2/groups/{id}: 200 in 12 ms")
+    assert second.endswith("INFO api.http.exchange #1 GET /api/v2/groups/{id}: 200 in 12 ms")
     assert f" {os.getpid()} " in second
 
 

@@ -56,7 +56,7 @@ def guard(qapp: QApplication) -> Iterator[Guard]:
 @pytest.fixture
 def watched(program: Program, guard: Guard, expects_log: Callable[[str], None]) -> Program:
     """A program that is told of errors, one of which must come."""
-    expects_log(r"wizard\.ui\.crash CRITICAL: uncaught: ")
+    expects_log(r"wizard\.ui\.runtime\.uncaught_errors CRITICAL: uncaught: ")
     program.help.heed(guard)
     return program
 
@@ -113,7 +113,7 @@ def test_one_calm_dialog_wherever_it_comes_from(
     qtbot.waitUntil(lambda: not shown(watched))
     watched.services.settle_log()
     log = watched.services.folders.log.read_text(encoding="utf-8")
-    assert "CRITICAL ui.crash uncaught: ValueError at test_crash.py:" in log
+    assert "CRITICAL ui.runtime.uncaught_errors uncaught: ValueError at test_crash.py:" in log
     out = capfd.readouterr()
     assert "integration-wizard: uncaught: ValueError at" in out.err
     assert CANARY not in f"{log}\n{text}\n{out.out}\n{out.err}"
@@ -302,11 +302,11 @@ def test_a_whole_process_leaves_its_places_and_no_secret(tmp_path: Path, end: st
     assert (made.returncode == 0) is (end == "close")
     files = {path.name: path.read_bytes() for path in data.rglob("*") if path.is_file()}
     log = files["wizard.log"].decode("utf-8")
-    assert "CRITICAL ui.crash uncaught: RuntimeError at <string>:" in log
+    assert "CRITICAL ui.runtime.uncaught_errors uncaught: RuntimeError at <string>:" in log
     assert "; from ValueError at no line" in log
-    assert (b"Current thread" in files["uncaught_errors.log"]) is (end == "break")
+    assert (b"Current thread" in files["crash.log"]) is (end == "break")
     everything = b"".join((*files.values(), made.stdout, made.stderr))
     assert CANARY.encode() not in everything
     assert b"uncaught: RuntimeError" in made.stderr
     if os.name == "posix":
-        assert (data / "uncaught_errors.log").stat().st_mode & 0o777 == 0o600
+        assert (data / "crash.log").stat().st_mode & 0o777 == 0o600

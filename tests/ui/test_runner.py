@@ -74,7 +74,7 @@ def test_a_stopped_job_still_tells_how_it_ended(qtbot: QtBot, runner: Runner) ->
 def test_what_nobody_expected_is_a_bug_without_its_text(
     qtbot: QtBot, runner: Runner, expects_log: object, caplog: pytest.LogCaptureFixture
 ) -> None:
-    expects_log(r"wizard\.ui\.runner ERROR: test_runner\.job: bug: ")  # type: ignore[operator]
+    expects_log(r"wizard\.ui\.runtime\.runner ERROR: test_runner\.job: bug: ")  # type: ignore[operator]
     told: list[Problem] = []
 
     def job(_services: Services, _given: None, _report: Report, _stop: threading.Event) -> None:
