@@ -60,11 +60,12 @@ def _serving(server: _Server) -> Iterator[int]:
 
 @dataclass
 class WebServer:
-    """A server: where it listens, what it was asked, with which headers, and how many connections were made."""
+    """A server: its port, each request line with headers and body, and how many connections were made."""
 
     port: int = 0
-    asked: list[str] = field(default_factory=list)
-    headers: list[dict[str, str]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list, repr=False)
+    headers: list[dict[str, str]] = field(default_factory=list, repr=False)
+    bodies: list[bytes] = field(default_factory=list, repr=False)
     connections: int = 0
 
 
@@ -88,19 +89,19 @@ def web_server(respond: Respond, context: ssl.SSLContext | None = None, host: st
             self.request.close()
 
         def _answer(self) -> None:
-            self.rfile.read(int(self.headers.get("content-length", 0)))
+            seen.bodies.append(self.rfile.read(int(self.headers.get("content-length", 0))))
             seen.asked.append(f"{self.command} {self.path}")
             seen.headers.append({name.lower(): value for name, value in self.headers.items()})
             status, headers, body = respond(self.command, self.path, seen.headers[-1])
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
-            if not {"Content-Length", "Transfer-Encoding"} & set(headers):
+            if status != 204 and not {"Content-Length", "Transfer-Encoding"} & set(headers):
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_POST = _answer  # noqa: N815 - the server calls them so
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815 - the server calls them so
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
