@@ -16,6 +16,7 @@ from tests.helpers.clients import no_report, short_retries
 from tests.helpers.networks import Answer, Respond, WebServer, web_server
 from wizard.api.http.authorization import Auth, Authorization, Send
 from wizard.api.http.exchange import Exchange
+from wizard.api.http.limits import TimeLimits
 from wizard.api.http.redaction import Redaction
 from wizard.api.http.request import Method, Request
 from wizard.api.v2.client import Client
@@ -80,7 +81,7 @@ def always(status: int, body: bytes = b"", **headers: str) -> Respond:
 
 @pytest.mark.parametrize("method", list(Method))
 @pytest.mark.parametrize(("status", "body"), [(200, b"{}"), (201, b"{}"), (202, b""), (204, b"")])
-def test_every_method_has_the_success_that_its_call_expects(method: Method, status: int, body: bytes) -> None:
+def test_every_method_with_the_statuses_that_are_expected(method: Method, status: int, body: bytes) -> None:
     with exchange(always(status, body, location="https://elsewhere.example/operations/1")) as (here, server):
         answer = here.send(replace(THING, method=method, expects=(status,)), no_report, STOP)
         assert (answer.status, answer.body) == (status, body)
@@ -122,7 +123,7 @@ def test_a_key_in_a_header() -> None:
     assert server.asked == ["GET /things/1?a[eq]=2"]
 
 
-def test_a_key_in_the_query_leaves_the_rest_of_it_as_it_is() -> None:
+def test_a_key_in_the_query_keeps_the_rest_of_the_query() -> None:
     with exchange(always(200), IN_QUERY) as (here, server):
         here.send(THING, no_report, STOP)
         here.send(replace(THING, path="/things"), no_report, STOP)
@@ -138,7 +139,7 @@ def test_a_refused_key_is_not_tried_again() -> None:
     assert (refused.value.code, len(server.asked), auth.refused) == (Code.INVALID_CLIENT, 1, 1)
 
 
-def test_a_renewed_one_is_tried_once() -> None:
+def test_a_renewed_key_is_tried_once() -> None:
     def respond(_method: str, _path: str, headers: Mapping[str, str]) -> Answer:
         return (200 if headers["x-api-key"] == "second-key" else 401), {}, b"{}"
 
@@ -149,7 +150,7 @@ def test_a_renewed_one_is_tried_once() -> None:
 
 @pytest.mark.parametrize("auth", [IN_HEADER, IN_QUERY])
 @pytest.mark.parametrize("status", [200, 400, 503])
-def test_no_strategy_gives_its_secret_away(auth: KeyAuth, status: int, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_strategy_leaks_its_secret(auth: KeyAuth, status: int, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, logger="wizard")
     answer = always(status, json.dumps({"error": f"bad {KEY}"}).encode())
     with exchange(answer, auth) as (here, _server), pytest.raises(Expected) as refused:
@@ -166,8 +167,10 @@ def test_no_strategy_gives_its_secret_away(auth: KeyAuth, status: int, caplog: p
 # ------------------------------------------------------------------ time and threads
 
 
-def test_an_answer_that_drips(platform: PracticePlatform, open_at: Open, stop: threading.Event) -> None:
-    client = open_at(attempts=1, exchange_limit_s=0.2)
+def test_an_answer_that_drips_ends_at_the_time_limit(
+    platform: PracticePlatform, open_at: Open, stop: threading.Event
+) -> None:
+    client = open_at(attempts=1, times=TimeLimits(exchange_s=0.2))
     platform.faults.add(Fault("endless", "GET", INTEGRATIONS, delay_after_s=0.02))
     with pytest.raises(Expected) as refused:
         list(client.integrations(no_report, stop))
@@ -180,7 +183,7 @@ def test_threads_share_one_connection_pool(platform: PracticePlatform, client: C
     assert found == [3] * 12
 
 
-def test_requests_are_numbered_once(
+def test_each_log_line_has_its_own_number(
     platform: PracticePlatform, client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, logger="wizard.api.http.exchange")

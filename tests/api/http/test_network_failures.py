@@ -49,7 +49,7 @@ PORTAL = b"<!DOCTYPE html><html><title>Welcome to our guest network</title><form
 
 @pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "application/json", "text/plain", ""])
 @pytest.mark.parametrize("from_the_first", [True, False])
-def test_a_portal_answers_with_a_page(kind: str, *, from_the_first: bool) -> None:
+def test_a_captive_portal_answers_with_a_page(kind: str, *, from_the_first: bool) -> None:
     def say(method: str, path: str, headers: Mapping[str, str]) -> Answer:
         if method == "POST" and not from_the_first:
             return empty_platform(method, path, headers)
@@ -65,7 +65,7 @@ def test_a_portal_answers_with_a_page(kind: str, *, from_the_first: bool) -> Non
     assert len(server.asked) == (1 if from_the_first else 2)
 
 
-def test_a_portal_sends_us_elsewhere() -> None:
+def test_a_captive_portal_redirects() -> None:
     def say(_method: str, _path: str, _headers: Mapping[str, str]) -> Answer:
         return 302, {"Location": "https://portal.example/login"}, b""
 
@@ -98,14 +98,14 @@ def test_ipv6_only() -> None:
     assert said(problem).startswith(f"No connection to [::1]:{server.port}. Your answers are safe.")
 
 
-def test_nobody_listens() -> None:
+def test_a_closed_port() -> None:
     port = closed_port()
     problem = problem_of(client(f"http://127.0.0.1:{port}"))
     assert (problem.code, isinstance(problem, Unsent)) == (Code.NO_CONNECTION, True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a full queue answers with a refusal on other systems")
-def test_packets_are_dropped_before_there_is_a_connection() -> None:
+def test_packets_dropped_before_there_is_a_connection() -> None:
     with dropping_port() as port:
         started = time.monotonic()
         problem = problem_of(client(f"http://127.0.0.1:{port}", connect_timeout_s=0.3))
@@ -116,7 +116,7 @@ def test_packets_are_dropped_before_there_is_a_connection() -> None:
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_packets_are_dropped_on_the_way(scheme: str) -> None:
+def test_packets_dropped_after_the_connection(scheme: str) -> None:
     with silent_port() as port:
         here = client(f"{scheme}://127.0.0.1:{port}", connect_timeout_s=0.3, read_timeout_s=0.3)
         problem = problem_of(here)

@@ -20,7 +20,7 @@ from wizard.core.progress import Progress, Waiting
 from wizard.demo import PracticePlatform, Settings
 
 
-def test_a_burst_passes_and_the_rest_comes_evenly() -> None:
+def test_a_burst_passes_and_the_rest_is_spread_evenly() -> None:
     clock = ManualClock()
     stop = ClockedEvent(clock)
     pace = Pace(per_second=10, burst=3, clock=clock)
@@ -127,7 +127,7 @@ def test_two_connections_to_one_company_share_its_pace(platform: PracticePlatfor
     assert len(platform.received("GET")) == 4
 
 
-def test_writes_wait_for_their_turn(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
+def test_writes_keep_the_pace(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     client.share_pace(CompanyPace(writes=Pace(per_second=20, burst=1)))
     started = time.perf_counter()
     for name in ("a", "b", "c"):

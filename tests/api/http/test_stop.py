@@ -12,6 +12,7 @@ import pytest
 from tests.api.conftest import INTEGRATIONS, Open, open_client, wanted
 from tests.helpers.clients import no_report
 from tests.helpers.networks import dropping_port, silent_port
+from wizard.api.http.limits import TimeLimits
 from wizard.api.http.pacing import CompanyPace, Pace
 from wizard.api.v2.client import Client
 from wizard.core.customers import Scope
@@ -29,7 +30,7 @@ def stopped_after(seconds: float, stop: threading.Event) -> threading.Timer:
     return timer
 
 
-def test_a_stop_ends_a_pause(platform: PracticePlatform, open_at: Open, stop: threading.Event) -> None:
+def test_stop_during_a_pause(platform: PracticePlatform, open_at: Open, stop: threading.Event) -> None:
     client = open_at(pause_s=60.0)
     platform.faults.add(Fault("status", "GET", INTEGRATIONS, status=500, times=None))
     timer, started = stopped_after(0.1, stop), time.perf_counter()
@@ -40,7 +41,9 @@ def test_a_stop_ends_a_pause(platform: PracticePlatform, open_at: Open, stop: th
     assert len(platform.received("GET")) == 1
 
 
-def test_a_stop_ends_a_pause_for_a_token(platform: PracticePlatform, open_at: Open, stop: threading.Event) -> None:
+def test_stop_during_a_pause_of_the_token_call(
+    platform: PracticePlatform, open_at: Open, stop: threading.Event
+) -> None:
     client = open_at(pause_s=60.0)
     platform.faults.add(Fault("status", "POST", status=500, times=None))
     timer, started = stopped_after(0.1, stop), time.perf_counter()
@@ -52,7 +55,7 @@ def test_a_stop_ends_a_pause_for_a_token(platform: PracticePlatform, open_at: Op
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_stop_ends_an_endless_answer(
+def test_stop_during_an_endless_answer(
     platform: PracticePlatform, client: Client, stop: threading.Event, method: str
 ) -> None:
     client.sign_in(no_report, stop)
@@ -69,7 +72,7 @@ def test_a_stop_ends_an_endless_answer(
     assert isinstance(ended.value, Stopped if method == "GET" else Unanswered)
 
 
-def test_nothing_goes_out_after_a_stop(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
+def test_nothing_is_sent_after_a_stop(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     client.sign_in(no_report, stop)
     stop.set()
     for call in (
@@ -123,9 +126,9 @@ Host = Callable[[pytest.MonkeyPatch], AbstractContextManager[str]]
 
 
 @pytest.mark.parametrize("host", [unknown_host, dropped_packets, no_handshake, no_answer])
-def test_a_stop_ends_every_step_on_the_way(host: Host, stop: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stop_during_every_network_step(host: Host, stop: threading.Event, monkeypatch: pytest.MonkeyPatch) -> None:
     with host(monkeypatch) as origin:
-        client = open_client(origin, read_timeout_s=20.0)
+        client = open_client(origin, times=TimeLimits(read_s=20.0))
         timer, started = stopped_after(0.1, stop), time.perf_counter()
         with pytest.raises(Stopped):
             client.sign_in(no_report, stop)
@@ -135,10 +138,10 @@ def test_a_stop_ends_every_step_on_the_way(host: Host, stop: threading.Event, mo
 
 
 @pytest.mark.parametrize("is_sent", [False, True])
-def test_a_write_that_was_stopped_is_unanswered_only_if_it_was_sent(
+def test_a_stopped_write_is_unanswered_only_if_it_was_sent(
     platform: PracticePlatform, stop: threading.Event, monkeypatch: pytest.MonkeyPatch, *, is_sent: bool
 ) -> None:
-    client = open_client(platform.url, attempts=1, read_timeout_s=20.0)
+    client = open_client(platform.url, attempts=1, times=TimeLimits(read_s=20.0))
     client.sign_in(no_report, stop)
     end = threading.Event()
     real = socket.create_connection
@@ -167,7 +170,7 @@ def test_a_write_that_was_stopped_is_unanswered_only_if_it_was_sent(
     client.close()
 
 
-def test_a_stop_ends_the_wait_for_the_pace(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
+def test_stop_during_the_wait_for_the_pace(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     client.share_pace(CompanyPace(writes=Pace(per_second=0.1, burst=1)))
     client.create_integration(wanted(platform), no_report, stop)
     told: list[Progress] = []

@@ -8,6 +8,7 @@ import pytest
 
 from tests.api.conftest import INTEGRATIONS, TOKEN, Open, open_client, wanted
 from tests.helpers.clients import no_report
+from wizard.api.http.limits import TimeLimits
 from wizard.api.v2.client import Client
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Changes, Found
@@ -26,7 +27,7 @@ def made(platform: PracticePlatform, client: Client) -> Found:
     return found
 
 
-def test_an_edit_sends_its_changes_alone(
+def test_an_edit_sends_only_its_changes(
     platform: PracticePlatform, client: Client, stop: threading.Event, made: Found
 ) -> None:
     group = ObjectId(platform.world.group_named("France").id)
@@ -41,7 +42,7 @@ def test_an_edit_sends_its_changes_alone(
     assert list(client.integrations(no_report, stop, name="Other")) == [edited]
 
 
-def test_an_empty_logo_removes_it(
+def test_an_empty_logo_is_sent_as_null(
     platform: PracticePlatform, client: Client, stop: threading.Event, made: Found
 ) -> None:
     platform.settings.null_removes_logo = True
@@ -52,7 +53,7 @@ def test_an_empty_logo_removes_it(
     assert "externalPlatformLogoUrl" not in platform.world.integrations[made.id].values
 
 
-def test_a_platform_that_removes_no_logo_says_so(
+def test_a_platform_that_refuses_null(
     platform: PracticePlatform, client: Client, stop: threading.Event, made: Found
 ) -> None:
     with pytest.raises(Expected) as refused:
@@ -61,7 +62,7 @@ def test_a_platform_that_removes_no_logo_says_so(
     assert platform.world.integrations[made.id].values["externalPlatformLogoUrl"] == LOGO
 
 
-def test_a_deleted_one_is_gone(platform: PracticePlatform, client: Client, stop: threading.Event, made: Found) -> None:
+def test_delete(platform: PracticePlatform, client: Client, stop: threading.Event, made: Found) -> None:
     client.delete_integration(made.id, no_report, stop)
     (call,) = platform.received("DELETE")
     assert (call.path, call.raw_body, call.status) == (f"{INTEGRATIONS}/{made.id}", b"", 204)
@@ -128,7 +129,7 @@ UNREADABLE: list[tuple[str, dict[str, Any]]] = [
 def test_a_lost_answer(
     platform: PracticePlatform, made: Found, method: str, kind: str, more: dict[str, Any], reason: Code
 ) -> None:
-    stop, client = threading.Event(), open_client(platform.url, read_timeout_s=0.3)
+    stop, client = threading.Event(), open_client(platform.url, times=TimeLimits(read_s=0.3))
     client.sign_in(no_report, stop)
     platform.faults.add(Fault(kind, method, ONE, times=None, **more))
     with pytest.raises(Unanswered) as lost:
@@ -140,7 +141,7 @@ def test_a_lost_answer(
 
 
 @pytest.mark.parametrize(("kind", "more"), UNREADABLE)
-def test_an_edit_whose_answer_cannot_be_read_may_have_happened(
+def test_an_edit_with_an_unreadable_answer_is_unanswered(
     platform: PracticePlatform, client: Client, made: Found, kind: str, more: dict[str, Any]
 ) -> None:
     platform.faults.add(Fault(kind, "PATCH", ONE, **more))
@@ -158,7 +159,7 @@ def test_an_edit_whose_answer_cannot_be_read_may_have_happened(
         (429, {"error": "tooManyRequests"}, Code.TOO_MANY_REQUESTS),
     ],
 )
-def test_a_refusal_did_nothing(
+def test_a_refusal_is_not_unanswered(
     platform: PracticePlatform, open_at: Open, made: Found, method: str, status: int, body: object, code: Code
 ) -> None:
     client, stop = open_at(), threading.Event()
