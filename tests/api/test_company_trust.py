@@ -2,6 +2,7 @@
 
 import datetime
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.api.company import PLATFORM, context_of, platform, proxy, site, trust
 from tests.api.conftest import INTEGRATIONS
+from tests.helpers.offenders import assert_clean
 from wizard.api.http.certificate_issuer import issuer_name, presented_issuer
 from wizard.api.http.exchange import Unsent, Wire
 from wizard.api.http.proxies import DIRECT, Route
@@ -202,9 +204,13 @@ def test_a_hostile_name_is_one_short_plain_line() -> None:
     assert len(issuer_name(certificate(x509.NameAttribute(ORGANISATION, "y" * 64, _validate=False)))) <= 80
 
 
-@pytest.mark.parametrize("length", range(len(SAMPLE)))
-def test_a_cut_certificate_gives_no_name_or_the_right_one(length: int) -> None:
-    assert issuer_name(SAMPLE[:length]) in ("", "Société Exemple")
+def test_a_cut_certificate_gives_no_name_or_the_right_one() -> None:
+    def complaints(length: int) -> Iterator[str]:
+        name = issuer_name(SAMPLE[:length])
+        if name not in ("", "Société Exemple"):
+            yield f"bytes give the name {name!r}"
+
+    assert_clean(range(len(SAMPLE)), complaints)
 
 
 @given(st.binary(max_size=400))
