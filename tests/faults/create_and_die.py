@@ -43,7 +43,7 @@ def _create(task: dict[str, str]) -> None:
     services = open_services(Path(task["data_dir"]), vault=memory, read_timeout_s=READ_TIMEOUT_S)
     memory.save(services.ledger.customer("c1").entry, Secret(task["secret"]))
     draft = next((d for d in services.ledger.drafts() if d.id == task["draft_id"]), None)
-    services.session("c1").platform.wire.sign_in(threading.Event())
+    services.session("c1").platform.sign_in(silent, threading.Event())
     _say(f"ready {os.getpid()}")
     assert sys.stdin.readline() == _GO
     with contextlib.suppress(Problem):

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench, open_services
-from wizard.api.http.pacing import Budget
+from tests.jobs.bench import CREATION_RETRIES, INTEGRATIONS, NAME, TOKEN, Bench, open_services
+from wizard.api.http.retry import RetryPolicy
 from wizard.core.creation import Creation
 from wizard.core.customers import Customer
 from wizard.core.draft import Draft, Place
@@ -44,13 +44,14 @@ class Stage(Bench):
 
     clock = Clock()
 
-    def restarted(self) -> Services:
+    def restarted(self, retry: RetryPolicy = CREATION_RETRIES) -> Services:
         """Start the program again on the same data."""
         made = open_services(
             self.data_dir,
             vault=self.vault,
             read_timeout_s=self.read_timeout_s,
             attempts=ATTEMPTS,
+            retry=retry,
             clock=self.clock,
         )
         self._open.append(made)
@@ -64,10 +65,7 @@ class Stage(Bench):
 
     def sign_in(self) -> None:
         """As after the first page: there is a token, a connection, and nobody is in a hurry."""
-        wire = self.services.session("c1").platform.wire
-        wire._reads, wire._writes = Budget(10_000, 1_000), Budget(10_000, 1_000)
-        wire._clock = wire._tokens._clock = self.clock
-        wire.sign_in(self.stop)
+        self.services.session("c1").platform.sign_in(self.report, self.stop)
 
 
 # ---------------------------------------------------------------------- what a person does

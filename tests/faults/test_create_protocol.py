@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench, never_posts_unseen, open_services
-from wizard.api.http.pacing import Budget
 from wizard.core.creation import Creation, State
 from wizard.core.integration import Difference
 from wizard.core.problems import Code, Expected, Field, Problem, Unanswered
@@ -21,7 +20,7 @@ from wizard.jobs.integrations import create
 def test_the_whole_way_is_three_round_trips(bench: Bench) -> None:
     draft = bench.draft()
     bench.services.ledger.keep_draft(draft)
-    bench.services.session("c1").platform.wire.sign_in(bench.stop)
+    bench.services.session("c1").platform.sign_in(bench.report, bench.stop)
     bench.platform.requests.clear()
     creation = bench.create(draft)
     (made,) = bench.made()
@@ -124,7 +123,6 @@ def test_one_pause_of_the_platform_is_waited_out(bench: Bench) -> None:
 
 
 def test_a_storm_of_pauses_ends_as_a_refusal(bench: Bench) -> None:
-    bench.services.session("c1").platform.wire._writes = Budget(per_second=1000, burst=10)
     bench.platform.faults.add(Fault("rate_limit", "POST", INTEGRATIONS, times=None))
     with pytest.raises(Expected) as refused:
         bench.create()
@@ -142,7 +140,7 @@ def test_a_token_that_ends_between_look_and_post(bench: Bench) -> None:
 
 
 def test_credentials_deleted_between_look_and_post(bench: Bench) -> None:
-    bench.services.session("c1").platform.wire.sign_in(bench.stop)
+    bench.services.session("c1").platform.sign_in(bench.report, bench.stop)
     bench.platform.world.remove_credential(bench.credential)
     with pytest.raises(Expected) as refused:
         bench.create()

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench, never_posts_unseen
+from wizard.api.http.retry import RetryPolicy
 from wizard.core.creation import Creation, Labels, State
 from wizard.core.problems import Code, Expected, Stopped, Unanswered
 from wizard.core.progress import Waiting
@@ -287,8 +288,8 @@ def test_stopped_in_the_verification(bench: Bench) -> None:
     assert bench.look(creation.id).state is State.VERIFIED
 
 
-def test_stopped_in_a_pause(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.jobs.integrations.create._WAITS_S", (60.0,))
+def test_stopped_in_a_pause(bench: Bench) -> None:
+    bench.restarted(RetryPolicy(attempts=2, first_pause_s=60.0, longest_pause_s=60.0))
     bench.platform.faults.add(Fault("rate_limit", "POST", INTEGRATIONS, times=None))
     timer = threading.Timer(0.2, bench.stop.set)
     timer.start()

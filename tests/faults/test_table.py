@@ -59,7 +59,6 @@ def case(request: pytest.FixtureRequest) -> Case:
 def stage(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A computer with a saved customer and a kept draft, at a platform that is about to fail."""
     act = ACTS[case.endpoint]
-    monkeypatch.setattr("wizard.jobs.integrations.create._WAITS_S", (0.01, 0.01, 0.01, 0.01))
     monkeypatch.setattr("wizard.jobs.places.authors._ONE_BY_ONE", act.one_by_one)
     monkeypatch.setattr(Stage, "clock", Clock())
     settings = Settings(rate_limits=False)

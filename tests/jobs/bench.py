@@ -1,29 +1,34 @@
 """One computer, one platform, and short words for what a person does with them."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from wizard.api.http.exchange import Wire
-from wizard.api.http.transport import open_http
+from tests.helpers import clients
+from wizard.api.http.pacing import PaceRegistry
+from wizard.api.http.retry import RetryPolicy
+from wizard.api.v2.client import Client
 from wizard.core.address import Origin, Region
 from wizard.core.creation import Creation
 from wizard.core.customers import Customer
 from wizard.core.draft import Author, Connection, Draft, Frequency, Place
 from wizard.core.ids import ObjectId
-from wizard.core.progress import Progress
+from wizard.core.progress import Progress, Report
 from wizard.core.secret import Secret
 from wizard.demo import Credential, Integration, PracticePlatform, practice_credential
 from wizard.jobs.integrations import create
-from wizard.services import Report, Services
+from wizard.services import Services
 from wizard.store.keychain import Memory, Vault
 
 INTEGRATIONS = "/api/v2/integrations"
 TOKEN = "/api/v2/oauth2/token"
 NAME = "Atelier Ω"
 AUTHOR = "alex.martin@acme.example"
+CREATION_RETRIES = RetryPolicy(attempts=5, first_pause_s=0.01, longest_pause_s=0.01)
+"""As often as in the program, without its pauses."""
 
 
 def silent(_progress: Progress) -> None:
@@ -37,16 +42,26 @@ def open_services(
     read_timeout_s: float = 5.0,
     attempts: int = 5,
     pause_s: float = 0.002,
+    retry: RetryPolicy = CREATION_RETRIES,
     clock: Callable[[], float] | None = None,
 ) -> Services:
     """Make services whose waits are short."""
 
-    def open_wire(origin: Origin, client_id: str, secret: Secret) -> Wire:
-        http = open_http(origin, read_timeout_s=read_timeout_s)
-        return Wire(origin, client_id, secret, http=http, attempts=attempts, pause_s=pause_s)
+    reads = clients.short_retries(attempts, pause_s)
 
-    more: dict[str, Any] = {} if clock is None else {"clock": clock}
-    return Services(data_dir, vault=vault or Memory(), open_wire=open_wire, **more)
+    def open_client(origin: Origin, client_id: str, secret: Secret) -> Client:
+        return clients.open_client(
+            origin, client_id, secret, read_timeout_s=read_timeout_s, retry=reads, clock=clock or time.monotonic
+        )
+
+    return Services(
+        data_dir,
+        vault=vault or Memory(),
+        open_client=open_client,
+        retry=retry,
+        paces=PaceRegistry(clients.no_pace),
+        clock=clock or time.monotonic,
+    )
 
 
 @dataclass
@@ -73,9 +88,9 @@ class Bench:
         """The saved customer."""
         return Customer("c1", "ACME", Origin(self.platform.url), self.credential.client_id, "ACME Academy")
 
-    def restarted(self) -> Services:
+    def restarted(self, retry: RetryPolicy = CREATION_RETRIES) -> Services:
         """Start the program again on the same data."""
-        made = open_services(self.data_dir, vault=self.vault, read_timeout_s=self.read_timeout_s)
+        made = open_services(self.data_dir, vault=self.vault, read_timeout_s=self.read_timeout_s, retry=retry)
         self._open.append(made)
         self.services = made
         return made

@@ -8,6 +8,7 @@ import keyring.backends.fail
 import pytest
 
 from tests.jobs.bench import INTEGRATIONS, TOKEN, open_services, silent
+from wizard.api.v2.client import Client
 from wizard.core.address import Origin
 from wizard.core.customers import Customer, Right, Scope
 from wizard.core.problems import Code, Expected, Field, Stopped
@@ -228,15 +229,19 @@ def test_the_ledger_that_fails_says_so(computer: Computer) -> None:
     assert failed.value.code is Code.STORE_READ_ONLY
 
 
+def is_closed(client: Client) -> bool:
+    return client._exchange._transport.client.is_closed
+
+
 def test_a_second_check_closes_the_first_connection(computer: Computer) -> None:
     customer = computer.connect().customer
     first = computer.services.session(customer.id).platform
     computer.connect()
     second = computer.services.session(customer.id).platform
     assert second is not first
-    assert (first.wire._http.is_closed, second.wire._http.is_closed) == (True, False)
+    assert (is_closed(first), is_closed(second)) == (True, False)
     computer.services.close()
-    assert second.wire._http.is_closed
+    assert is_closed(second)
 
 
 def test_titles() -> None:

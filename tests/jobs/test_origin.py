@@ -62,7 +62,7 @@ def tries(bench: Bench, other: PracticePlatform) -> list[Expected]:
 def test_another_address_in_the_ledger_gets_nothing(
     bench: Bench, other: PracticePlatform, what: tuple[str, ...], is_restarted: bool
 ) -> None:
-    bench.services.session("c1").platform.wire.sign_in(bench.stop)
+    bench.services.session("c1").platform.sign_in(bench.report, bench.stop)
     before = len(bench.platform.received())
     move(bench, other, *what)
     if is_restarted:
@@ -93,7 +93,7 @@ def test_the_secret_typed_again_is_that_addresss_own(bench: Bench, other: Practi
     typed = connect.Credentials("ACME", Origin(other.url), bench.credential.client_id, secret)
     there = connect.run(services, typed, silent, bench.stop).customer
     assert (there.id, there.origin) == ("c1", other.url)
-    assert bench.restarted().session("c1").platform.wire is not None
+    assert bench.restarted().session("c1").platform is not None
     assert services.secrets.load(there.entry) == services.secrets.load(bench.customer.entry) == secret
 
 

@@ -92,9 +92,9 @@ def test_integrations_are_read_again_after_a_minute(bench: Bench, platform: Prac
     session = bench.services.session("c1")
     for at_s, count in ((0.0, 1), (59.0, 1), (61.0, 2), (61.5, 2)):
         now[0] = at_s
-        groups.integrations(bench.services, session, STOP)
+        groups.integrations(bench.services, session, silent, STOP)
         assert len(platform.received("GET", INTEGRATIONS)) == count
-    groups.integrations(bench.services, session, STOP, fresh_s=0)
+    groups.integrations(bench.services, session, silent, STOP, fresh_s=0)
     assert len(platform.received("GET", INTEGRATIONS)) == 3
 
 

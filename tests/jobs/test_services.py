@@ -53,7 +53,7 @@ def test_many_threads_share_one_session(bench: Bench) -> None:
     with ThreadPoolExecutor(6) as pool:
         sessions = list(pool.map(lambda _: bench.services.session("c1"), range(24)))
     assert len({id(session) for session in sessions}) == 1
-    assert not sessions[0].platform.wire._http.is_closed
+    assert not sessions[0].platform._exchange._transport.client.is_closed
 
 
 def test_making_services_touches_nothing(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_customer_whose_secret_is_gone(bench: Bench) -> None:
         bench.restarted().session("c1")
     assert refused.value.code is Code.SECRET_GONE
     bench.vault.save(bench.customer.entry, Secret(bench.credential.client_secret))
-    bench.services.session("c1").platform.wire.sign_in(STOP)
+    bench.services.session("c1").platform.sign_in(silent, STOP)
 
 
 @pytest.mark.parametrize("room", ["core", "api", "store", "jobs", "services"])

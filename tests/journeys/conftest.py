@@ -158,7 +158,6 @@ def scene(
     Afterwards nothing holds the secret, and the window never stood still.
     """
     monkeypatch.setenv(ORIGIN, platform.url.removeprefix("http://"))
-    monkeypatch.setattr("wizard.jobs.integrations.create._WAITS_S", (0.01, 0.01, 0.01, 0.01))
     QGuiApplication.clipboard().clear()
     made = Scene(platform, qtbot, tmp_path / "data")
     yield made

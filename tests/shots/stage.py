@@ -14,7 +14,9 @@ from PySide6.QtCore import QEvent, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMessageBox, QWidget
 
-from wizard.api.http.exchange import Wire
+from tests.helpers import clients
+from wizard.api.http.pacing import PaceRegistry
+from wizard.api.v2.client import Client
 from wizard.app.program import Options, Program
 from wizard.core.address import EU, Origin
 from wizard.core.customers import Customer
@@ -42,14 +44,16 @@ class StillServices(Services):
         """Opens nothing yet."""
         ticks = itertools.count()
 
-        def open_wire(_origin: Origin, client_id: str, secret: Secret) -> Wire:
-            return Wire(Origin(platform.url), client_id, secret, pause_s=0.01)
+        def open_client(_origin: Origin, client_id: str, secret: Secret) -> Client:
+            retry = clients.short_retries(attempts=5, pause_s=0.01)
+            return clients.open_client(platform.url, client_id, secret, retry=retry)
 
         super().__init__(
             data_dir,
             vault=vault,
             is_practice=is_practice,
-            open_wire=None if is_practice else open_wire,
+            open_client=None if is_practice else open_client,
+            paces=PaceRegistry(),
             clock=lambda: next(ticks) * 0.1,
         )
 

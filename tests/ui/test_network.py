@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.api.company import closed
+from tests.helpers.networks import closed_port
 from tests.ui.layout import clipped
 from tests.ui.program import running
 from wizard.api.http.proxies import Proxy, Route
@@ -279,7 +279,7 @@ def test_from_a_connection_that_failed(qapp: QApplication, qtbot: QtBot, tmp_pat
     with running(qapp, qtbot, tmp_path / "data") as program:
         dialog = _failed(program, qtbot)
         press(dialog, "proxyManual")
-        write(dialog, "proxyHost", f"127.0.0.1:{closed()}")
+        write(dialog, "proxyHost", f"127.0.0.1:{closed_port()}")
         with qtbot.waitSignal(dialog.accepted):
             press(dialog, "saveNetwork")
         # Saved: the connection is checked again at once, the new way; what was typed is still there.
@@ -339,7 +339,7 @@ def test_the_card_of_a_sign_in_leads_to_it(
 def _failed(program: Program, qtbot: QtBot) -> NetworkDialog:
     """A connection through a proxy that nobody answers at; then the settings, from its card."""
     window = program.window
-    program.services.ledger.keep_setting(NETWORK, Network(Mode.MANUAL, "127.0.0.1", closed()))
+    program.services.ledger.keep_setting(NETWORK, Network(Mode.MANUAL, "127.0.0.1", closed_port()))
     for name, text in (("customerName", "ACME"), ("clientId", "id"), ("clientSecret", "secret-canary-2718")):
         find(window, QLineEdit, name).setText(text)
     press(window, "regionOther")

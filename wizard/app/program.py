@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from wizard.core.problems import Problem
+from wizard.core.progress import Report
 from wizard.resources import resource
-from wizard.services import Report, Services
+from wizard.services import Services
 from wizard.ui.runtime.garbage import Garbage
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.runtime.uncaught_errors import Guard

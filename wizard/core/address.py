@@ -37,6 +37,12 @@ def host_of(origin: Origin) -> str:
     return urlsplit(origin).netloc
 
 
+def port_of(origin: Origin) -> int:
+    """The port of an origin, also where the scheme implies it."""
+    parts = urlsplit(origin)
+    return parts.port or {"https": 443, "http": 80}[parts.scheme]
+
+
 def is_loopback(host: str) -> bool:
     """Whether `host` is this computer, so that plain HTTP may carry a secret to it."""
     if host == "localhost":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from wizard.core.groups import fold
@@ -59,6 +60,28 @@ API_NAMES = {
     "unicolor_logo_url": "externalPlatformUnicolorLogoUrl",
 }
 """Our names of the values and the API's own."""
+
+
+class Changes(TypedDict, total=False):
+    """The values of an edit; those that are left out stay as they are. An empty logo removes it."""
+
+    external_platform: str
+    group_id: ObjectId
+    author_id: ObjectId
+    default_completion: bool
+    default_progress: int
+    no_group_propagation: bool
+    logo_url: str
+    unicolor_logo_url: str
+
+
+def patch(changes: Changes) -> dict[str, object]:
+    """The JSON object that `PATCH /integrations/{id}` takes.
+
+    Null removes a logo, as the vendor documents for the values of a group; for logos nothing is documented.
+    """
+    return {API_NAMES[name]: None if value == "" else value for name, value in changes.items()}
+
 
 VALUES = len(fields(Integration))
 """How many values a verification compares."""

@@ -18,14 +18,15 @@ from typing import TYPE_CHECKING
 from wizard.core.problems import Problem
 
 if TYPE_CHECKING:
-    from wizard.api.http.exchange import Wire
-    from wizard.api.v2.client import Platform
+    from wizard.api.http.pacing import PaceRegistry
+    from wizard.api.http.retry import RetryPolicy
+    from wizard.api.v2.client import Client
     from wizard.core.address import Origin
     from wizard.core.customers import Customer
     from wizard.core.groups import Forest
     from wizard.core.integration import Found
     from wizard.core.network import Way
-    from wizard.core.progress import Progress
+    from wizard.core.progress import Report
     from wizard.core.secret import Secret
     from wizard.core.store_news import News
     from wizard.demo import PracticePlatform
@@ -37,15 +38,12 @@ if TYPE_CHECKING:
     from wizard.store.log import Log
     from wizard.store.secrets import Secrets
 
-Report = Callable[["Progress"], None]
-"""Where a job tells how far it is; called on the job's own thread."""
-
 
 @dataclass(slots=True)
 class Session:
     """What was read from one customer's platform in this run of the program; gone with it."""
 
-    platform: Platform
+    platform: Client
     forest: Forest | None = None
     integrations: tuple[Found, ...] = ()
     integrations_at_s: float | None = None
@@ -60,14 +58,18 @@ class Services:
         *,
         is_practice: bool = False,
         vault: Vault | None = None,
-        open_wire: Callable[[Origin, str, Secret], Wire] | None = None,
+        open_client: Callable[[Origin, str, Secret], Client] | None = None,
+        retry: RetryPolicy | None = None,
+        paces: PaceRegistry | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.is_practice = is_practice
         self.clock = clock
         self._data_dir = data_dir
         self._vault = vault
-        self._open_wire = open_wire
+        self._open_client = open_client
+        self._retry = retry
+        self._paces = paces
         self.facts: dict[str, str] = {}
         """What others know of where this program runs (versions, language), for the log and the support file."""
         self.store_news: tuple[News, ...] = ()
@@ -171,15 +173,31 @@ class Services:
 
     def open_platform(
         self, origin: Origin, client_id: str, secret: Secret, stop: threading.Event | None = None
-    ) -> Platform:
+    ) -> Client:
         """A platform that belongs to no saved customer yet."""
-        from wizard.api.http.exchange import Wire
-        from wizard.api.http.transport import open_http
-        from wizard.api.v2.client import Platform
+        from wizard.api.http.exchange import Exchange
+        from wizard.api.http.transport import open_transport
+        from wizard.api.v2.auth import OAuth2ClientCredentials
+        from wizard.api.v2.client import Client
 
-        if self._open_wire:
-            return Platform(self._open_wire(origin, client_id, secret))
-        return Platform(Wire(origin, client_id, secret, http=open_http(origin, way=self.way(stop))))
+        if self._open_client:
+            return self._open_client(origin, client_id, secret)
+        auth, transport = OAuth2ClientCredentials(client_id, secret), open_transport(origin, way=self.way(stop))
+        return Client(Exchange(origin, auth, transport=transport, retry=self.retry))
+
+    @property
+    def retry(self) -> RetryPolicy:
+        """When calls are repeated, and how long the pauses are."""
+        from wizard.api.http.retry import RetryPolicy
+
+        return self._retry or RetryPolicy()
+
+    def _share_pace(self, customer: Customer, platform: Client) -> None:
+        """All connections to one company share its pace."""
+        from wizard.api.http.pacing import PACES, company_key
+
+        company = company_key(customer.origin, customer.client_id, customer.root_id)
+        platform.share_pace((self._paces or PACES).of(company))
 
     def way(self, stop: threading.Event | None = None) -> Way:
         """How the person chose to reach the internet, with the proxy's password if there is one to be had."""
@@ -203,13 +221,14 @@ class Services:
             self._retired += self._sessions.values()
             self._sessions.clear()
 
-    def keep_session(self, customer: Customer, platform: Platform) -> Session:
+    def keep_session(self, customer: Customer, platform: Client) -> Session:
         """Remember the platform that a customer's check reached; the one before is closed."""
+        self._share_pace(customer, platform)
         with self._lock:
             before = self._sessions.get(customer.entry)
             session = self._sessions[customer.entry] = Session(platform)
         if before:
-            before.platform.wire.close()
+            before.platform.close()
         return session
 
     def session(self, customer_id: str, stop: threading.Event | None = None, report: Report | None = None) -> Session:
@@ -232,10 +251,11 @@ class Services:
     def _open_session(self, customer: Customer) -> Session:
         secret = self.secrets.load(customer.entry)
         platform = self.open_platform(customer.origin, customer.client_id, secret)
+        self._share_pace(customer, platform)
         with self._lock:
             session = self._sessions.setdefault(customer.entry, Session(platform))
         if session.platform is not platform:
-            platform.wire.close()
+            platform.close()
         return session
 
     # ------------------------------------------------------------------ practice and the end
@@ -253,7 +273,7 @@ class Services:
         """Close what was opened and throw practice files away. Breaks running requests."""
         with self._lock:
             for session in (*self._sessions.values(), *self._retired):
-                session.platform.wire.close()
+                session.platform.close()
             if ledger := self.__dict__.get("_ledger"):
                 ledger.close()
         if practice := self.__dict__.get("practice"):

@@ -2,7 +2,8 @@
 
 import threading
 
-from wizard.services import Report, Services
+from wizard.core.progress import Report
+from wizard.services import Services
 
 
 def run(services: Services, _input: None, _report: Report, _stop: threading.Event) -> None:

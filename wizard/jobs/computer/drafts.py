@@ -3,7 +3,8 @@
 import threading
 
 from wizard.core.draft import Draft
-from wizard.services import Report, Services
+from wizard.core.progress import Report
+from wizard.services import Services
 
 
 def keep(services: Services, draft: Draft, _report: Report, _stop: threading.Event) -> None:

@@ -9,9 +9,10 @@ from wizard.core.creation import Creation, needs_a_look
 from wizard.core.customers import Customer
 from wizard.core.draft import Draft
 from wizard.core.problems import Expected
+from wizard.core.progress import Report
 from wizard.core.secret import Secret
 from wizard.core.store_news import NEWS, News
-from wizard.services import Report, Services
+from wizard.services import Services
 
 
 @dataclass(frozen=True, slots=True)

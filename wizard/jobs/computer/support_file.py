@@ -16,7 +16,8 @@ from wizard import __version__
 from wizard.core.address import region_of
 from wizard.core.network import NETWORK, Network
 from wizard.core.problems import Problem
-from wizard.services import Report, Services
+from wizard.core.progress import Report
+from wizard.services import Services
 
 DETAILS = ("about.txt", "errors.txt")
 """What is asked for first."""

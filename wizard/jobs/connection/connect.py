@@ -8,11 +8,12 @@ from wizard.core.address import Origin
 from wizard.core.customers import COLOURS, Customer, Right, Scope, entry
 from wizard.core.groups import Group
 from wizard.core.problems import Code, Expected, Field, Problem
+from wizard.core.progress import Report
 from wizard.core.secret import Secret
-from wizard.services import Report, Services
+from wizard.services import Services
 
 if TYPE_CHECKING:
-    from wizard.api.v2.client import Platform
+    from wizard.api.v2.client import Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def run(services: Services, typed: Credentials, report: Report, stop: threading.
     try:
         return _connected(services, typed, unkept, known, platform, report, stop)
     except BaseException:
-        platform.wire.close()
+        platform.close()
         raise
 
 
@@ -59,14 +60,13 @@ def _connected(
     typed: Credentials,
     unkept: Secret | None,
     known: Customer | None,
-    platform: "Platform",
+    platform: "Client",
     report: Report,
     stop: threading.Event,
 ) -> Connected:
     started_s = services.clock()
-    with platform.wire.telling(report):
-        platform.wire.sign_in(stop)
-        rights, root = _rights(platform, stop)
+    platform.sign_in(report, stop)
+    rights, root = _rights(platform, report, stop)
     # Another window may have saved the same customer meanwhile.
     known = known or services.ledger.customer_at(typed.origin, typed.client_id)
     import uuid  # 3 ms that the first page, which imports this job, need not wait for
@@ -88,16 +88,16 @@ def _connected(
     return Connected(customer, services.clock() - started_s, not_kept)
 
 
-def _rights(platform: "Platform", stop: threading.Event) -> tuple[dict[Scope, Right], Group | None]:
+def _rights(platform: "Client", report: Report, stop: threading.Event) -> tuple[dict[Scope, Right], Group | None]:
     rights: dict[Scope, Right] = {}
     root: Group | None = None
     for scope in Scope:
         try:
             if scope is Scope.GROUPS_READ:
-                root = _root(platform, stop)
+                root = _root(platform, report, stop)
                 rights[scope] = Right.CONFIRMED
             else:
-                seen = platform.may(scope, stop)
+                seen = platform.has_scope(scope, report, stop)
                 rights[scope] = {True: Right.CONFIRMED, False: Right.MISSING, None: Right.UNTESTABLE}[seen]
         except Expected as problem:
             if problem.code is Code.INVALID_SCOPE:
@@ -112,9 +112,9 @@ def _rights(platform: "Platform", stop: threading.Event) -> tuple[dict[Scope, Ri
     return rights, root
 
 
-def _root(platform: "Platform", stop: threading.Event) -> Group | None:
+def _root(platform: "Client", report: Report, stop: threading.Event) -> Group | None:
     """The platform's own group, which is the one without a parent (vendor's OpenAPI)."""
-    for page in platform.groups(stop):
+    for page in platform.groups(report, stop):
         for group in page:
             if group.parent_id is None:
                 return group

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from wizard.core.network import NETWORK, Mode, Network
 from wizard.core.problems import Expected, Problem
+from wizard.core.progress import Report
 from wizard.core.secret import Secret
-from wizard.services import Report, Services
+from wizard.services import Services
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,18 +18,15 @@ from wizard.core.creation import KEPT, OPEN, Creation, Labels, State, ours
 from wizard.core.draft import Draft
 from wizard.core.integration import Found, namesakes
 from wizard.core.problems import Code, Expected, Field, Problem, Stopped, Unanswered
-from wizard.core.progress import Entered, Phase, Waiting
+from wizard.core.progress import Entered, Phase, Report, Waiting
 from wizard.jobs.integrations import verify
-from wizard.services import Report, Services
+from wizard.services import Services
 
 _PASSING = frozenset({Code.TOO_MANY_REQUESTS, Code.INVALID_TOKEN})
 """Refusals that pass: the platform says itself that it did nothing, so we look and send again."""
 
 _PATIENCE_S = 30.0
 """How long to wait for another creation of this computer; longer than any answer of the platform may take."""
-
-_WAITS_S = (1.0, 2.0, 4.0, 8.0)
-"""Seconds before each further try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +151,7 @@ class _Work:
         # Once: opening it again could ask the keychain, and between an answer and its id in the ledger nobody waits.
         self._session = self._services.session(self._customer_id, self._stop, self._report)
         self._platform = self._session.platform
-        with self._platform.wire.telling(self._report):
-            return self._carried_out()
-
-    def _carried_out(self) -> Creation:
-        for wait_s in (*_WAITS_S, None):
+        for wait_s in (*self._services.retry.pauses_s, None):
             found = self._look()
             if found:
                 self._save(self._ours(found), is_adopted=True)
@@ -184,7 +177,7 @@ class _Work:
         """Who has this name in this group already."""
         wanted = self._creation.wanted
         try:
-            listed = self._platform.integrations(self._stop, wanted.external_platform)
+            listed = self._platform.integrations(self._report, self._stop, name=wanted.external_platform)
             return namesakes(wanted.external_platform, wanted.group_id, listed)
         except Expected as problem:
             # Whoever looks again has a card, and it stays until somebody could look.
@@ -205,7 +198,7 @@ class _Work:
         """Send it once. None if the platform turned it away for a reason that passes."""
         self._ledger.move(self._creation.id, State.SENT, sent_at=self._services.now(), reason="")
         try:
-            return self._platform.create_integration(self._creation.wanted, self._stop)
+            return self._platform.create_integration(self._creation.wanted, self._report, self._stop)
         except Unanswered as problem:
             unknown = problem
         except Expected as problem:

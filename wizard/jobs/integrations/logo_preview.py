@@ -3,7 +3,8 @@
 import threading
 
 from wizard.core.pictures import Picture
-from wizard.services import Report, Services
+from wizard.core.progress import Report
+from wizard.services import Services
 
 
 def run(services: Services, url: str, _report: Report, stop: threading.Event) -> Picture:

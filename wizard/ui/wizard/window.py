@@ -20,9 +20,10 @@ from wizard.ui.wizard.pending import UnfinishedFirst
 
 if TYPE_CHECKING:
     from wizard.core.customers import Customer
+    from wizard.core.progress import Report
     from wizard.core.store_news import News
     from wizard.jobs.computer.start import Started
-    from wizard.services import Report, Services
+    from wizard.services import Services
     from wizard.ui.wizard.pages.later import LaterPages
 
 _STEP_OF_FIELD = {

@@ -6,40 +6,33 @@ from collections.abc import Callable
 import pytest
 
 from tests.api.conftest import INTEGRATIONS, TOKEN, Open, wanted
-from wizard.api.v2.client import Platform
+from tests.helpers.clients import no_report
+from tests.helpers.clocks import ManualClock
+from wizard.api.v2.client import Client
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected, Field, Problem, Unanswered
-from wizard.core.progress import Waiting
+from wizard.core.progress import Progress
 from wizard.demo import Credential, Fault, PracticePlatform, guide_credential, practice_credential
-
-
-class Clock:
-    """A clock that moves only when told."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def tokens(platform: PracticePlatform) -> int:
     return len(platform.received(template=TOKEN))
 
 
-def test_one_token_for_everything(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
-    client.wire.sign_in(stop)
-    list(client.integrations(stop))
-    list(client.groups(stop))
-    client.create_integration(wanted(platform), stop)
+def test_one_token_for_everything(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
+    client.sign_in(no_report, stop)
+    list(client.integrations(no_report, stop))
+    list(client.groups(no_report, stop))
+    client.create_integration(wanted(platform), no_report, stop)
     assert tokens(platform) == 1
     (token,) = {r.headers["authorization"] for r in platform.received() if r.path != TOKEN}
     assert token.startswith("Bearer ")
 
 
 def test_the_token_call_has_three_fields_and_no_version(
-    platform: PracticePlatform, client: Platform, stop: threading.Event
+    platform: PracticePlatform, client: Client, stop: threading.Event
 ) -> None:
-    list(client.groups(stop))
+    list(client.groups(no_report, stop))
     (call,) = platform.received(template=TOKEN)
     one = practice_credential()
     assert call.body == {
@@ -53,70 +46,71 @@ def test_the_token_call_has_three_fields_and_no_version(
 
 
 def test_every_other_call_has_version_token_and_accept(
-    platform: PracticePlatform, client: Platform, stop: threading.Event
+    platform: PracticePlatform, client: Client, stop: threading.Event
 ) -> None:
     group, user = wanted(platform).group_id, wanted(platform).author_id
-    list(client.integrations(stop))
-    list(client.integrations(stop, "Udemy"))
-    list(client.groups(stop))
-    list(client.users(stop, "odile.marchetti@acme.example"))
-    list(client.group_roles(group, stop))
-    list(client.user_roles(user, stop))
-    client.group(group, stop)
-    client.user(user, stop)
+    list(client.integrations(no_report, stop))
+    list(client.integrations(no_report, stop, name="Udemy"))
+    list(client.groups(no_report, stop))
+    list(client.users(no_report, stop, mail="odile.marchetti@acme.example"))
+    list(client.group_roles(group, no_report, stop))
+    client.group(group, no_report, stop)
+    client.user(user, no_report, stop)
     for scope in Scope:
-        client.may(scope, stop)
-    client.create_integration(wanted(platform), stop)
+        client.has_scope(scope, no_report, stop)
+    made = client.create_integration(wanted(platform), no_report, stop)
+    client.edit_integration(made.id, {"default_progress": 7}, no_report, stop)
+    client.delete_integration(made.id, no_report, stop)
     calls = [r for r in platform.received() if r.path != TOKEN]
-    assert len(calls) >= 14
-    assert {r.status for r in calls} == {200, 201}
+    assert len(calls) == 15
+    assert {r.status for r in calls} == {200, 201, 204}
     assert {r.headers.get("360-api-version") for r in calls} == {"v2.0"}
     assert {r.headers.get("accept") for r in calls} == {"application/json"}
     assert all(r.headers["authorization"].startswith("Bearer ") for r in calls)
     assert {r.headers.get("content-type") for r in calls} == {None, "application/json"}
-    assert {r.headers.get("content-type") for r in calls if r.method == "POST"} == {"application/json"}
+    assert {r.headers.get("content-type") for r in calls if r.method in ("POST", "PATCH")} == {"application/json"}
 
 
 def test_it_is_renewed_a_minute_early(platform: PracticePlatform, open_at: Open, stop: threading.Event) -> None:
-    clock = Clock()
+    clock = ManualClock(0.0)
     client = open_at(clock=clock)
     for now, asked in ((0.0, 1), (3539.0, 1), (3541.0, 2), (7000.0, 2)):
-        clock.now = now
-        list(client.integrations(stop))
+        clock.now_s = now
+        list(client.integrations(no_report, stop))
         assert tokens(platform) == asked
 
 
 def test_one_that_ends_before_its_time_is_renewed_once(
-    platform: PracticePlatform, client: Platform, stop: threading.Event
+    platform: PracticePlatform, client: Client, stop: threading.Event
 ) -> None:
-    list(client.integrations(stop))
+    list(client.integrations(no_report, stop))
     platform.world.revoke()
-    assert list(client.integrations(stop))
+    assert list(client.integrations(no_report, stop))
     assert tokens(platform) == 2
     assert [r.status for r in platform.received(template=INTEGRATIONS)] == [200, 401, 200]
 
 
-def test_one_that_ends_between_two_pages(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
+def test_one_that_ends_between_two_pages(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     platform.settings.page_sizes["groups"] = 10
     platform.faults.add(Fault("expire_token", "GET", "/api/v2/groups", after=1))
-    pages = list(client.groups(stop))
+    pages = list(client.groups(no_report, stop))
     assert sorted(g.id for page in pages for g in page) == sorted(platform.world.groups)
     assert tokens(platform) == 2
 
 
-def test_no_token_is_good_enough(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
+def test_no_token_is_good_enough(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     platform.faults.add(Fault("status", "GET", INTEGRATIONS, status=401, body={"error": "invalid_token"}, times=None))
     with pytest.raises(Expected) as refused:
-        list(client.integrations(stop))
+        list(client.integrations(no_report, stop))
     assert (refused.value.code, refused.value.field) == (Code.INVALID_TOKEN, Field.CLIENT_SECRET)
     assert (tokens(platform), len(platform.received(template=INTEGRATIONS))) == (2, 2)
 
 
-Call = Callable[[Platform, PracticePlatform, threading.Event], object]
+Call = Callable[[Client, PracticePlatform, threading.Event], object]
 CALLS: list[Call] = [
-    lambda client, _, stop: client.wire.sign_in(stop),
-    lambda client, _, stop: list(client.integrations(stop)),
-    lambda client, platform, stop: client.create_integration(wanted(platform), stop),
+    lambda client, _, stop: client.sign_in(no_report, stop),
+    lambda client, _, stop: list(client.integrations(no_report, stop)),
+    lambda client, platform, stop: client.create_integration(wanted(platform), no_report, stop),
 ]
 
 
@@ -137,7 +131,7 @@ CALLS: list[Call] = [
 )
 def test_no_token_at_all(
     platform: PracticePlatform,
-    client: Platform,
+    client: Client,
     stop: threading.Event,
     call: Call,
     body: object,
@@ -184,22 +178,21 @@ def test_patience_for_a_token_is_not_multiplied(
 
 
 def test_a_token_trouble_that_passes_is_waited_out(
-    platform: PracticePlatform, client: Platform, stop: threading.Event
+    platform: PracticePlatform, client: Client, stop: threading.Event
 ) -> None:
-    waits: list[Waiting] = []
+    waits: list[Progress] = []
     platform.faults.add(Fault("status", "POST", TOKEN, status=500, times=2))
-    with client.wire.telling(waits.append):
-        client.wire.sign_in(stop)
+    client.sign_in(waits.append, stop)
     assert (tokens(platform), len(waits)) == (3, 2)
     platform.world.revoke()
-    list(client.integrations(stop))
+    list(client.integrations(no_report, stop))
     assert len(waits) == 2
 
 
 def test_the_wrong_secret(platform: PracticePlatform, open_at: Open, stop: threading.Event) -> None:
     wrong = Credential(practice_credential().client_id, "wrong")
     with pytest.raises(Expected) as refused:
-        open_at(credential=wrong).wire.sign_in(stop)
+        open_at(credential=wrong).sign_in(no_report, stop)
     assert refused.value.code is Code.INVALID_CLIENT
     assert tokens(platform) == 1
 
@@ -210,7 +203,7 @@ def test_scopes_show_by_reading(
 ) -> None:
     platform.settings.scope_error_as_text = as_text
     client = open_at(credential=guide_credential())
-    found = {scope: client.may(scope, stop) for scope in Scope}
+    found = {scope: client.has_scope(scope, no_report, stop) for scope in Scope}
     assert found == {
         Scope.INTEGRATIONS_READ: True,
         Scope.INTEGRATIONS_WRITE: None,
@@ -223,12 +216,12 @@ def test_scopes_show_by_reading(
     }
     assert {r.method for r in platform.received() if r.path != TOKEN} == {"GET"}
     with pytest.raises(Expected) as refused:
-        list(client.groups(stop))
+        list(client.groups(no_report, stop))
     assert (refused.value.code, refused.value.facts["scope"]) == (Code.INVALID_SCOPE, "groups:read")
 
 
-def test_no_cookie_is_kept(platform: PracticePlatform, client: Platform, stop: threading.Event) -> None:
+def test_no_cookie_is_kept(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     platform.faults.add(Fault("slow", headers={"Set-Cookie": "session=abc; Path=/"}, times=3))
     for _ in range(3):
-        list(client.integrations(stop))
+        list(client.integrations(no_report, stop))
     assert not [r for r in platform.received() if "cookie" in r.headers]

@@ -8,13 +8,16 @@ import httpx
 import pytest
 
 from tests.api.conftest import INTEGRATIONS, TOKEN, Open, open_client, wanted
-from wizard.api.faults import Answer, from_answer, from_transport
-from wizard.api.v2.client import Platform
+from tests.helpers.clients import no_report
+from wizard.api.answer import Answer
+from wizard.api.faults import from_answer, from_transport
+from wizard.api.v2.client import Client
 from wizard.core.address import EU
-from wizard.core.customers import Scope
+from wizard.core.ids import ObjectId
 from wizard.core.problems import Code, Expected, Field, Unanswered
 from wizard.demo import Fault, PracticePlatform
 
+ID = ObjectId("5f" * 12)
 ONCE, TWICE, THRICE = 1, 2, 3
 DEEP = b"[" * 200_000
 
@@ -88,15 +91,15 @@ def test_reading(
     count: int,
 ) -> None:
     client = open_at(read_timeout_s=patience_s(kind))
-    client.wire.sign_in(stop)
+    client.sign_in(no_report, stop)
     platform.faults.add(Fault(kind, "GET", INTEGRATIONS, times=None, **more))
     with pytest.raises(Expected) as refused:
-        list(client.integrations(stop))
+        list(client.integrations(no_report, stop))
     assert refused.value.code is code
     assert not isinstance(refused.value, Unanswered)
     assert len(platform.received("GET", INTEGRATIONS)) == count
     platform.faults.clear()
-    assert len(list(client.integrations(stop))) == 3
+    assert len(list(client.integrations(no_report, stop))) == 3
 
 
 @pytest.mark.parametrize(
@@ -108,7 +111,7 @@ def test_a_write_is_sent_once(
     client = open_at(read_timeout_s=patience_s(kind))
     platform.faults.add(Fault(kind, "POST", INTEGRATIONS, times=None, **more))
     with pytest.raises(Expected) as refused:
-        client.create_integration(wanted(platform), stop)
+        client.create_integration(wanted(platform), no_report, stop)
     assert len(platform.received("POST", INTEGRATIONS)) == 1
     # Only the platform's own refusal says that nothing happened.
     is_refusal = kind == "rate_limit" and isinstance(more.get("body", {}), dict)
@@ -120,52 +123,46 @@ def test_no_server_at_all_means_nothing_was_sent(stop: threading.Event) -> None:
         port = taken.getsockname()[1]
     client = open_client(f"http://127.0.0.1:{port}")
     with pytest.raises(Expected) as refused:
-        client.wire.write(INTEGRATIONS, {}, Scope.INTEGRATIONS_WRITE, stop)
+        client.delete_integration(ID, no_report, stop)
     assert refused.value.code is Code.NO_CONNECTION
     assert not isinstance(refused.value, Unanswered)
     assert refused.value.at(Field.ADDRESS).field is Field.ADDRESS
 
 
 def test_the_server_goes_away_after_the_token(
-    platform: PracticePlatform, client: Platform, stop: threading.Event
+    platform: PracticePlatform, client: Client, stop: threading.Event
 ) -> None:
-    client.wire.sign_in(stop)
-    client.wire._http.close()
-    client.wire._http = open_client(platform.url).wire._http
+    client.sign_in(no_report, stop)
     url = platform.url
     platform.stop()
     with pytest.raises(Expected) as refused:
-        client.create_integration(wanted(platform), stop)
+        client.create_integration(wanted(platform), no_report, stop)
     assert (refused.value.code, isinstance(refused.value, Unanswered)) == (Code.NO_CONNECTION, False)
     platform.start()
     assert platform.url == url
 
 
 def test_a_kept_connection_that_died_does_not_count_as_unsent(
-    platform: PracticePlatform, client: Platform, stop: threading.Event
+    platform: PracticePlatform, client: Client, stop: threading.Event
 ) -> None:
-    list(client.integrations(stop))
+    list(client.integrations(no_report, stop))
     platform.faults.add(Fault("drop_after", "POST", INTEGRATIONS))
     with pytest.raises(Unanswered):
-        client.create_integration(wanted(platform), stop)
+        client.create_integration(wanted(platform), no_report, stop)
     assert len(platform.world.integrations_named("Atelier Ω")) == 1
 
 
-def test_the_answer_to_a_write_is_read_whole(
-    platform: PracticePlatform, client: Platform, stop: threading.Event
-) -> None:
-    made = client.create_integration(wanted(platform), stop)
+def test_the_answer_to_a_write_is_read_whole(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
+    made = client.create_integration(wanted(platform), no_report, stop)
     (kept,) = platform.world.integrations_named("Atelier Ω")
     assert (made.id, made.external_platform, made.default_completion) == (kept.id, "Atelier Ω", True)
     assert (made.default_progress, made.logo_url) == (0, None)
 
 
-def test_values_of_other_types_are_not_told(
-    platform: PracticePlatform, client: Platform, stop: threading.Event
-) -> None:
+def test_values_of_other_types_are_not_told(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     odd = {"defaultCompletion": 1, "defaultProgress": True, "noGroupPropagation": "no", "externalPlatformLogoUrl": 7}
     platform.faults.add(Fault("wrong_echo", "GET", INTEGRATIONS, changes={**odd, "groupId": None, "authorId": "me"}))
-    found = next(client.integrations(stop))
+    found = next(client.integrations(no_report, stop))
     assert (found.default_completion, found.default_progress, found.no_group_propagation) == (None, None, None)
     assert (found.logo_url, found.group_id, found.author_id) == (None, None, None)
 

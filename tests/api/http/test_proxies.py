@@ -10,21 +10,35 @@ from urllib.parse import quote
 import pytest
 import trustme
 
-from tests.api.company import PLATFORM, closed, context_of, platform, proxy, silent, site, trust
-from wizard.api.http.exchange import Unsent, Wire
+from tests.helpers.clients import no_report
+from tests.helpers.networks import (
+    PLATFORM,
+    closed_port,
+    connect_proxy,
+    context_of,
+    empty_platform,
+    silent_port,
+    trust,
+    web_server,
+)
+from wizard.api.faults import Unsent
+from wizard.api.http.exchange import Exchange
+from wizard.api.http.limits import TimeLimits
 from wizard.api.http.proxies import (
     DIRECT,
     Proxy,
     Route,
     System,
-    excepts,
+    has_script_setting,
+    is_no_proxy,
     parse_proxy,
-    reads_script,
     route_to,
     system_route,
 )
-from wizard.api.http.transport import open_http
-from wizard.api.v2.client import Platform
+from wizard.api.http.retry import RetryPolicy
+from wizard.api.http.transport import open_transport
+from wizard.api.v2.auth import OAuth2ClientCredentials
+from wizard.api.v2.client import Client
 from wizard.core.address import Origin
 from wizard.core.network import Mode, Network, Way
 from wizard.core.problems import Code, Expected, Problem
@@ -56,15 +70,17 @@ def manual(port: int, user: str = "", password: str = "", host: str = "127.0.0.1
     return Way(Network(Mode.MANUAL, host, port, user), Secret(password) if password else None)
 
 
-def client(way: Way | None = None, *, using: System | None = None, read_timeout_s: float = 5.0) -> Wire:
-    http = open_http(Origin(PLATFORM), way=way, system=using, read_timeout_s=read_timeout_s, connect_timeout_s=1.0)
-    return Wire(Origin(PLATFORM), "id", Secret("secret-canary-2718"), http=http, attempts=1)
+def client(way: Way | None = None, *, using: System | None = None, read_timeout_s: float = 5.0) -> Client:
+    times = TimeLimits(read_s=read_timeout_s, connect_s=1.0)
+    transport = open_transport(Origin(PLATFORM), times=times, way=way, system=using)
+    auth = OAuth2ClientCredentials("id", Secret("secret-canary-2718"))
+    return Client(Exchange(Origin(PLATFORM), auth, transport=transport, retry=RetryPolicy(attempts=1)))
 
 
-def problem_of(wire: Wire) -> Problem:
+def problem_of(client: Client) -> Problem:
     with pytest.raises(Expected) as refused:
-        wire.sign_in(STOP)
-    wire.close()
+        client.sign_in(no_report, STOP)
+    client.close()
     return refused.value
 
 
@@ -106,7 +122,7 @@ def test_a_script_is_told_only_where_nothing_else_is_set() -> None:
 
 
 @pytest.mark.parametrize(
-    ("exceptions", "host", "is_excepted"),
+    ("exceptions", "host", "is_bypassed"),
     [
         ("*", HOST, True),
         ("", HOST, False),
@@ -129,8 +145,8 @@ def test_a_script_is_told_only_where_nothing_else_is_set() -> None:
         (",,:,*:", "a.example", False),
     ],
 )
-def test_lists_of_exceptions(exceptions: str, host: str, *, is_excepted: bool) -> None:
-    assert excepts(exceptions, host, 443) is is_excepted
+def test_lists_of_exceptions(exceptions: str, host: str, *, is_bypassed: bool) -> None:
+    assert is_no_proxy(exceptions, host, 443) is is_bypassed
 
 
 @pytest.mark.parametrize(
@@ -161,7 +177,7 @@ def test_addresses_of_proxies(address: str, proxy_there: Proxy) -> None:
 )
 def test_proxies_that_nobody_can_use(address: str) -> None:
     with pytest.raises(Expected) as refused:
-        open_http(Origin(PLATFORM), system=system({"https": address}))
+        open_transport(Origin(PLATFORM), system=system({"https": address}))
     assert refused.value.code is Code.PROXY_FAILED
     assert refused.value.facts["host"] == "platform.example"
     shown = explain(open_words("en"), refused.value)
@@ -173,16 +189,17 @@ def test_proxies_that_nobody_can_use(address: str) -> None:
 
 def test_scripts_of_macos() -> None:
     head = "<dictionary> {\n  HTTPEnable : 0\n"
-    assert reads_script(f"{head}  ProxyAutoConfigEnable : 1\n  ProxyAutoConfigURLString : http://x/p.pac\n}}")
-    assert reads_script(f"{head}  ProxyAutoDiscoveryEnable : 1\n}}")
-    assert not reads_script(f"{head}  ProxyAutoConfigEnable : 0\n}}")
-    assert not reads_script("")
+    assert has_script_setting(f"{head}  ProxyAutoConfigEnable : 1\n  ProxyAutoConfigURLString : http://x/p.pac\n}}")
+    assert has_script_setting(f"{head}  ProxyAutoDiscoveryEnable : 1\n}}")
+    assert not has_script_setting(f"{head}  ProxyAutoConfigEnable : 0\n}}")
+    assert not has_script_setting("")
 
 
 def test_a_sign_in_is_in_no_text() -> None:
     one = Proxy("proxy.example", 3128, user="user-canary", password=Secret(PASSWORD))
     way = manual(3128, "user-canary", PASSWORD, "proxy.example")
-    with open_http(Origin(PLATFORM), way=way) as http:
+    transport = open_transport(Origin(PLATFORM), way=way)
+    with transport.client:
         texts = [
             repr(one),
             str(one),
@@ -190,8 +207,8 @@ def test_a_sign_in_is_in_no_text() -> None:
             repr(Route(one)),
             repr(way),
             str(way.network),
-            repr(http.route),
-            repr(http),
+            repr(transport),
+            repr(transport.client),
         ]
     assert not [text for text in texts if "canary" in text or "3141" in text]
 
@@ -219,8 +236,8 @@ def test_a_platform_behind_a_proxy(
     caplog.set_level(logging.DEBUG)
     user, password = sign_in or ("", "")
     with (
-        site(platform, context_of(authority, "platform.example")) as server,
-        proxy(hosts={"platform.example": server.port}, sign_in=sign_in) as between,
+        web_server(empty_platform, context_of(authority, "platform.example")) as server,
+        connect_proxy(hosts={"platform.example": server.port}, sign_in=sign_in) as between,
     ):
         way = Way()
         if kind == "manual":
@@ -228,9 +245,9 @@ def test_a_platform_behind_a_proxy(
         else:
             login = f"{quote(user, safe='')}:{quote(password, safe='')}@" if sign_in else ""
             monkeypatch.setenv("HTTPS_PROXY", f"http://{login}{between.name}")
-        wire = client(way)
-        assert list(Platform(wire).integrations(STOP)) == []
-        wire.close()
+        behind = client(way)
+        assert list(behind.integrations(no_report, STOP)) == []
+        behind.close()
     assert server.asked == ["POST /api/v2/oauth2/token", "GET /api/v2/integrations"]
     assert set(between.asked) == {"CONNECT platform.example:443"}
     # What is meant for the proxy ends there.
@@ -242,7 +259,7 @@ def test_a_platform_behind_a_proxy(
 
 @pytest.mark.parametrize("given", [("", ""), ("jo", "wrong-canary")])
 def test_a_proxy_that_asks_for_a_sign_in(given: tuple[str, str]) -> None:
-    with proxy(sign_in=("jo", PASSWORD)) as between:
+    with connect_proxy(sign_in=("jo", PASSWORD)) as between:
         problem = problem_of(client(manual(between.port, *given)))
     assert isinstance(problem, Unsent)
     assert problem.code is Code.PROXY_SIGN_IN
@@ -255,7 +272,7 @@ def test_a_proxy_that_asks_for_a_sign_in(given: tuple[str, str]) -> None:
 
 
 def test_a_dead_proxy_is_named() -> None:
-    port = closed()
+    port = closed_port()
     problem = problem_of(client(manual(port, "user-canary", "password-canary")))
     assert isinstance(problem, Unsent)
     assert problem.code is Code.PROXY_FAILED
@@ -266,7 +283,7 @@ def test_a_dead_proxy_is_named() -> None:
 
 
 def test_a_proxy_of_variables_is_named_without_its_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    port = closed()
+    port = closed_port()
     monkeypatch.setenv("HTTPS_PROXY", f"http://user-canary:password-canary@127.0.0.1:{port}")
     problem = problem_of(client())
     assert problem.facts["proxy"] == f"127.0.0.1:{port}"
@@ -275,7 +292,7 @@ def test_a_proxy_of_variables_is_named_without_its_sign_in(monkeypatch: pytest.M
 
 @pytest.mark.parametrize("status", [403, 502, 503])
 def test_a_proxy_that_refuses(status: int) -> None:
-    with proxy(refusal=status) as between:
+    with connect_proxy(refusal=status) as between:
         problem = problem_of(client(manual(between.port)))
     assert (problem.code, problem.facts["status"]) == (Code.PROXY_FAILED, status)
     assert said(problem).startswith(
@@ -285,7 +302,7 @@ def test_a_proxy_that_refuses(status: int) -> None:
 
 
 def test_a_proxy_that_never_answers() -> None:
-    with silent() as port:
+    with silent_port() as port:
         problem = problem_of(client(manual(port), read_timeout_s=0.2))
     assert problem.code is Code.TIMED_OUT
     assert said(problem).startswith(

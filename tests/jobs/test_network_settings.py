@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 import trustme
 
-from tests.api.company import PLATFORM, context_of, platform, proxy, site, trust
+from tests.helpers.networks import PLATFORM, connect_proxy, context_of, empty_platform, trust, web_server
 from wizard.api.http.proxies import DIRECT, Route
 from wizard.api.http.proxies import Proxy as There
-from wizard.api.http.transport import route_of
 from wizard.core.address import Origin
 from wizard.core.network import NETWORK, Mode, Network, Way, manual, password
 from wizard.core.problems import Code, Expected, Field
@@ -193,19 +192,19 @@ def test_the_next_connection_goes_the_new_way(
     authority = trustme.CA()
     trust(authority, tmp_path, monkeypatch)
     with (
-        site(platform, context_of(authority, "platform.example")) as server,
-        proxy(hosts={"platform.example": server.port}, sign_in=("jo", CANARY)) as between,
+        web_server(empty_platform, context_of(authority, "platform.example")) as server,
+        connect_proxy(hosts={"platform.example": server.port}, sign_in=("jo", CANARY)) as between,
     ):
         save(services, manual(between.name, 1, "jo"), CANARY)
         typed = Credentials("ACME", Origin(PLATFORM), "id", Secret("secret-canary-2718"))
         connected = connect.run(services, typed, lambda _news: None, STOP)
         before = services.session(connected.customer.id)
         there = There("127.0.0.1", between.port, user="jo", password=Secret(CANARY))
-        assert route_of(before.platform.wire._http) == Route(there)
+        assert before.platform._exchange._transport.route == Route(there)
         save(services, Network(Mode.NONE))
         after = services.session(connected.customer.id)
         assert after is not before
-        assert route_of(after.platform.wire._http) == DIRECT
+        assert after.platform._exchange._transport.route == DIRECT
         # What was under way ends over the connection it has.
-        assert list(before.platform.integrations(STOP)) == []
+        assert list(before.platform.integrations(lambda _news: None, STOP)) == []
     assert server.asked[0] == "POST /api/v2/oauth2/token"

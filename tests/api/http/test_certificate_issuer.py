@@ -2,7 +2,7 @@
 
 import datetime
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,17 +15,20 @@ from cryptography.x509.name import _ASN1Type
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.api.company import PLATFORM, context_of, platform, proxy, site, trust
-from tests.api.conftest import INTEGRATIONS
+from tests.helpers.clients import no_report
+from tests.helpers.networks import PLATFORM, connect_proxy, context_of, empty_platform, trust, web_server
 from tests.helpers.offenders import assert_clean
+from wizard.api.faults import Unsent
 from wizard.api.http.certificate_issuer import issuer_name, presented_issuer
-from wizard.api.http.exchange import Unsent, Wire
+from wizard.api.http.exchange import Exchange
 from wizard.api.http.proxies import DIRECT, Route
 from wizard.api.http.proxies import Proxy as Way
-from wizard.api.http.transport import open_http, trust_for
-from wizard.api.v2.client import Platform
+from wizard.api.http.retry import RetryPolicy
+from wizard.api.http.transport import open_transport, trust_for
+from wizard.api.v2.auth import OAuth2ClientCredentials
+from wizard.api.v2.client import Client
 from wizard.core.address import Origin
-from wizard.core.customers import Scope
+from wizard.core.ids import ObjectId
 from wizard.core.network import Mode, Network
 from wizard.core.network import Way as Choice
 from wizard.core.problems import Code, Expected, Problem
@@ -34,6 +37,7 @@ from wizard.words import open_words
 from wizard.words.problems import explain
 
 STOP = threading.Event()
+ID = ObjectId("5f" * 12)
 PASSWORD = "proxy-canary-3141"
 
 
@@ -54,10 +58,12 @@ def said(problem: Problem) -> str:
     return f"{shown.title}. {shown.text}"
 
 
-def client(origin: str, port: int = 0, user: str = "", password: str = "") -> Wire:
+def client(origin: str, port: int = 0, user: str = "", password: str = "") -> Client:
     network = Network(Mode.MANUAL, "127.0.0.1", port, user) if port else Network()
     way = Choice(network, Secret(password) if password else None)
-    return Wire(Origin(origin), "id", Secret("secret-canary-2718"), http=open_http(Origin(origin), way=way), attempts=1)
+    auth = OAuth2ClientCredentials("id", Secret("secret-canary-2718"))
+    transport = open_transport(Origin(origin), way=way)
+    return Client(Exchange(Origin(origin), auth, transport=transport, retry=RetryPolicy(attempts=1)))
 
 
 # ------------------------------------------------------------------ a device that looks inside
@@ -67,14 +73,15 @@ def client(origin: str, port: int = 0, user: str = "", password: str = "") -> Wi
 def test_a_device_that_nobody_here_trusts_is_named(authority: trustme.CA, real: trustme.CA, user: str) -> None:
     sign_in = (user, PASSWORD) if user else None
     with (
-        site(platform, context_of(real, "platform.example")) as server,
-        proxy(hosts={"platform.example": server.port}, authority=authority, sign_in=sign_in) as between,
+        web_server(empty_platform, context_of(real, "platform.example")) as server,
+        connect_proxy(hosts={"platform.example": server.port}, authority=authority, sign_in=sign_in) as between,
     ):
-        wire = client(PLATFORM, between.port, user, PASSWORD if user else "")
-        for call in (
-            lambda: wire.sign_in(STOP),
-            lambda: wire.write(INTEGRATIONS, {"name": "x"}, Scope.INTEGRATIONS_WRITE, STOP),
-        ):
+        here = client(PLATFORM, between.port, user, PASSWORD if user else "")
+        calls: tuple[Callable[[], None], ...] = (
+            lambda: here.sign_in(no_report, STOP),
+            lambda: here.delete_integration(ID, no_report, STOP),
+        )
+        for call in calls:
             with pytest.raises(Unsent) as refused:
                 call()
             assert (refused.value.code, refused.value.facts["issuer"]) == (Code.TLS_UNTRUSTED, "Example Security Inc.")
@@ -83,7 +90,7 @@ def test_a_device_that_nobody_here_trusts_is_named(authority: trustme.CA, real: 
                 "Ask IT to make this computer trust it. Nothing was sent."
             )
             assert between.name in refused.value.detail
-        wire.close()
+        here.close()
     # Neither the first handshake nor the one that asks for the name was followed by a single byte.
     assert (between.read, server.asked) == ([], [])
     assert set(between.asked) == {"CONNECT platform.example:443"}
@@ -94,21 +101,21 @@ def test_a_device_that_this_computer_trusts(
 ) -> None:
     trust(authority, tmp_path, monkeypatch)
     with (
-        site(platform, context_of(real, "platform.example")) as server,
-        proxy(hosts={"platform.example": server.port}, authority=authority) as between,
+        web_server(empty_platform, context_of(real, "platform.example")) as server,
+        connect_proxy(hosts={"platform.example": server.port}, authority=authority) as between,
     ):
-        wire = client(PLATFORM, between.port)
-        assert list(Platform(wire).integrations(STOP)) == []
-        wire.close()
+        here = client(PLATFORM, between.port)
+        assert list(here.integrations(no_report, STOP)) == []
+        here.close()
     assert server.asked == ["POST /api/v2/oauth2/token", "GET /api/v2/integrations"]
 
 
 def test_without_a_proxy_the_issuer_is_named_too(authority: trustme.CA) -> None:
-    with site(platform, context_of(authority, "127.0.0.1")) as server:
-        wire = client(f"https://127.0.0.1:{server.port}")
+    with web_server(empty_platform, context_of(authority, "127.0.0.1")) as server:
+        here = client(f"https://127.0.0.1:{server.port}")
         with pytest.raises(Expected) as refused:
-            wire.sign_in(STOP)
-        wire.close()
+            here.sign_in(no_report, STOP)
+        here.close()
     assert refused.value.facts["issuer"] == "Example Security Inc."
     assert server.asked == []
     assert server.connections == 2
@@ -118,11 +125,11 @@ def test_another_server_in_place_of_the_platform(
     authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trust(authority, tmp_path, monkeypatch)
-    with site(platform, context_of(authority, "portal.example")) as server:
-        wire = client(f"https://127.0.0.1:{server.port}")
+    with web_server(empty_platform, context_of(authority, "portal.example")) as server:
+        here = client(f"https://127.0.0.1:{server.port}")
         with pytest.raises(Expected) as refused:
-            wire.sign_in(STOP)
-        wire.close()
+            here.sign_in(no_report, STOP)
+        here.close()
     assert refused.value.code is Code.TLS_UNTRUSTED
     assert said(refused.value).startswith(f"Another server answers in place of 127.0.0.1:{server.port}.")
     assert (server.asked, server.connections) == ([], 1)
@@ -132,11 +139,11 @@ def test_a_clock_that_is_wrong(authority: trustme.CA, tmp_path: Path, monkeypatc
     trust(authority, tmp_path, monkeypatch)
     past = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
     shown = context_of(authority, "127.0.0.1", not_before=past, not_after=past + datetime.timedelta(days=9))
-    with site(platform, shown) as server:
-        wire = client(f"https://127.0.0.1:{server.port}")
+    with web_server(empty_platform, shown) as server:
+        here = client(f"https://127.0.0.1:{server.port}")
         with pytest.raises(Expected) as refused:
-            wire.sign_in(STOP)
-        wire.close()
+            here.sign_in(no_report, STOP)
+        here.close()
     assert said(refused.value).startswith(
         f"The certificate of 127.0.0.1:{server.port} is not valid today. Check the date"
     )
@@ -145,7 +152,7 @@ def test_a_clock_that_is_wrong(authority: trustme.CA, tmp_path: Path, monkeypatc
 def test_a_name_that_cannot_be_found_out_leaves_the_other_sentence(authority: trustme.CA) -> None:
     problem = Expected(Code.TLS_UNTRUSTED, host="platform.example", issuer="")
     assert said(problem).startswith("This computer does not trust the connection to platform.example. Your network may")
-    with proxy() as between:
+    with connect_proxy() as between:
         assert presented_issuer("platform.example", 443, Route(Way("127.0.0.1", between.port))) == ""
     assert presented_issuer("127.0.0.1", between.port, DIRECT) == ""
     assert presented_issuer("platform.example", 443, Route(Way("127.0.0.1", 1, is_encrypted=True))) == ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
-from wizard.api.http.decompression import pieces
+from wizard.api.http.decompression import decompressed
 from wizard.core.problems import Code, Expected
 
 BODY = json.dumps([{"name": f"Group {number}"} for number in range(200)]).encode()
@@ -37,12 +37,12 @@ def answer(body: bytes, encoding: str = "", size: int = 7) -> httpx.Response:
     ],
 )
 def test_every_way_of_packing_is_read(pack: Callable[[bytes], bytes], encoding: str) -> None:
-    assert b"".join(pieces(answer(pack(BODY), encoding))) == BODY
+    assert b"".join(decompressed(answer(pack(BODY), encoding))) == BODY
 
 
 def test_no_step_is_large() -> None:
     packed = gzip.compress(bytes(20_000_000))
-    steps = [len(piece) for piece in pieces(answer(packed, "gzip", 64 * 1024))]
+    steps = [len(piece) for piece in decompressed(answer(packed, "gzip", 64 * 1024))]
     assert sum(steps) == 20_000_000
     assert max(steps) <= 256 * 1024
 
@@ -51,11 +51,11 @@ def test_no_step_is_large() -> None:
 def test_what_is_packed_in_other_ways_stays_packed(encoding: str) -> None:
     once = gzip.compress(bytes(20_000_000))
     packed = gzip.compress(once) if encoding == "gzip, gzip" else once
-    assert b"".join(pieces(answer(packed, encoding, 64 * 1024))) == packed
+    assert b"".join(decompressed(answer(packed, encoding, 64 * 1024))) == packed
 
 
 @pytest.mark.parametrize("broken", [b"not packed at all", gzip.compress(BODY)[:40] + b"x" * 200])
 def test_what_cannot_be_unpacked_cannot_be_read(broken: bytes) -> None:
     with pytest.raises(Expected) as problem:
-        list(pieces(answer(broken, "gzip")))
+        list(decompressed(answer(broken, "gzip")))
     assert problem.value.code is Code.UNREADABLE_ANSWER

@@ -1,4 +1,4 @@
-"""The network of a company: whom we trust, which way we go, and that nothing is said before."""
+"""The transport: which certificates are trusted, which route is taken, and that nothing is sent before."""
 
 import ssl
 import threading
@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 import trustme
 
-from tests.api.conftest import INTEGRATIONS, Open, open_client, wanted
-from tests.api.servers import proxy, tls_platform
-from wizard.api.http.exchange import Unsent
-from wizard.api.http.transport import open_http, trust_for
-from wizard.api.v2.client import Platform
+from tests.api.conftest import Open, open_client, wanted
+from tests.helpers.clients import no_report
+from tests.helpers.networks import connect_proxy, context_of, empty_platform, trust, web_server
+from wizard.api.faults import Unsent
+from wizard.api.http.transport import open_transport, trust_for
+from wizard.api.v2.client import Client
 from wizard.core.address import EU, Origin
-from wizard.core.customers import Scope
+from wizard.core.ids import ObjectId
 from wizard.core.problems import Code, Expected
 from wizard.demo import PracticePlatform
+
+ID = ObjectId("5f" * 12)
 
 
 @pytest.fixture(scope="module")
@@ -24,31 +27,19 @@ def authority() -> trustme.CA:
     return trustme.CA()
 
 
-def served_by(authority: trustme.CA, *names: str) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(*names).configure_cert(context)
-    return context
-
-
-def trust(authority: trustme.CA, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = folder / "authority.pem"
-    authority.cert_pem.write_to_path(str(file))
-    monkeypatch.setenv("SSL_CERT_FILE", str(file))
-
-
 def test_a_stranger_hears_nothing(authority: trustme.CA, stop: threading.Event) -> None:
-    with tls_platform(served_by(authority, "127.0.0.1")) as server:
+    with web_server(empty_platform, context_of(authority, "127.0.0.1")) as server:
         client = open_client(f"https://127.0.0.1:{server.port}")
         for call in (
-            lambda: client.wire.sign_in(stop),
-            lambda: list(client.integrations(stop)),
-            lambda: client.wire.write(INTEGRATIONS, {}, Scope.INTEGRATIONS_WRITE, stop),
+            lambda: client.sign_in(no_report, stop),
+            lambda: list(client.integrations(no_report, stop)),
+            lambda: client.delete_integration(ID, no_report, stop),
         ):
             with pytest.raises(Unsent) as refused:
                 call()
             assert (refused.value.code, refused.value.facts["host"]) == (Code.TLS_UNTRUSTED, f"127.0.0.1:{server.port}")
             assert "self-signed" in refused.value.detail or "issuer" in refused.value.detail
-        client.wire.close()
+        client.close()
     assert server.asked == []
 
 
@@ -56,10 +47,10 @@ def test_a_companys_authority_is_trusted(
     authority: trustme.CA, stop: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trust(authority, tmp_path, monkeypatch)
-    with tls_platform(served_by(authority, "127.0.0.1")) as server:
+    with web_server(empty_platform, context_of(authority, "127.0.0.1")) as server:
         client = open_client(f"https://127.0.0.1:{server.port}")
-        assert list(client.integrations(stop)) == []
-        client.wire.close()
+        assert list(client.integrations(no_report, stop)) == []
+        client.close()
     assert server.asked == ["POST /api/v2/oauth2/token", "GET /api/v2/integrations"]
 
 
@@ -67,19 +58,19 @@ def test_a_certificate_of_another_host(
     authority: trustme.CA, stop: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trust(authority, tmp_path, monkeypatch)
-    with tls_platform(served_by(authority, "other.example")) as server:
+    with web_server(empty_platform, context_of(authority, "other.example")) as server:
         client = open_client(f"https://127.0.0.1:{server.port}")
         with pytest.raises(Expected) as refused:
-            client.wire.sign_in(stop)
-        client.wire.close()
+            client.sign_in(no_report, stop)
+        client.close()
     assert (refused.value.code, server.asked) == (Code.TLS_UNTRUSTED, [])
 
 
 def test_a_platform_that_speaks_no_tls(platform: PracticePlatform, stop: threading.Event) -> None:
     client = open_client(platform.url.replace("http:", "https:"), attempts=1)
     with pytest.raises(Expected) as refused:
-        client.wire.sign_in(stop)
-    client.wire.close()
+        client.sign_in(no_report, stop)
+    client.close()
     assert refused.value.code in (Code.TLS_UNTRUSTED, Code.NO_CONNECTION)
     assert platform.world.tokens == {}
 
@@ -93,7 +84,7 @@ def test_a_file_of_authorities_that_is_none(
         file.write_text(content)
     monkeypatch.setenv("SSL_CERT_FILE", str(file))
     with pytest.raises(Expected) as refused:
-        open_http(EU)
+        open_transport(EU)
     assert refused.value.code is Code.TLS_UNTRUSTED
 
 
@@ -103,10 +94,10 @@ def test_no_keys_are_written_down(
     trust(authority, tmp_path, monkeypatch)
     usual, keys = ssl.create_default_context(cafile=str(tmp_path / "authority.pem")), tmp_path / "keys.log"
     monkeypatch.setenv("SSLKEYLOGFILE", str(keys))
-    with tls_platform(served_by(authority, "127.0.0.1")) as server:
+    with web_server(empty_platform, context_of(authority, "127.0.0.1")) as server:
         client = open_client(f"https://127.0.0.1:{server.port}")
-        assert list(client.integrations(stop)) == []
-        client.wire.close()
+        assert list(client.integrations(no_report, stop)) == []
+        client.close()
     assert not keys.exists()
     ours = trust_for(EU)
     for name in ("verify_mode", "check_hostname", "maximum_version", "verify_flags", "options"):
@@ -136,24 +127,24 @@ def set_proxy(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
 def test_this_computer_is_reached_directly(
     platform: PracticePlatform, open_at: Open, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with proxy() as between:
+    with connect_proxy() as between:
         set_proxy(monkeypatch, f"http://127.0.0.1:{between.port}")
-        client: Platform = open_at()
-        assert list(client.integrations(stop))
-        client.create_integration(wanted(platform), stop)
+        client: Client = open_at()
+        assert list(client.integrations(no_report, stop))
+        client.create_integration(wanted(platform), no_report, stop)
     assert between.asked == []
 
 
-@pytest.mark.parametrize(("is_broken", "code"), [(False, Code.PROXY_SIGN_IN), (True, Code.PROXY_FAILED)])
+@pytest.mark.parametrize(("refusal", "code"), [(407, Code.PROXY_SIGN_IN), (503, Code.PROXY_FAILED)])
 def test_a_proxy_that_lets_nobody_through(
-    stop: threading.Event, monkeypatch: pytest.MonkeyPatch, *, is_broken: bool, code: Code
+    stop: threading.Event, monkeypatch: pytest.MonkeyPatch, *, refusal: int, code: Code
 ) -> None:
-    with proxy(is_broken=is_broken) as between:
+    with connect_proxy(refusal=refusal) as between:
         set_proxy(monkeypatch, f"http://127.0.0.1:{between.port}")
         client = open_client("https://platform.example", attempts=2)
         with pytest.raises(Unsent) as refused:
-            client.wire.write(INTEGRATIONS, {}, Scope.INTEGRATIONS_WRITE, stop)
-        client.wire.close()
+            client.delete_integration(ID, no_report, stop)
+        client.close()
     assert refused.value.code is code
     # The proxy learns the host and nothing else.
     assert set(between.asked) == {"CONNECT platform.example:443"}
@@ -163,14 +154,20 @@ def test_a_proxy_that_lets_nobody_through(
 def test_a_proxy_that_nobody_can_use(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     set_proxy(monkeypatch, address)
     with pytest.raises(Expected) as refused:
-        open_http(EU)
+        open_transport(EU)
     assert refused.value.code is Code.PROXY_FAILED
 
 
 @pytest.mark.parametrize("origin", ["https://app.360learning.com", "http://127.0.0.1:1", "http://[::1]:1"])
 def test_what_every_client_does(origin: str) -> None:
-    with open_http(Origin(origin)) as client:
+    with open_transport(Origin(origin)).client as client:
         assert client.follow_redirects is False
         assert client.timeout.connect == 5.0
         assert client.timeout.read == 10.0
         assert client.headers["accept-encoding"] == "identity"
+
+
+def test_a_modified_origin_gets_nothing_in_the_clear() -> None:
+    with pytest.raises(Expected) as caught:
+        open_transport(Origin("http://platform.example"))
+    assert caught.value.code is Code.ADDRESS_NOT_HTTPS

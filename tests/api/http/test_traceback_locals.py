@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.api.conftest import wanted
+from tests.helpers.clients import no_report
 from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench
-from wizard.api.v2.models import INTEGRATION as ONE
-from wizard.api.v2.models import INTEGRATIONS as LIST
-from wizard.core.customers import Scope
 from wizard.core.problems import Problem
 from wizard.core.secret import Secret
 from wizard.demo import Fault, PracticePlatform, Settings
@@ -30,11 +29,11 @@ def test_no_frame_shows_the_secret_or_the_token(tmp_path: Path, kind: str, path:
     with PracticePlatform(settings=Settings(rate_limits=False)) as platform:
         bench = Bench(platform, tmp_path / "data")
         try:
-            wire = bench.services.session("c1").platform.wire
+            client = bench.services.session("c1").platform
             stop, count = threading.Event(), 0
             acts: tuple[Callable[[], object], ...] = (
-                lambda: list(wire.pages(INTEGRATIONS, INTEGRATIONS, Scope.INTEGRATIONS_READ, stop, LIST)),
-                lambda: wire.write(INTEGRATIONS, {"externalPlatform": NAME}, Scope.INTEGRATIONS_WRITE, stop).read(ONE),
+                lambda: list(client.integrations(no_report, stop)),
+                lambda: client.create_integration(wanted(platform, NAME), no_report, stop),
             )
             for act in acts:
                 platform.faults.clear()

@@ -8,10 +8,15 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.api.company import Answer, closed, full, platform, silent, site
-from wizard.api.http.exchange import Unsent, Wire
-from wizard.api.http.transport import open_http
-from wizard.api.v2.client import Platform
+from tests.helpers.clients import no_report
+from tests.helpers.networks import Answer, closed_port, dropping_port, empty_platform, silent_port, web_server
+from wizard.api.faults import Unsent
+from wizard.api.http.exchange import Exchange
+from wizard.api.http.limits import TimeLimits
+from wizard.api.http.retry import RetryPolicy
+from wizard.api.http.transport import open_transport
+from wizard.api.v2.auth import OAuth2ClientCredentials
+from wizard.api.v2.client import Client
 from wizard.core.address import Origin
 from wizard.core.problems import Code, Expected, Problem
 from wizard.core.secret import Secret
@@ -26,15 +31,16 @@ def said(problem: Problem) -> str:
     return f"{shown.title}. {shown.text}"
 
 
-def client(origin: str, *, connect_timeout_s: float = 2.0, read_timeout_s: float = 2.0) -> Wire:
-    http = open_http(Origin(origin), connect_timeout_s=connect_timeout_s, read_timeout_s=read_timeout_s)
-    return Wire(Origin(origin), "id", Secret("secret-canary-2718"), http=http, attempts=1)
+def client(origin: str, *, connect_timeout_s: float = 2.0, read_timeout_s: float = 2.0) -> Client:
+    transport = open_transport(Origin(origin), times=TimeLimits(connect_timeout_s, read_timeout_s))
+    auth = OAuth2ClientCredentials("id", Secret("secret-canary-2718"))
+    return Client(Exchange(Origin(origin), auth, transport=transport, retry=RetryPolicy(attempts=1)))
 
 
-def problem_of(wire: Wire) -> Problem:
+def problem_of(client: Client) -> Problem:
     with pytest.raises(Expected) as refused:
-        list(Platform(wire).integrations(STOP))
-    wire.close()
+        list(client.integrations(no_report, STOP))
+    client.close()
     return refused.value
 
 
@@ -46,10 +52,10 @@ PORTAL = b"<!DOCTYPE html><html><title>Welcome to our guest network</title><form
 def test_a_portal_answers_with_a_page(kind: str, *, from_the_first: bool) -> None:
     def say(method: str, path: str, headers: Mapping[str, str]) -> Answer:
         if method == "POST" and not from_the_first:
-            return platform(method, path, headers)
+            return empty_platform(method, path, headers)
         return 200, {"Content-Type": kind} if kind else {}, PORTAL
 
-    with site(say) as server:
+    with web_server(say) as server:
         problem = problem_of(client(f"http://127.0.0.1:{server.port}"))
     assert problem.code is Code.NOT_THE_PLATFORM
     assert said(problem) == (
@@ -63,7 +69,7 @@ def test_a_portal_sends_us_elsewhere() -> None:
     def say(_method: str, _path: str, _headers: Mapping[str, str]) -> Answer:
         return 302, {"Location": "https://portal.example/login"}, b""
 
-    with site(say) as server:
+    with web_server(say) as server:
         problem = problem_of(client(f"http://127.0.0.1:{server.port}"))
     assert problem.code is Code.REDIRECTED
     assert "portal.example" not in said(problem)
@@ -82,25 +88,25 @@ def test_no_dns(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_ipv6_only() -> None:
-    with site(platform, host="::1") as server:
+    with web_server(empty_platform, host="::1") as server:
         origin = f"http://[::1]:{server.port}"
-        wire = client(origin)
-        assert list(Platform(wire).integrations(STOP)) == []
-        wire.close()
+        here = client(origin)
+        assert list(here.integrations(no_report, STOP)) == []
+        here.close()
     assert server.headers[0]["host"] == f"[::1]:{server.port}"
     problem = problem_of(client(origin))
     assert said(problem).startswith(f"No connection to [::1]:{server.port}. Your answers are safe.")
 
 
 def test_nobody_listens() -> None:
-    port = closed()
+    port = closed_port()
     problem = problem_of(client(f"http://127.0.0.1:{port}"))
     assert (problem.code, isinstance(problem, Unsent)) == (Code.NO_CONNECTION, True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a full queue answers with a refusal on other systems")
 def test_packets_are_dropped_before_there_is_a_connection() -> None:
-    with full() as port:
+    with dropping_port() as port:
         started = time.monotonic()
         problem = problem_of(client(f"http://127.0.0.1:{port}", connect_timeout_s=0.3))
     # Never sent, so that even a write may be tried again.
@@ -111,8 +117,8 @@ def test_packets_are_dropped_before_there_is_a_connection() -> None:
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_packets_are_dropped_on_the_way(scheme: str) -> None:
-    with silent() as port:
-        wire = client(f"{scheme}://127.0.0.1:{port}", connect_timeout_s=0.3, read_timeout_s=0.3)
-        problem = problem_of(wire)
+    with silent_port() as port:
+        here = client(f"{scheme}://127.0.0.1:{port}", connect_timeout_s=0.3, read_timeout_s=0.3)
+        problem = problem_of(here)
     # Without encryption the request was sent; with it there was only the first handshake.
     assert (problem.code, isinstance(problem, Unsent)) == (Code.TIMED_OUT, scheme == "https")

@@ -17,7 +17,7 @@ import pytest
 import trustme
 
 Answer = tuple[int, Mapping[str, str], bytes]
-Say = Callable[[str, str, Mapping[str, str]], Answer]
+Respond = Callable[[str, str, Mapping[str, str]], Answer]
 """Method, path and headers of a request; the answer to it."""
 
 PLATFORM = "https://platform.example"
@@ -59,7 +59,7 @@ def _serving(server: _Server) -> Iterator[int]:
 
 
 @dataclass
-class Site:
+class WebServer:
     """A server: where it listens, what it was asked, with which headers, and how many connections were made."""
 
     port: int = 0
@@ -69,9 +69,9 @@ class Site:
 
 
 @contextlib.contextmanager
-def site(say: Say, context: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> Iterator[Site]:
-    """A server that answers what `say` says."""
-    seen = Site()
+def web_server(respond: Respond, context: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> Iterator[WebServer]:
+    """A server that answers what `respond` gives."""
+    seen = WebServer()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -91,7 +91,7 @@ def site(say: Say, context: ssl.SSLContext | None = None, host: str = "127.0.0.1
             self.rfile.read(int(self.headers.get("content-length", 0)))
             seen.asked.append(f"{self.command} {self.path}")
             seen.headers.append({name.lower(): value for name, value in self.headers.items()})
-            status, headers, body = say(self.command, self.path, seen.headers[-1])
+            status, headers, body = respond(self.command, self.path, seen.headers[-1])
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
@@ -114,7 +114,7 @@ def site(say: Say, context: ssl.SSLContext | None = None, host: str = "127.0.0.1
         yield seen
 
 
-def platform(method: str, path: str, _headers: Mapping[str, str]) -> Answer:
+def empty_platform(method: str, path: str, _headers: Mapping[str, str]) -> Answer:
     """A platform that has no integrations."""
     body: object = {"access_token": "t", "expires_in": 3600} if method == "POST" else []
     return 200, {"Content-Type": "application/json"}, json.dumps(body).encode()
@@ -140,7 +140,7 @@ class Proxy:
 
 
 @contextlib.contextmanager
-def proxy(**how: object) -> Iterator[Proxy]:
+def connect_proxy(**how: object) -> Iterator[Proxy]:
     """A running proxy: `hosts` maps names to local ports, `sign_in` is asked for, `authority` makes it look inside."""
     made = Proxy(**how)  # type: ignore[arg-type]  # the fields of the class
 
@@ -184,14 +184,14 @@ def proxy(**how: object) -> Iterator[Proxy]:
 
 
 @contextlib.contextmanager
-def silent() -> Iterator[int]:
+def silent_port() -> Iterator[int]:
     """A port where connections are made and nobody ever says a word."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield int(server.getsockname()[1])
 
 
 @contextlib.contextmanager
-def full() -> Iterator[int]:
+def dropping_port() -> Iterator[int]:
     """A port that lets every further connection hang, as a network does that drops packets."""
     with contextlib.ExitStack() as held, socket.socket() as server:
         server.bind(("127.0.0.1", 0))
@@ -203,7 +203,7 @@ def full() -> Iterator[int]:
         yield int(server.getsockname()[1])
 
 
-def closed() -> int:
+def closed_port() -> int:
     """A port where nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])

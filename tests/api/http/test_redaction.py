@@ -11,9 +11,11 @@ from urllib.parse import quote, quote_plus
 import pytest
 
 from tests.api.conftest import INTEGRATIONS, TOKEN, open_client
-from tests.api.test_no_secret import told
-from wizard.api.faults import Answer, from_answer
-from wizard.api.http.redaction import HIDDEN, Mask
+from tests.api.http.test_no_secret import told
+from tests.helpers.clients import no_report
+from wizard.api.answer import Answer
+from wizard.api.faults import from_answer
+from wizard.api.http.redaction import HIDDEN, Redaction
 from wizard.core.address import EU
 from wizard.core.problems import Problem
 from wizard.core.secret import Secret
@@ -58,32 +60,32 @@ INSIDE: dict[str, Write] = {
 @pytest.mark.parametrize("writing", INSIDE)
 def test_every_writing_is_hidden(writing: str, secret: str) -> None:
     written = INSIDE[writing](secret)
-    assert written not in Mask(ID, None, Secret(secret))(f"the secret {written} is wrong")
-    assert HIDDEN in Mask(ID, Secret("other one"), Secret(secret))(f"the secret {written} is wrong")
+    assert written not in Redaction(ID, None, Secret(secret))(f"the secret {written} is wrong")
+    assert HIDDEN in Redaction(ID, Secret("other one"), Secret(secret))(f"the secret {written} is wrong")
 
 
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize("text", ["", "client_secret is wrong", "50% \\ of & all", "\\ud800 %ff &#xd800;"])
 def test_other_words_stay(text: str, secret: str) -> None:
-    assert Mask(ID, Secret(secret), None)(text) == text
+    assert Redaction(ID, Secret(secret), None)(text) == text
 
 
 def test_a_mask_shows_nothing() -> None:
-    mask = Mask(ID, Secret(SECRETS[0]))
+    mask = Redaction(ID, Secret(SECRETS[0]))
     assert f"{mask} {mask!r}" == "*** ***"
-    assert "***" not in repr(Answer(400, b"", mask=mask))
+    assert "***" not in repr(Answer(400, b"", redact=mask))
 
 
 def test_nothing_is_left_of_a_secret_that_a_cut_went_through() -> None:
     secret = Secret("CANARY" * 20)
     body = json.dumps({"error": "x " * 130 + secret.reveal(), "error_description": secret.reveal()}).encode()
-    problem = from_answer(Answer(400, body, mask=Mask(ID, secret)), EU, None)
+    problem = from_answer(Answer(400, body, redact=Redaction(ID, secret)), EU, None)
     assert "CANARY" not in problem.detail + str(problem.facts)
 
 
 @pytest.mark.parametrize("part", ["\\\\u0041", "%41", "&amp;", "a "])
 def test_the_longest_text_takes_no_second(part: str) -> None:
-    mask, text = Mask(ID, Secret("s" * 1000), Secret("t" * 4000)), part * (64 * 1024 // len(part))
+    mask, text = Redaction(ID, Secret("s" * 1000), Secret("t" * 4000)), part * (64 * 1024 // len(part))
     started = time.thread_time()
     assert mask(text) == text
     assert time.thread_time() - started < 1
@@ -99,7 +101,7 @@ def test_a_platform_that_writes_it_its_own_way(
     client, stop = open_client(platform.url, Credential(ID, secret), attempts=1), threading.Event()
     secrets = [secret]
     if path == INTEGRATIONS:
-        client.wire.sign_in(stop)
+        client.sign_in(no_report, stop)
         with platform.world.lock:
             secrets += platform.world.tokens
     words = escape(f"{' and '.join(secrets)} is wrong")
@@ -109,8 +111,8 @@ def test_a_platform_that_writes_it_its_own_way(
     ):
         platform.faults.add(Fault("status", None, path, status=400, body=body.encode()))
         with pytest.raises(Problem) as refused:
-            list(client.integrations(stop))
+            list(client.integrations(no_report, stop))
         texts = [refused.value.detail, *map(str, refused.value.facts.values()), *told(refused.value)]
         assert not [text for text in texts if any(s in text or in_json(s) in text for s in secrets)]
         assert HIDDEN in refused.value.detail
-    client.wire.close()
+    client.close()

@@ -14,15 +14,15 @@ import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.api.company import Answer, closed, context_of, proxy, site, trust
-from wizard.api.pictures import LIMIT, Pictures, Policy, resolve
+from tests.helpers.networks import Answer, closed_port, connect_proxy, context_of, trust, web_server
+from wizard.api.pictures import MAX_BYTES, AddressPolicy, Pictures, resolve
 from wizard.core.network import Mode, Network, Way
 from wizard.core.pictures import Kind
 from wizard.core.problems import Code, Expected, Problem, Stopped
 
 STOP = threading.Event()
 HERE = ipaddress.ip_address("127.0.0.1")
-TESTS_SERVE_HERE = Policy(frozenset({HERE}))
+TESTS_SERVE_HERE = AddressPolicy(frozenset({HERE}))
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 BODIES = {
@@ -75,7 +75,7 @@ def refused(url: str, fetcher: Pictures | None = None) -> Problem:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_picture_is_what_its_content_says(shown: ssl.SSLContext, kind: Kind) -> None:
-    with site(always(answer(body=BODIES[kind], content_type="text/html")), shown) as server:
+    with web_server(always(answer(body=BODIES[kind], content_type="text/html")), shown) as server:
         found = pictures().fetch(f"https://logos.example:{server.port}/a%20b.png?v=1#top", STOP)
     assert (found.kind, found.content) == (kind, BODIES[kind])
     assert server.asked == ["GET /a%20b.png?v=1"]
@@ -99,13 +99,13 @@ def test_a_picture_is_what_its_content_says(shown: ssl.SSLContext, kind: Kind) -
     ],
 )
 def test_what_is_no_picture(shown: ssl.SSLContext, body: bytes, code: Code) -> None:
-    with site(always(answer(body=body, content_type="image/png")), shown) as server:
+    with web_server(always(answer(body=body, content_type="image/png")), shown) as server:
         assert refused(f"https://logos.example:{server.port}/logo.png").code is code
 
 
 @pytest.mark.parametrize("status", [204, 304, 400, 401, 403, 404, 429, 500, 503])
 def test_statuses(shown: ssl.SSLContext, status: int) -> None:
-    with site(always(answer(status, b"")), shown) as server:
+    with web_server(always(answer(status, b"")), shown) as server:
         problem = refused(f"https://logos.example:{server.port}/logo.png")
     assert (problem.code, problem.facts["status"]) == (Code.PICTURE_NOT_THERE, status)
 
@@ -114,19 +114,19 @@ def test_statuses(shown: ssl.SSLContext, status: int) -> None:
 
 
 def test_the_largest_picture(shown: ssl.SSLContext) -> None:
-    with site(always(answer(body=PNG.ljust(LIMIT, b"\0"))), shown) as server:
-        assert len(pictures().fetch(f"https://logos.example:{server.port}/", STOP).content) == LIMIT
+    with web_server(always(answer(body=PNG.ljust(MAX_BYTES, b"\0"))), shown) as server:
+        assert len(pictures().fetch(f"https://logos.example:{server.port}/", STOP).content) == MAX_BYTES
 
 
 def test_one_byte_more_is_not_even_read(shown: ssl.SSLContext) -> None:
-    with site(always(answer(content_length=str(LIMIT + 1))), shown) as server:
+    with web_server(always(answer(content_length=str(MAX_BYTES + 1))), shown) as server:
         problem = refused(f"https://logos.example:{server.port}/")
     assert (problem.code, problem.facts["limit"]) == (Code.PICTURE_TOO_LARGE, 2)
 
 
 def test_a_picture_that_does_not_tell_its_size(shown: ssl.SSLContext) -> None:
     chunk = b"10000\r\n" + b"\0" * 0x10000 + b"\r\n"
-    with site(always(answer(body=chunk * 64 + b"0\r\n\r\n", transfer_encoding="chunked")), shown) as server:
+    with web_server(always(answer(body=chunk * 64 + b"0\r\n\r\n", transfer_encoding="chunked")), shown) as server:
         assert refused(f"https://logos.example:{server.port}/").code is Code.PICTURE_TOO_LARGE
 
 
@@ -217,27 +217,27 @@ def leading(*places: str) -> Callable[[str, str, Mapping[str, str]], Answer]:
 
 
 def test_three_redirects_are_followed_without_cookies(shown: ssl.SSLContext) -> None:
-    with site(leading("/1", "2", "?x"), shown) as server:
+    with web_server(leading("/1", "2", "?x"), shown) as server:
         assert pictures().fetch(f"https://logos.example:{server.port}/0", STOP).kind is Kind.PNG
     assert server.asked == ["GET /0", "GET /1", "GET /2", "GET /2?x"]
     assert not [headers for headers in server.headers if "cookie" in headers]
 
 
 def test_a_fourth_is_not(shown: ssl.SSLContext) -> None:
-    with site(leading("/1", "/2", "/3", "/4"), shown) as server:
+    with web_server(leading("/1", "/2", "/3", "/4"), shown) as server:
         assert refused(f"https://logos.example:{server.port}/0").code is Code.PICTURE_MOVES
     assert server.asked == ["GET /0", "GET /1", "GET /2", "GET /3"]
 
 
 @pytest.mark.parametrize("place", ["http://logos.example/", "file:///etc/passwd", "ftp://x/", "//u:p@x/"])
 def test_no_other_scheme_is_followed(shown: ssl.SSLContext, place: str) -> None:
-    with site(leading(place), shown) as server:
+    with web_server(leading(place), shown) as server:
         assert refused(f"https://logos.example:{server.port}/0").code is Code.PICTURE_MOVES
     assert server.asked == ["GET /0"]
 
 
 def test_a_redirect_to_nothing_readable(shown: ssl.SSLContext) -> None:
-    with site(leading("data:,x"), shown) as server:
+    with web_server(leading("data:,x"), shown) as server:
         refused(f"https://logos.example:{server.port}/0")
     assert server.asked == ["GET /0"]
 
@@ -246,7 +246,7 @@ def test_a_redirect_inside_is_refused(shown: ssl.SSLContext) -> None:
     def resolve(host: str, _port: int) -> Sequence[str]:
         return ["127.0.0.1"] if host == "logos.example" else ["169.254.169.254"]
 
-    with site(leading("https://metadata.example/latest"), shown) as server:
+    with web_server(leading("https://metadata.example/latest"), shown) as server:
         problem = refused(f"https://logos.example:{server.port}/0", pictures(resolve=resolve))
     assert problem.code is Code.PICTURE_PRIVATE
 
@@ -274,7 +274,7 @@ OUTSIDE = ["93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "::ffff:8.8.8.8", "
 
 @pytest.mark.parametrize("address", INSIDE)
 def test_addresses_inside(address: str) -> None:
-    assert not Policy().allows(address)
+    assert not AddressPolicy().allows(address)
     url = f"https://[{address}]/" if ":" in address else f"https://{address}/"
     assert refused(url, Pictures()).code is Code.PICTURE_PRIVATE
     # The same by a name, alone and hidden behind a public address.
@@ -285,21 +285,21 @@ def test_addresses_inside(address: str) -> None:
 
 @pytest.mark.parametrize("address", OUTSIDE)
 def test_addresses_outside(address: str) -> None:
-    assert Policy().allows(address)
+    assert AddressPolicy().allows(address)
 
 
 @given(st.one_of(st.ip_addresses(v=4), st.ip_addresses(v=6)))
 def test_what_is_allowed_is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:
-    if Policy().allows(str(address)):
+    if AddressPolicy().allows(str(address)):
         assert not any((address.is_loopback, address.is_link_local, address.is_multicast, address.is_unspecified))
     if isinstance(address, ipaddress.IPv4Address):
         mapped = f"::ffff:{address}"
-        assert Policy().allows(mapped) is Policy().allows(str(address))
+        assert AddressPolicy().allows(mapped) is AddressPolicy().allows(str(address))
 
 
 @pytest.mark.parametrize("text", ["", "localhost", "127.1", "0x7f000001", "1.2.3.4.5", "fe80::1%eth0"])
 def test_what_is_no_address_is_not_allowed(text: str) -> None:
-    assert not Policy().allows(text)
+    assert not AddressPolicy().allows(text)
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "ip6-localhost"])
@@ -319,27 +319,27 @@ def test_a_second_answer_of_the_name_changes_nothing(shown: ssl.SSLContext) -> N
         asked.append(host)
         return ["127.0.0.1"] if len(asked) == 1 else ["10.0.0.1"]
 
-    with site(always(answer()), shown) as server:
+    with web_server(always(answer()), shown) as server:
         assert pictures(resolve=resolve).fetch(f"https://logos.example:{server.port}/", STOP).kind is Kind.PNG
     # Asked once; the guard of these tests would tell of any other question.
     assert (asked, server.connections) == (["logos.example"], 1)
 
 
 def test_the_certificate_has_to_be_of_the_name(shown: ssl.SSLContext) -> None:
-    with site(always(answer()), shown) as server:
+    with web_server(always(answer()), shown) as server:
         problem = refused(f"https://third.example:{server.port}/")
     assert (problem.code, problem.facts.get("other_host"), server.asked) == (Code.TLS_UNTRUSTED, 1, [])
 
 
 def test_trust_is_the_same_as_everywhere(authority: trustme.CA) -> None:
-    with site(always(answer()), context_of(authority, "logos.example")) as server:
+    with web_server(always(answer()), context_of(authority, "logos.example")) as server:
         problem = refused(f"https://logos.example:{server.port}/")
     assert (problem.code, server.asked, server.connections) == (Code.TLS_UNTRUSTED, [], 1)
 
 
 def test_the_next_address_is_tried(shown: ssl.SSLContext) -> None:
-    policy = Policy(frozenset({HERE, ipaddress.ip_address("127.0.0.2")}))
-    with site(always(answer()), shown) as server:
+    policy = AddressPolicy(frozenset({HERE, ipaddress.ip_address("127.0.0.2")}))
+    with web_server(always(answer()), shown) as server:
         one = pictures(policy=policy, resolve=lambda _host, _port: ["127.0.0.2", "127.0.0.1"])
         assert one.fetch(f"https://logos.example:{server.port}/", STOP).kind is Kind.PNG
 
@@ -352,7 +352,7 @@ def test_a_name_that_nobody_knows() -> None:
 
 
 def test_nobody_there() -> None:
-    assert refused(f"https://logos.example:{closed()}/").code is Code.NO_CONNECTION
+    assert refused(f"https://logos.example:{closed_port()}/").code is Code.NO_CONNECTION
 
 
 # ------------------------------------------------------------------ through a proxy
@@ -367,7 +367,7 @@ def unknown(_host: str, _port: int) -> Sequence[str]:
 
 
 def test_a_picture_through_a_proxy(shown: ssl.SSLContext) -> None:
-    with site(always(answer()), shown) as server, proxy(hosts={"logos.example": server.port}) as between:
+    with web_server(always(answer()), shown) as server, connect_proxy(hosts={"logos.example": server.port}) as between:
         for resolve in (unknown, lambda _host, _port: ["93.184.216.34"]):
             assert behind(between.port, resolve=resolve).fetch("https://logos.example/", STOP).kind is Kind.PNG
     assert between.asked == ["CONNECT logos.example:443"] * 2
@@ -379,18 +379,18 @@ def test_a_picture_through_a_proxy(shown: ssl.SSLContext) -> None:
      "https://wiki.corp/", "https://printer.local/", "https://a.b.internal/"],
 )  # fmt: skip
 def test_a_proxy_is_never_asked_for_the_inside(url: str) -> None:
-    with proxy() as between:
+    with connect_proxy() as between:
         assert refused(url, behind(between.port, resolve=unknown)).code is Code.PICTURE_PRIVATE
     assert between.asked == []
 
 
 def test_a_name_that_means_the_inside_here_is_not_asked_for() -> None:
-    with proxy() as between:
+    with connect_proxy() as between:
         problem = refused("https://logos.example/", behind(between.port, resolve=lambda _host, _port: ["10.0.0.1"]))
     assert (problem.code, between.asked) == (Code.PICTURE_PRIVATE, [])
 
 
 def test_a_proxy_that_asks_for_a_sign_in() -> None:
-    with proxy(sign_in=("jo", "x")) as between:
+    with connect_proxy(sign_in=("jo", "x")) as between:
         problem = refused("https://logos.example/", behind(between.port, resolve=unknown))
     assert (problem.code, problem.facts["proxy"]) == (Code.PROXY_SIGN_IN, between.name)

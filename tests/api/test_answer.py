@@ -2,10 +2,7 @@
 
 import pytest
 
-from wizard.api.faults import Answer
-from wizard.api.http.transport import open_http
-from wizard.core.address import Origin
-from wizard.core.problems import Code, Expected
+from wizard.api.answer import Answer
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 422, 429])
@@ -23,9 +20,3 @@ def test_a_gateway_that_gave_up_says_nothing_of_the_platform(status: int) -> Non
 def test_a_page_or_nothing_is_no_refusal(status: int) -> None:
     assert not Answer(status, b"<html>blocked</html>", "text/html").is_refusal
     assert not Answer(status, b"").is_refusal
-
-
-def test_an_address_that_was_changed_behind_our_back_gets_nothing_in_the_clear() -> None:
-    with pytest.raises(Expected) as caught:
-        open_http(Origin("http://platform.example"))
-    assert caught.value.code is Code.ADDRESS_NOT_HTTPS

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.api.conftest import INTEGRATIONS, TOKEN, open_client, wanted
+from tests.helpers.clients import no_report
 from wizard.core.problems import Problem
 from wizard.demo import Credential, Fault, PracticePlatform
 from wizard.demo.faults import KINDS
@@ -51,23 +52,25 @@ def told(error: BaseException | None) -> list[str]:
 
 @pytest.mark.parametrize("path", [TOKEN, INTEGRATIONS])
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("big", "gzip_bomb", "endless")])
-def test_no_fault_gives_it_away(
-    platform: PracticePlatform, logged: list[str], monkeypatch: pytest.MonkeyPatch, kind: str, path: str
-) -> None:
-    monkeypatch.setattr("wizard.api.http.exchange.ANSWER_TIMEOUT_S", 0.3)
+def test_no_fault_gives_it_away(platform: PracticePlatform, logged: list[str], kind: str, path: str) -> None:
     platform.world.add(Credential("canary", CANARY))
-    client = open_client(platform.url, Credential("canary", CANARY), read_timeout_s=0.1, attempts=2)
+    client = open_client(
+        platform.url, Credential("canary", CANARY), read_timeout_s=0.1, exchange_limit_s=0.3, attempts=2
+    )
     stop = threading.Event()
     if path == INTEGRATIONS:
-        client.wire.sign_in(stop)
+        client.sign_in(no_report, stop)
     platform.faults.add(Fault(kind, None, path, times=None))
     problems: list[Problem] = []
-    for call in (lambda: list(client.integrations(stop)), lambda: client.create_integration(wanted(platform), stop)):
+    for call in (
+        lambda: list(client.integrations(no_report, stop)),
+        lambda: client.create_integration(wanted(platform), no_report, stop),
+    ):
         try:
             call()
         except Problem as problem:
             problems.append(problem)
-    client.wire.close()
+    client.close()
     secrets = [CANARY, *platform.world.tokens]
     texts = [*logged, *(text for problem in problems for text in told(problem))]
     assert texts
@@ -83,27 +86,30 @@ def test_a_platform_that_repeats_the_request(
     client = open_client(platform.url, Credential("canary", CANARY), attempts=1)
     stop = threading.Event()
     if path == INTEGRATIONS:
-        client.wire.sign_in(stop)
+        client.sign_in(no_report, stop)
     token = next(iter(platform.world.tokens), "none")
     body = {"error": {"code": f"bad {CANARY}", "message": f"Bearer {token}, secret {CANARY}"}}
     platform.faults.add(Fault("status", None, path, status=status, body=body, times=None))
-    for call in (lambda: list(client.integrations(stop)), lambda: client.create_integration(wanted(platform), stop)):
+    for call in (
+        lambda: list(client.integrations(no_report, stop)),
+        lambda: client.create_integration(wanted(platform), no_report, stop),
+    ):
         with pytest.raises(Problem) as refused:
             call()
         texts = [*logged, *told(refused.value)]
         secrets = [CANARY, *platform.world.tokens]
         assert [text for text in texts if any(secret in text for secret in secrets)] == []
         assert "***" in refused.value.detail
-    client.wire.close()
+    client.close()
 
 
 def test_our_own_lines_hold_no_ids_and_no_queries(platform: PracticePlatform, logged: list[str]) -> None:
     client, stop = open_client(platform.url), threading.Event()
     user = wanted(platform).author_id
-    list(client.integrations(stop, "Udemy"))
-    client.user(user, stop)
-    list(client.group_roles(wanted(platform).group_id, stop))
-    client.wire.close()
+    list(client.integrations(no_report, stop, name="Udemy"))
+    client.user(user, no_report, stop)
+    list(client.group_roles(wanted(platform).group_id, no_report, stop))
+    client.close()
     ours = [text for text in logged if text.startswith("#")]
     assert len(ours) == 4
     assert not [text for text in ours if user in text or "Udemy" in text or "?" in text]
