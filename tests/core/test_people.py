@@ -1,33 +1,47 @@
 """Who may be author: a table of every status and role."""
 
+import itertools
+from collections.abc import Iterator
+
 import pytest
 
+from tests.helpers.offenders import assert_clean
 from wizard.core.ids import ObjectId, parse_object_id
 from wizard.core.people import Person, Role, Status, Suitability, best_role, parse_role, parse_status, suitability
 
 STRONG = {Role.OWNER, Role.ADMIN, Role.EDITOR}
 REACHING = {Role.OWNER, Role.ADMIN}
+ROLES = (None, *Role)
 
 
-@pytest.mark.parametrize("status", Status)
-@pytest.mark.parametrize("here", [None, *Role])
-@pytest.mark.parametrize("above", [None, *Role])
-def test_suitability(status: Status, here: Role | None, above: Role | None) -> None:
+def _expected(status: Status, here: Role | None, above: Role | None) -> Suitability:
     if status is Status.DELETED:
-        expected = Suitability.GONE
-    elif status is Status.INVITED:
-        expected = Suitability.INVITED
-    elif here in STRONG:
-        expected = Suitability.SUITABLE
-    elif above in REACHING:
-        expected = Suitability.INHERITED
-    elif here is None:
-        expected = Suitability.NOT_MEMBER
-    else:
-        expected = Suitability.WEAK_ROLE
-    assert suitability(status, here, above, is_known=True) is expected
-    unknown = suitability(status, here, above, is_known=False)
-    assert unknown is (Suitability.GONE if status is Status.DELETED else Suitability.UNKNOWN)
+        return Suitability.GONE
+    if status is Status.INVITED:
+        return Suitability.INVITED
+    if here in STRONG:
+        return Suitability.SUITABLE
+    if above in REACHING:
+        return Suitability.INHERITED
+    return Suitability.NOT_MEMBER if here is None else Suitability.WEAK_ROLE
+
+
+def test_suitability() -> None:
+    def complaints(case: tuple[Status, Role | None, Role | None]) -> Iterator[str]:
+        found, expected = suitability(*case, is_known=True), _expected(*case)
+        if found is not expected:
+            yield f"{found}, not {expected}"
+
+    assert_clean(itertools.product(Status, ROLES, ROLES), complaints)
+
+
+def test_suitability_where_the_roles_are_not_known() -> None:
+    def complaints(case: tuple[Status, Role | None, Role | None]) -> Iterator[str]:
+        found = suitability(*case, is_known=False)
+        if found is not (Suitability.GONE if case[0] is Status.DELETED else Suitability.UNKNOWN):
+            yield str(found)
+
+    assert_clean(itertools.product(Status, ROLES, ROLES), complaints)
 
 
 @pytest.mark.parametrize(

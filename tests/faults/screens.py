@@ -23,13 +23,14 @@ from wizard.ui.wizard.pages.base import Context
 from wizard.ui.wizard.pages.create import CreatePage
 from wizard.ui.wizard.pages.create_cards import Cards
 from wizard.ui.wizard.pages.create_state import state_after, state_of
+from wizard.ui.wizard.pages.object_names import OBJECT_NAMES
 from wizard.ui.wizard.pages.place import PlacePage
 from wizard.ui.wizard.pages.rights import RightsCard
 from wizard.ui.wizard.pages.suits import suits
 from wizard.words import Words
 from wizard.words.problems import ACTIONS, explain
 
-_PLACE = {Field.GROUP.value, Field.AUTHOR.value}
+_PLACE = {OBJECT_NAMES[Field.GROUP], OBJECT_NAMES[Field.AUTHOR]}
 """The fields of the second page."""
 
 
@@ -58,8 +59,9 @@ class Screen:
 
     def _field(self, act: Act, problem: Problem) -> str:
         """Where a page says it: at the problem's own field where it has that one, or leads back to it."""
-        is_here = act.is_creating or act.is_connecting or {problem.field, act.lands} <= _PLACE
-        return problem.field if problem.field and is_here else act.lands
+        named = OBJECT_NAMES[problem.field] if problem.field else ""
+        is_here = act.is_creating or act.is_connecting or {named, act.lands} <= _PLACE
+        return named if problem.field and is_here else act.lands
 
     def _problem(self, act: Act, problem: Problem, stage: Stage) -> tuple[str, str]:
         if act.is_creating:

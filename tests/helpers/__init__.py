@@ -1,1 +1,1 @@
-"""What several test folders share."""
+"""What tests of several folders share."""

@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +39,11 @@ def fill(folders: Folders, *labels: str) -> None:
         opened.ledger.keep_customer(Customer(label, label, EU, f"client-{label}"))
     opening.copy_ledger(folders)
     opened.ledger.close()
+
+
+def version_of(ledger: Path) -> int:
+    with closing(sqlite3.connect(ledger)) as db:
+        return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def labels_of(opened: opening.Opened) -> list[str]:
@@ -307,8 +313,7 @@ def test_an_older_ledger_is_copied_before_it_is_changed(folders: Folders, monkey
 
     assert labels_of(opening.open_ledger(folders, now)) == ["a"]
 
-    copy = next(folders.copies.iterdir())
-    assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone()[0] == VERSION
+    assert version_of(next(folders.copies.iterdir())) == VERSION
 
 
 def test_a_ledger_of_the_version_before_opens_with_all_that_was_in_it(folders: Folders) -> None:
@@ -338,8 +343,7 @@ def test_a_ledger_of_the_version_before_opens_with_all_that_was_in_it(folders: F
     with pytest.raises(Expected):
         ledger.plan(replace(created, id="another", customer_id="nobody"))
     ledger.close()
-    copy = next(folders.copies.iterdir())
-    assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone()[0] == 1
+    assert version_of(next(folders.copies.iterdir())) == 1
 
 
 def test_a_newer_ledger_is_refused_and_left_as_it_is(folders: Folders) -> None:

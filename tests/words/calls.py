@@ -1,6 +1,7 @@
 """Every call of say, count and mark in the code, read without running it."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,9 +42,18 @@ class Call:
         """The message as a catalogue names it."""
         return self.messages[0] if len(self.messages) == 1 else self.messages
 
+    def __str__(self) -> str:
+        """The place and the call, as a failure names them."""
+        return f"{self.where} {self.function}({', '.join(ast.unparse(argument) for argument in self.arguments)})"
 
-def calls() -> Iterator[Call]:
+
+@functools.cache
+def calls() -> tuple[Call, ...]:
     """All of them. Lists and layouts have a `count` too: theirs takes one argument at most."""
+    return tuple(_calls())
+
+
+def _calls() -> Iterator[Call]:
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE.parent).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -54,13 +64,15 @@ def calls() -> Iterator[Call]:
 
 
 def placeholders(text: str) -> set[str]:
-    """The names of the placeholders in a message; a format or an index in one is an error."""
+    """The names of the placeholders in a message.
+
+    Raises ValueError where one has an index, a format or a conversion, or where a brace stands alone.
+    """
     names = set()
     for _, name, spec, conversion in Formatter().parse(text):
         if name is not None:
-            assert name.isidentifier(), text
-            assert not spec, text
-            assert not conversion, text
+            if not name.isidentifier() or spec or conversion:
+                raise ValueError(f"more than a name in a placeholder of {text!r}")
             names.add(name)
     return names
 

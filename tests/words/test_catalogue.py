@@ -1,25 +1,34 @@
 """The catalogues are in step with the code, complete, and safe to fill in."""
 
 import ast
+import difflib
 import gettext
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import words as command
+from tests.helpers.offenders import assert_clean
 from tests.words.calls import FROM_TABLES, TABLES, Call, calls, placeholders
-from wizard.words import LANGUAGES
+from tests.words.sentences import OTHERS, Entry, entries
 
-OTHERS = [language for language in LANGUAGES if language != "en"]
 HOW = "run: python packaging/dev.py words"
 
 
-def _ids(path: Path) -> set[str | tuple[str, ...]]:
-    found: set[str | tuple[str, ...]] = set()
-    for message in command.read(path):
-        if message.id:
-            found.add(message.id if isinstance(message.id, str) else tuple(message.id))
-    return found
+def _difference(path: Path, fresh: command.Plain) -> Iterator[str]:
+    """The lines in which a file differs from what it should be."""
+    kept, wanted = (
+        content.decode().splitlines(keepends=True) for content in (path.read_bytes(), command.po_bytes(fresh))
+    )
+    for line in itertools.islice(difflib.unified_diff(kept, wanted, n=0), 2, None):
+        yield f"{line!r}; {HOW}"
+
+
+def _compiled(language: str) -> gettext.GNUTranslations:
+    with command.po_path(language).with_suffix(".mo").open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def test_every_language_has_a_catalogue() -> None:
@@ -27,65 +36,113 @@ def test_every_language_has_a_catalogue() -> None:
 
 
 def test_the_template_is_what_stands_in_the_code() -> None:
-    assert command.TEMPLATE.read_bytes() == command.po_bytes(command.extracted()), HOW
+    assert_clean([command.TEMPLATE], lambda path: _difference(path, command.extracted()))
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_a_catalogue_is_in_step_with_the_code(language: str) -> None:
-    fresh = command.updated(language, command.extracted())
-    assert command.po_path(language).read_bytes() == command.po_bytes(fresh), HOW
+def test_catalogues_are_in_step_with_the_code() -> None:
+    fresh = {command.po_path(language): command.updated(language, command.extracted()) for language in OTHERS}
+    assert_clean(fresh, lambda path: _difference(path, fresh[path]))
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_a_catalogue_is_complete(language: str) -> None:
-    catalogue = command.read(command.po_path(language), language)
-    assert not catalogue.obsolete
-    messages = [message for message in catalogue if message.id]
-    assert len(messages) > 300
-    assert [m.id for m in messages if m.fuzzy] == []
-    assert [m.id for m in messages if not command.is_translated(m)] == []
+def test_catalogues_are_complete() -> None:
+    def complaints(entry: Entry) -> Iterator[str]:
+        if entry.message.fuzzy:
+            yield "is fuzzy"
+        if not command.is_translated(entry.message):
+            yield "is not translated"
+
+    assert_clean(entries(), complaints)
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_what_the_program_reads_is_what_was_translated(language: str) -> None:
-    path = command.po_path(language)
+def test_catalogues_keep_nothing_obsolete() -> None:
+    catalogues = {language: command.read(command.po_path(language), language) for language in OTHERS}
+    assert_clean(catalogues, lambda language: (f"{ids!r} is obsolete" for ids in catalogues[language].obsolete))
+
+
+def test_what_the_program_reads_is_what_was_translated() -> None:
     # Compared by what it says: another Babel may lay the same catalogue out in another way.
-    with path.with_suffix(".mo").open("rb") as file:
-        compiled = gettext.GNUTranslations(file)
-    for message in command.read(path, language):
-        if isinstance(message.id, str) and message.id:
-            assert compiled.gettext(message.id) == message.string, HOW
-        elif message.id:
-            one, many = message.id
-            assert (compiled.ngettext(one, many, 1), compiled.ngettext(one, many, 2)) == tuple(message.string or ()), (
-                HOW
-            )
-    known = {key if isinstance(key, str) else key[0] for key in vars(compiled)["_catalog"] if key}
-    assert known == {ids if isinstance(ids, str) else ids[0] for ids in _ids(path)}, HOW
+    compiled = {language: _compiled(language) for language in OTHERS}
+
+    def complaints(entry: Entry) -> Iterator[str]:
+        said = compiled[entry.language]
+        if isinstance(entry.message.id, str):
+            found: tuple[str, ...] = (said.gettext(entry.message.id),)
+        else:
+            one, many = entry.originals
+            found = said.ngettext(one, many, 1), said.ngettext(one, many, 2)
+        if found != entry.translations:
+            yield f"the program reads {found}, translated is {entry.translations}; {HOW}"
+
+    assert_clean(entries(), complaints)
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_nothing_in_a_catalogue_names_a_time_a_person_or_a_place(language: str) -> None:
-    for path in (command.TEMPLATE, command.po_path(language)):
-        head = path.read_text(encoding="utf-8").partition("\n\n")[0]
-        assert "Date" not in head
-        assert "@" not in head
-        assert "\n#:" not in path.read_text(encoding="utf-8")
+def test_the_program_reads_the_same_messages() -> None:
+    def complaints(language: str) -> Iterator[str]:
+        read = {key if isinstance(key, str) else key[0] for key in vars(_compiled(language))["_catalog"] if key}
+        kept = {entry.originals[0] for entry in entries() if entry.language == language}
+        for message in sorted(read ^ kept):
+            yield f"{message!r} is only {'compiled' if message in read else 'in the catalogue'}; {HOW}"
+
+    assert_clean(OTHERS, complaints)
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_placeholders_are_the_same_in_every_language_and_form(language: str) -> None:
-    for message in command.read(command.po_path(language), language):
-        originals = [message.id] if isinstance(message.id, str) else list(message.id)
-        translations = [message.string] if isinstance(message.string, str) else list(message.string or ())
-        wanted = placeholders(originals[0])
-        for text in filter(None, (*originals, *translations)) if message.id else ():
-            assert placeholders(text) == wanted, text
+def test_catalogues_name_no_time_person_or_place() -> None:
+    def complaints(path: Path) -> Iterator[str]:
+        text = path.read_text(encoding="utf-8")
+        head = text.partition("\n\n")[0].splitlines()
+        yield from (repr(line) for line in head if "Date" in line or "@" in line)
+        yield from (repr(line) for line in text.splitlines()[1:] if line.startswith("#:"))
+
+    assert_clean([command.TEMPLATE, *map(command.po_path, OTHERS)], complaints)
+
+
+def test_placeholders_are_the_same_in_every_language_and_form() -> None:
+    def complaints(entry: Entry) -> Iterator[str]:
+        wanted = placeholders(entry.originals[0])
+        for text in filter(None, (*entry.originals, *entry.translations)):
+            if placeholders(text) != wanted:
+                yield f"{text!r} has the placeholders {sorted(placeholders(text))}, not {sorted(wanted)}"
+
+    assert_clean(entries(), complaints)
 
 
 def test_babel_finds_every_call() -> None:
-    found = {call.ids for call in calls() if call.messages and call.messages != ("",)}
-    assert found == _ids(command.TEMPLATE), HOW
+    template = {
+        message.id if isinstance(message.id, str) else tuple(message.id)
+        for message in command.read(command.TEMPLATE)
+        if message.id
+    }
+    said = {call.ids: call.where for call in calls() if call.messages and call.messages != ("",)}
+
+    def complaints(ids: str | tuple[str, ...]) -> Iterator[str]:
+        if ids not in template:
+            yield f"said at {said[ids]}, missing in the template; {HOW}"
+        if ids not in said:
+            yield f"in the template, said nowhere; {HOW}"
+
+    assert_clean(sorted(template | said.keys(), key=str), complaints)
+
+
+def test_a_message_is_a_literal() -> None:
+    def complaints(call: Call) -> Iterator[str]:
+        for argument in call.arguments:
+            if not _is_a_message(argument, call):
+                yield f"{ast.unparse(argument)} is not a plain message"
+
+    assert_clean(calls(), complaints)
+
+
+def test_a_message_has_its_facts_beside_it() -> None:
+    def complaints(call: Call) -> Iterator[str]:
+        given = call.facts
+        if call.function == "mark" or given is None or len(call.messages) != len(call.arguments):
+            return
+        given |= {"n"} if call.function == "count" else set()
+        for text in call.messages:
+            if placeholders(text) != given:
+                yield f"{text!r} has the placeholders {sorted(placeholders(text))}, given are {sorted(given)}"
+
+    assert_clean(calls(), complaints)
 
 
 def _is_a_message(argument: ast.expr, call: Call) -> bool:
@@ -98,17 +155,6 @@ def _is_a_message(argument: ast.expr, call: Call) -> bool:
     while isinstance(argument, ast.Subscript | ast.Call | ast.Attribute):
         argument = argument.func if isinstance(argument, ast.Call) else argument.value
     return isinstance(argument, ast.Name) and argument.id in TABLES
-
-
-@pytest.mark.parametrize("call", list(calls()), ids=lambda call: call.where)
-def test_a_message_is_a_literal_with_its_facts_beside_it(call: Call) -> None:
-    for argument in call.arguments:
-        assert _is_a_message(argument, call), f"{call.where}: {ast.unparse(argument)} is not a plain message"
-    given = call.facts
-    if call.function == "mark" or given is None or len(call.messages) != len(call.arguments):
-        return
-    for text in call.messages:
-        assert placeholders(text) == given | ({"n"} if call.function == "count" else set()), call.where
 
 
 def test_the_command_says_what_is_missing(

@@ -1,10 +1,11 @@
 """Every problem has its sentences, and they use only facts that it comes with."""
 
 import ast
+import itertools
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-import pytest
-
+from tests.helpers.offenders import assert_clean
 from tests.words.calls import PACKAGE, placeholders
 from wizard.core.problems import Code, Field, Problem, Unanswered
 from wizard.words import LANGUAGES, open_words
@@ -14,7 +15,20 @@ NOT_FACTS = {"field", "detail"}
 RAISERS = {"Expected", "Bug", "Problem"}
 
 
-def _raises() -> Iterator[tuple[str, Code, frozenset[str]]]:
+@dataclass(frozen=True)
+class Raise:
+    """A place in the code where a problem is made."""
+
+    where: str
+    code: Code
+    facts: frozenset[str]
+
+    def __str__(self) -> str:
+        """The place and the problem, as a failure names them."""
+        return f"{self.where} {self.code}"
+
+
+def _raises() -> Iterator[Raise]:
     """Where a problem with a code that can be seen is made, and with which facts."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -25,7 +39,7 @@ def _raises() -> Iterator[tuple[str, Code, frozenset[str]]]:
                 if any(keyword.arg is None for keyword in node.keywords):
                     continue
                 names = frozenset(k.arg for k in node.keywords if k.arg) - NOT_FACTS
-                yield f"{path.relative_to(PACKAGE).as_posix()}:{node.lineno}", Code[code.attr], names
+                yield Raise(f"{path.relative_to(PACKAGE.parent).as_posix()}:{node.lineno}", Code[code.attr], names)
 
 
 def test_every_code_has_sentences() -> None:
@@ -40,58 +54,71 @@ def test_every_title_that_names_something_has_one_that_does_not() -> None:
     assert not any(placeholders(title) for title in UNNAMED.values())
 
 
-@pytest.mark.parametrize(("where", "code", "facts"), [pytest.param(*r, id=r[0]) for r in _raises()])
-def test_a_problem_comes_with_the_facts_of_its_sentences(where: str, code: Code, facts: frozenset[str]) -> None:
-    title, text, _ = SENTENCES[code]
-    wanted = placeholders(title) | placeholders(text)
-    assert wanted <= facts or (code in UNNAMED and not wanted & facts), where
+def test_a_problem_comes_with_the_facts_of_its_sentences() -> None:
+    def complaints(made: Raise) -> Iterator[str]:
+        title, text, _ = SENTENCES[made.code]
+        wanted = placeholders(title) | placeholders(text)
+        if not (wanted <= made.facts or (made.code in UNNAMED and not wanted & made.facts)):
+            yield f"needs the facts {sorted(wanted)}, has {sorted(made.facts)}"
+
+    assert_clean(_raises(), complaints)
+
+
+def test_what_is_said_where_more_is_known() -> None:
+    def complaints(case: tuple[str, Code]) -> Iterator[str]:
+        words, code = open_words(case[0]), case[1]
+        for fact, (title, text, action) in SPECIFIC[code]:
+            names = {fact, *placeholders(title), *placeholders(text)}
+            facts = {name: f"<{name}>" for name in names}
+            shown = explain(words, _problem(code, facts))
+            wanted = words.say(title, **facts), words.say(text, **facts), action
+            if (shown.title, shown.text, shown.action) != wanted:
+                yield f"with {fact} it says {(shown.title, shown.text, shown.action)}, not {wanted}"
+
+    assert_clean(itertools.product(LANGUAGES, SPECIFIC), complaints)
+
+
+def test_a_problem_reads_well_with_and_without_its_facts() -> None:
+    def complaints(case: tuple[str, Code]) -> Iterator[str]:
+        words, code = open_words(case[0]), case[1]
+        title, text, action = SENTENCES[code]
+        facts = {name: f"<{name}>" for name in placeholders(title) | placeholders(text)}
+        full = explain(words, _problem(code, facts))
+        yield from (f"does not tell {fact}" for fact in facts.values() if fact not in full.title + full.text)
+        if (full.detail, full.action) != (f"{code.value} 500", action):
+            yield f"has the detail {full.detail!r} and the action {full.action}"
+        if bool(full.text) != bool(text):
+            yield f"says {full.text!r} for {text!r}"
+        if "{" in full.title + full.text:
+            yield f"has an open placeholder in {full.title + full.text!r}"
+        if full.title[-1] in ".:":
+            yield f"the title {full.title!r} ends like a sentence"
+        if full.text and not full.text.endswith("."):
+            yield f"the text {full.text!r} is no sentence"
+        for given in ({}, dict.fromkeys(facts, "")) if code in UNNAMED else ():
+            bare = explain(words, _problem(code, given)).title
+            if bare != words.say(UNNAMED[code]) or "…" in bare:
+                yield f"says {bare!r} where nothing is known"
+
+    assert_clean(itertools.product(LANGUAGES, Code), complaints)
+
+
+def test_every_action_has_a_short_label() -> None:
+    def complaints(case: tuple[str, tuple[Action, str]]) -> Iterator[str]:
+        language, (action, label) = case
+        said = open_words(language).say(label)
+        if bool(said) != (action is not Action.NONE):
+            yield f"is labelled {said!r}"
+        if len(said) > 30:
+            yield f"{said!r} has {len(said)} characters"
+
+    assert_clean(itertools.product(LANGUAGES, ACTIONS.items()), complaints)
 
 
 def _problem(code: Code, facts: Mapping[str, str]) -> Problem:
     problem = Problem(code, field=Field.NAME, detail="500")
     problem.facts = facts
     return problem
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", SPECIFIC)
-def test_what_is_said_where_more_is_known(language: str, code: Code) -> None:
-    words = open_words(language)
-    for fact, (title, text, action) in SPECIFIC[code]:
-        names = {fact, *placeholders(title), *placeholders(text)}
-        facts = {name: f"<{name}>" for name in names}
-        shown = explain(words, _problem(code, facts))
-        assert (shown.title, shown.text) == (words.say(title, **facts), words.say(text, **facts))
-        assert shown.action is action
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", list(Code))
-def test_a_problem_reads_well_with_and_without_its_facts(language: str, code: Code) -> None:
-    words = open_words(language)
-    title, text, action = SENTENCES[code]
-    facts = {name: f"<{name}>" for name in placeholders(title) | placeholders(text)}
-    full = explain(words, _problem(code, facts))
-    assert all(fact in full.title + full.text for fact in facts.values())
-    assert full.detail == f"{code.value} 500"
-    assert full.action is action
-    assert bool(full.text) == bool(text)
-    for given in ({}, dict.fromkeys(facts, "")) if code in UNNAMED else ():
-        bare = explain(words, _problem(code, given))
-        assert bare.title == words.say(UNNAMED[code])
-        assert "…" not in bare.title
-    for sentence in (full.title, full.text):
-        assert "{" not in sentence
-    assert full.title[-1] not in ".:"
-    assert not full.text or full.text.endswith(".")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_action_has_a_short_label(language: str) -> None:
-    words = open_words(language)
-    for action, label in ACTIONS.items():
-        assert bool(words.say(label)) == (action is not Action.NONE)
-        assert len(words.say(label)) <= 30
 
 
 def test_a_lost_answer_has_its_sentences() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from wizard.core.address import EU, US, Origin, Region, parse_origin
 from wizard.core.ids import ObjectId
@@ -127,8 +127,8 @@ class Draft:
         """Whether anything was answered, so that losing the draft would cost something."""
         return replace(self, step=0) != Draft(self.id)
 
-    def with_answers(self, **answers: Any) -> "Draft":
-        """This draft with new answers; an answer that really changed clears those that stand on it (`DEPENDS`)."""
+    def with_answers(self, **answers: Unpack["Answers"]) -> "Draft":
+        """This draft with new answers; a changed answer clears those that depend on it (`DEPENDS`)."""
         after = replace(self, **answers)
         cleared: dict[str, Any] = {
             name: None
@@ -187,6 +187,24 @@ class Draft:
             outside = Expected(Code.START_PROGRESS_RANGE, field=Field.START_PROGRESS, low=low, high=high)
             found.append((Step.BEHAVIOUR, outside))
         return found
+
+
+class Answers(TypedDict, total=False):
+    """Answers to change: the fields of `Draft` that a person fills in, by name."""
+
+    customer: str
+    region: Region
+    address: str
+    client_id: str
+    connection: Connection | None
+    group: Place | None
+    author: Author | None
+    name: str
+    shows_in_subgroups: bool | None
+    frequency: Frequency | None
+    start_progress: int
+    logo_url: str
+    unicolor_logo_url: str
 
 
 DEPENDS: dict[str, frozenset[str]] = {

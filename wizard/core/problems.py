@@ -5,23 +5,23 @@ from enum import StrEnum
 
 
 class Field(StrEnum):
-    """Where on the pages a problem belongs. The values are the object names of the fields."""
+    """Which answer a problem belongs to."""
 
-    CUSTOMER = "customerName"
-    ADDRESS = "platformAddress"
-    CLIENT_ID = "clientId"
-    CLIENT_SECRET = "clientSecret"
-    GROUP = "groupTree"
-    AUTHOR = "authorList"
-    NAME = "platformName"
-    SUBGROUPS = "subgroupsYes"
-    PROGRESS = "progressOften"
-    START_PROGRESS = "startProgress"
-    LOGO = "logoUrl"
-    UNICOLOR_LOGO = "unicolorLogoUrl"
-    PROXY_HOST = "proxyHost"
-    PROXY_USER = "proxyUser"
-    PROXY_PASSWORD = "proxyPassword"
+    CUSTOMER = "customer"
+    ADDRESS = "address"
+    CLIENT_ID = "client_id"
+    CLIENT_SECRET = "client_secret"
+    GROUP = "group"
+    AUTHOR = "author"
+    NAME = "name"
+    SUBGROUPS = "subgroups"
+    PROGRESS = "progress"
+    START_PROGRESS = "start_progress"
+    LOGO = "logo"
+    UNICOLOR_LOGO = "unicolor_logo"
+    PROXY_HOST = "proxy_host"
+    PROXY_USER = "proxy_user"
+    PROXY_PASSWORD = "proxy_password"
 
 
 class Code(StrEnum):

@@ -2,7 +2,7 @@
 
 import datetime
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.helpers.clients import no_report
 from tests.helpers.networks import PLATFORM, connect_proxy, context_of, empty_platform, trust, web_server
+from tests.helpers.offenders import assert_clean
 from wizard.api.faults import Unsent
 from wizard.api.http.certificate_issuer import issuer_name, presented_issuer
 from wizard.api.http.exchange import Exchange
@@ -210,9 +211,13 @@ def test_a_hostile_name_is_shown_on_one_short_line() -> None:
     assert len(issuer_name(certificate(x509.NameAttribute(ORGANISATION, "y" * 64, _validate=False)))) <= 80
 
 
-@pytest.mark.parametrize("length", range(len(SAMPLE)))
-def test_a_truncated_certificate_gives_no_name_or_the_right_one(length: int) -> None:
-    assert issuer_name(SAMPLE[:length]) in ("", "Société Exemple")
+def test_a_truncated_certificate_gives_no_name_or_the_right_one() -> None:
+    def complaints(length: int) -> Iterator[str]:
+        name = issuer_name(SAMPLE[:length])
+        if name not in ("", "Société Exemple"):
+            yield f"bytes give the name {name!r}"
+
+    assert_clean(range(len(SAMPLE)), complaints)
 
 
 @given(st.binary(max_size=400))

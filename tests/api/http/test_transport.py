@@ -98,12 +98,20 @@ def test_no_session_keys_are_written(
         client.close()
     assert not keys.exists()
     ours = trust_for(EU)
-    for name in ("verify_mode", "check_hostname", "minimum_version", "maximum_version", "verify_flags", "options"):
+    for name in ("verify_mode", "check_hostname", "maximum_version", "verify_flags", "options"):
         assert getattr(ours, name) == getattr(usual, name)
     assert ours.check_hostname
-    assert ours.minimum_version is ssl.TLSVersion.TLSv1_2
     assert ours.get_ciphers() == usual.get_ciphers()
     assert ours.get_ca_certs() == usual.get_ca_certs()
+
+
+def test_the_lowest_version_is_ours_and_not_that_of_the_build_of_python(
+    authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_the_system = trust_for(EU)
+    trust(authority, tmp_path, monkeypatch)
+    for context in (by_the_system, trust_for(EU), trust_for("http://127.0.0.1")):
+        assert context.minimum_version is ssl.TLSVersion.TLSv1_2
 
 
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")

@@ -46,6 +46,7 @@ def presented_issuer(host: str, port: int, route: Route, timeout_s: float = _TIM
 
 def _presented(host: str, port: int, route: Route, timeout_s: float) -> bytes:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.check_hostname = False
     # Only to read a certificate that was refused already; nothing is sent over this connection.
     context.verify_mode = ssl.CERT_NONE

@@ -70,16 +70,20 @@ def http_client(route: Route, trust: ssl.SSLContext, timeout: httpx.Timeout, **m
 
 def trust_for(address: str) -> ssl.SSLContext:
     """What the operating system trusts, a company's own authority included; `SSL_CERT_FILE` goes before it."""
+    path = os.environ.get("SSL_CERT_FILE")
     if not address.startswith("https:"):
         # Nothing is encrypted; loading the whole trust store takes time.
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    path = os.environ.get("SSL_CERT_FILE")
-    if not path:
-        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    try:
-        return _trust_in(path)
-    except OSError as error:
-        raise Expected(Code.TLS_UNTRUSTED, detail=f"SSL_CERT_FILE: {type(error).__name__}") from None
+        trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    elif not path:
+        trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    else:
+        try:
+            trust = _trust_in(path)
+        except OSError as error:
+            raise Expected(Code.TLS_UNTRUSTED, detail=f"SSL_CERT_FILE: {type(error).__name__}") from None
+    # Debian's build of Python leaves the lowest version to OpenSSL; others set this one.
+    trust.minimum_version = ssl.TLSVersion.TLSv1_2
+    return trust
 
 
 def _trust_in(path: str) -> ssl.SSLContext:

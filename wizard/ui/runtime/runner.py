@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 
 from wizard.core.problems import Bug, Code, Problem
 from wizard.core.progress import Report
@@ -68,6 +68,25 @@ class Handle(Generic[Out]):
                 self._on_ended()
 
 
+class Wait(QTimer):
+    """One wait of a presenter; ends with its runner at the latest."""
+
+    def __init__(self, parent: QObject, wait_ms: int, act: Callable[[], object]) -> None:
+        super().__init__(parent, singleShot=True, interval=wait_ms)
+        self._act = act
+        self.timeout.connect(self._on_timeout)
+        self.start()
+
+    def drop(self) -> None:
+        """Do not act."""
+        self.stop()
+        self.deleteLater()
+
+    def _on_timeout(self) -> None:
+        self.deleteLater()
+        self._act()
+
+
 class Runner(QObject):
     """Runs jobs on a pool of threads; keeps every handle until its job is done.
 
@@ -120,6 +139,21 @@ class Runner(QObject):
         self._handles[number] = handle
         self._pool.start(lambda: self._work(number, job, given, stop))
         return handle
+
+    def ask(
+        self,
+        job: Job[In, Out],
+        wanted: In,
+        done: Callable[[Out], object] | None = None,
+        failed: Callable[[Problem], object] | None = None,
+        progress: "Callable[[Progress], object] | None" = None,
+    ) -> Handle[Out]:
+        """Run a job for a presenter (`wizard.flow.ask.Asker`)."""
+        return self.start(job, wanted, done, failed, progress)
+
+    def later(self, wait_ms: int, act: Callable[[], object]) -> "Wait":
+        """Call `act` on the window's thread after `wait_ms` milliseconds, unless it is dropped."""
+        return Wait(self, wait_ms, act)
 
     def finish(self) -> None:
         """Let the last threads end. Only after the event loop: no job is left then, so nobody waits."""

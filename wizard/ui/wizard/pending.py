@@ -2,9 +2,9 @@
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from wizard.core.draft import Connection, Draft, Step
+from wizard.core.draft import Answers, Connection, Draft, Step
 from wizard.core.problems import Field, Problem
 from wizard.ui.wizard.navigation import FivePages
 from wizard.ui.wizard.pages.base import Context
@@ -76,7 +76,8 @@ class UnfinishedFirst(FivePages):
         self.draft = self.new_draft()
         if customer:
             at = Connection(customer.id, customer.origin, customer.client_id, customer.title)
-            self.draft = self.draft.with_answers(**self.connect_page.form.answers_of(customer), connection=at)
+            answers = cast(Answers, self.connect_page.form.answers_of(customer))
+            self.draft = self.draft.with_answers(**answers).with_answers(connection=at)
         self.restart()
         self.offer_draft()
         self.enter_step(Step.CONNECT.value)

@@ -3,13 +3,13 @@
 import importlib
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 
 from wizard.core.address import Region, host_of, region_of
-from wizard.core.draft import Draft, Step
+from wizard.core.draft import Answers, Draft, Step
 from wizard.core.problems import Field, Problem
 from wizard.core.text_safety import one_line
 from wizard.ui.theme.tones import CUSTOMER_COLOURS
@@ -147,7 +147,7 @@ class WizardWindow(UnfinishedFirst):
     # ------------------------------------------------------------------ answers
 
     def _on_answered(self, answers: dict[str, object]) -> None:
-        self.draft = self.draft.with_answers(**answers)
+        self.draft = self.draft.with_answers(**cast(Answers, answers))
         self.pages[Step(self.currentId())].take(self.draft)
         connection = answers.get("connection")
         if connection is not None:

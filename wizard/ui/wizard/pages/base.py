@@ -14,6 +14,7 @@ from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.field import Field as FieldBox
 from wizard.ui.widgets.rescue import ProblemSummary
 from wizard.ui.wizard.frame import FramePage
+from wizard.ui.wizard.pages.object_names import FIELDS, OBJECT_NAMES
 from wizard.words import Words
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Page(FramePage):
                 texts.setdefault(problem.field, " ".join(t for t in (_sentence(shown.title), shown.text) if t))
         for field, box in self.fields.items():
             box.set_problem(texts.get(field))
-        known = [(field.value, text) for field, text in texts.items()]
+        known = [(OBJECT_NAMES[field], text) for field, text in texts.items()]
         title = self.count(
             "{n} answer is missing or needs a change", "{n} answers are missing or need a change", len(known)
         )
@@ -117,12 +118,12 @@ class Page(FramePage):
         """Take the problem of one field away, because its answer has changed."""
         if field in self.fields:
             self.fields[field].set_problem(None)
-        if field.value in self.summary.links:
+        if OBJECT_NAMES[field] in self.summary.links:
             self.show_problems_left()
 
     def show_problems_left(self) -> None:
         """Renew the list on top from the problems that still stand beside their fields."""
-        left = [(f.value, box.problem()) for f, box in self.fields.items() if box.problem()]
+        left = [(OBJECT_NAMES[f], box.problem()) for f, box in self.fields.items() if box.problem()]
         title = self.count(
             "{n} answer is missing or needs a change", "{n} answers are missing or need a change", len(left)
         )
@@ -137,7 +138,7 @@ class Page(FramePage):
                 self.body.ensureWidgetVisible(box)
 
     def _on_field_chosen(self, key: str) -> None:
-        self.focus_field(Field(key))
+        self.focus_field(FIELDS[key])
 
 
 def explained(context: Context, problem: Problem) -> "Explained":

@@ -20,6 +20,7 @@ from wizard.ui.widgets.field import FieldPair
 from wizard.ui.widgets.lines import ResultLine
 from wizard.ui.widgets.secret import SecretEdit
 from wizard.ui.wizard.pages.base import Context, named
+from wizard.ui.wizard.pages.object_names import OBJECT_NAMES
 
 if TYPE_CHECKING:
     from wizard.core.customers import Customer
@@ -89,7 +90,7 @@ class ConnectForm(QWidget):
             (self.client_id, Field.CLIENT_ID),
             (self.secret, Field.CLIENT_SECRET),
         ):
-            named(edit, field.value)
+            named(edit, OBJECT_NAMES[field])
             edit.textChanged.connect(lambda _text, field=field: self._on_edited(field))
         self.regions.chosen.connect(lambda _key: self._on_edited(Field.ADDRESS))
 

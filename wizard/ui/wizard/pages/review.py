@@ -27,6 +27,7 @@ from wizard.ui.widgets.lines import ResultLine, State
 from wizard.ui.widgets.page import Flow, PageBody, SectionRow
 from wizard.ui.widgets.text import Text
 from wizard.ui.wizard.pages.base import Context, Page, named
+from wizard.ui.wizard.pages.object_names import FIELDS, OBJECT_NAMES
 from wizard.words.keychain import asking
 from wizard.words.labels import ROLES, check_sentences
 from wizard.words.problems import explain
@@ -307,14 +308,14 @@ class ReviewPage(Page):
             return False
         failed = [r for r in (self._checked.results if self._checked else ()) if r.outcome is Outcome.FAILED]
         sentences = [
-            (_FIELDS.get(r.check, Field.NAME).value, check_sentences(self.context.words, r)[0]) for r in failed
+            (OBJECT_NAMES[_FIELDS.get(r.check, Field.NAME)], check_sentences(self.context.words, r)[0]) for r in failed
         ]
         title = self.count("{n} check stands in the way", "{n} checks stand in the way", len(failed))
         self.summary.show_problems(title if failed else "", sentences)
         return not failed
 
     def _on_field_chosen(self, key: str) -> None:
-        self.change_requested.emit(Field(key))
+        self.change_requested.emit(FIELDS[key])
 
     @property
     def is_checked(self) -> bool:
