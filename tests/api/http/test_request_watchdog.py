@@ -102,7 +102,7 @@ def test_an_abandoned_request_ends_after_its_grace() -> None:
 
 def test_a_finished_request_leaves_no_thread() -> None:
     before = threading.active_count()
-    assert RequestWatchdog(threading.Event(), 60, OpenSockets(), 60).run(lambda: 7) == 7
+    assert RequestWatchdog(threading.Event(), 60, OpenSockets(), grace_s=60).run(lambda: 7) == 7
     assert ends(lambda: threading.active_count() <= before)
 
 

@@ -1,4 +1,4 @@
-"""A person can stop every wait: nothing takes longer than half a second to end."""
+"""A person can stop every wait within half a second; only a write that was sent is awaited."""
 
 import socket
 import threading
@@ -16,7 +16,7 @@ from wizard.api.http.limits import TimeLimits
 from wizard.api.http.pacing import CompanyPace, Pace
 from wizard.api.v2.client import Client
 from wizard.core.customers import Scope
-from wizard.core.problems import Expected, Stopped, Unanswered
+from wizard.core.problems import Code, Expected, Stopped, Unanswered
 from wizard.core.progress import Progress, Waiting
 from wizard.demo import Fault, PracticePlatform
 
@@ -137,36 +137,48 @@ def test_stop_during_every_network_step(host: Host, stop: threading.Event, monke
         client.close()
 
 
-@pytest.mark.parametrize("is_sent", [False, True])
-def test_a_stopped_write_is_unanswered_only_if_it_was_sent(
-    platform: PracticePlatform, stop: threading.Event, monkeypatch: pytest.MonkeyPatch, *, is_sent: bool
+def test_a_write_that_is_stopped_while_connecting_is_never_sent(
+    platform: PracticePlatform, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = open_client(platform.url, attempts=1, times=TimeLimits(read_s=20.0))
-    client.sign_in(no_report, stop)
-    end = threading.Event()
-    real = socket.create_connection
+    client, end, connect = open_client(platform.url, attempts=1), threading.Event(), socket.create_connection
 
     def connect_late(*given: Any, **named: Any) -> socket.socket:
         end.wait(5)
-        return real(*given, **named)
+        return connect(*given, **named)
 
-    if is_sent:
-        platform.faults.add(Fault("slow", "POST", INTEGRATIONS, delay_s=1.0))
-    else:
-        # The connection of the token is gone, and the next one is only there after the stop.
-        platform.faults.add(Fault("drop_before", "GET", INTEGRATIONS))
-        with pytest.raises(Expected):
-            client.has_scope(Scope.INTEGRATIONS_READ, no_report, stop)
-        monkeypatch.setattr(socket, "create_connection", connect_late)
-    timer, started = stopped_after(0.2, stop), time.perf_counter()
-    with pytest.raises(Unanswered if is_sent else Stopped):
+    client.sign_in(no_report, stop)
+    # The connection of the token breaks, so that the write needs another one.
+    platform.faults.add(Fault("drop_before", "GET", INTEGRATIONS))
+    with pytest.raises(Expected):
+        client.has_scope(Scope.INTEGRATIONS_READ, no_report, stop)
+    monkeypatch.setattr(socket, "create_connection", connect_late)
+    timer, started = stopped_after(0.1, stop), time.perf_counter()
+    with pytest.raises(Stopped):
         client.create_integration(wanted(platform), no_report, stop)
-    assert time.perf_counter() - started < 0.2 + SOON_S
+    assert time.perf_counter() - started < 0.1 + SOON_S
     timer.join()
     end.set()
-    # Time for the abandoned connection to be made: nothing is sent over it.
+    # Now there is a connection, and nothing is sent over it.
     threading.Event().wait(0.3)
-    assert len(platform.received("POST", INTEGRATIONS)) == int(is_sent)
+    assert platform.received("POST", INTEGRATIONS) == []
+    client.close()
+
+
+@pytest.mark.parametrize(("answer_s", "read_s", "ends_s"), [(0.6, 20.0, 0.6), (None, 0.5, 0.7)])
+def test_a_write_that_was_sent_is_awaited(
+    platform: PracticePlatform, stop: threading.Event, answer_s: float | None, read_s: float, ends_s: float
+) -> None:
+    # Who goes on at once could look before the platform has done it, and send it again.
+    client = open_client(platform.url, times=TimeLimits(read_s=read_s))
+    client.sign_in(no_report, stop)
+    fault = Fault("silent", "POST") if answer_s is None else Fault("slow", "POST", delay_s=answer_s)
+    platform.faults.add(fault)
+    timer, started = stopped_after(0.1, stop), time.perf_counter()
+    with pytest.raises(Unanswered) as lost:
+        client.create_integration(wanted(platform), no_report, stop)
+    assert answer_s is None or lost.value.facts["reason"] == Code.STOPPED
+    assert min(ends_s, read_s) <= time.perf_counter() - started < ends_s + SOON_S
+    timer.join()
     client.close()
 
 

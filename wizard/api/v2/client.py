@@ -33,8 +33,8 @@ _PROBES = {
 class Client:
     """One platform with one pair of credentials. Blocking, so worker only; safe for many threads.
 
-    Every method raises `Problem`, and `Stopped` soon after `stop` is set. Pauses that a person would notice are
-    reported as `Waiting`.
+    Every method raises `Problem`, and `Stopped` soon after `stop` is set; a write that was sent already is awaited, for
+    one read time-out at the most. Pauses that a person would notice are reported as `Waiting`.
     """
 
     def __init__(self, exchange: Exchange) -> None:
