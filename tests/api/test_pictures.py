@@ -41,7 +41,7 @@ def authority() -> trustme.CA:
 
 @pytest.fixture
 def shown(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
-    """What the servers show; this computer trusts it."""
+    """The TLS context of the servers; this computer trusts it."""
     trust(authority, tmp_path, monkeypatch)
     return context_of(authority, "logos.example", "other.example")
 
@@ -132,7 +132,7 @@ def test_a_chunked_picture_above_the_limit(shown: ssl.SSLContext) -> None:
 
 @contextlib.contextmanager
 def dripping(context: ssl.SSLContext, start: bytes) -> Iterator[int]:
-    """A server that sends a byte every now and then for ever, after this start."""
+    """A server that drips bytes without end after this start."""
     done = threading.Event()
 
     def serve(server: socket.socket) -> None:
@@ -173,7 +173,7 @@ def test_stop_while_reading(shown: ssl.SSLContext) -> None:
 
 @pytest.fixture
 def silence() -> Iterator[Callable[[str, int], Sequence[str]]]:
-    """A computer that finds no name, and does not say so."""
+    """A name lookup that never ends."""
     done = threading.Event()
 
     def ask(_host: str, _port: int) -> Sequence[str]:
@@ -323,7 +323,7 @@ def test_dns_rebinding_has_no_effect(shown: ssl.SSLContext) -> None:
 
     with web_server(always(answer()), shown) as server:
         assert pictures(resolve=resolve).fetch(f"https://logos.example:{server.port}/", STOP).kind is Kind.PNG
-    # Asked once; the guard of these tests would tell of any other question.
+    # Resolved once; the network guard would report any other lookup.
     assert (asked, server.connections) == (["logos.example"], 1)
 
 

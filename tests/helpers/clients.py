@@ -16,7 +16,7 @@ from wizard.core.secret import Secret
 
 
 def no_report(_progress: Progress) -> None:
-    """Report to nobody."""
+    """A report that is dropped."""
 
 
 def short_retries(attempts: int = 3, pause_s: float = 0.002) -> RetryPolicy:

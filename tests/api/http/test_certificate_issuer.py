@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.helpers.clients import no_report
 from tests.helpers.networks import PLATFORM, connect_proxy, context_of, empty_platform, trust, web_server
 from tests.helpers.offenders import assert_clean
+from tests.helpers.sentences import said
 from wizard.api.faults import Unsent
 from wizard.api.http.certificate_issuer import issuer_name, presented_issuer
 from wizard.api.http.exchange import Exchange
@@ -31,10 +32,8 @@ from wizard.core.address import Origin
 from wizard.core.ids import ObjectId
 from wizard.core.network import Mode, Network
 from wizard.core.network import Way as Choice
-from wizard.core.problems import Code, Expected, Problem
+from wizard.core.problems import Code, Expected
 from wizard.core.secret import Secret
-from wizard.words import open_words
-from wizard.words.problems import explain
 
 STOP = threading.Event()
 ID = ObjectId("5f" * 12)
@@ -43,7 +42,7 @@ PASSWORD = "proxy-canary-3141"
 
 @pytest.fixture(scope="module")
 def authority() -> trustme.CA:
-    """The authority of a device that looks into traffic."""
+    """The authority of a proxy that decrypts traffic."""
     return trustme.CA(organization_name="Example Security Inc.", organization_unit_name="Inspection")
 
 
@@ -51,11 +50,6 @@ def authority() -> trustme.CA:
 def real() -> trustme.CA:
     """The authority of the platform."""
     return trustme.CA(organization_name="A Public Authority")
-
-
-def said(problem: Problem) -> str:
-    shown = explain(open_words("en"), problem)
-    return f"{shown.title}. {shown.text}"
 
 
 def client(origin: str, port: int = 0, user: str = "", password: str = "") -> Client:
@@ -91,7 +85,7 @@ def test_the_issuer_of_an_inspecting_proxy_is_named(authority: trustme.CA, real:
             )
             assert between.name in refused.value.detail
         here.close()
-    # Neither the first handshake nor the one that asks for the name was followed by a single byte.
+    # Not a byte was sent after the first handshake, nor after the one that reads the name.
     assert (between.read, server.asked) == ([], [])
     assert set(between.asked) == {"CONNECT platform.example:443"}
 

@@ -85,7 +85,7 @@ def test_every_method_with_the_statuses_that_are_expected(method: Method, status
     with exchange(always(status, body, location="https://elsewhere.example/operations/1")) as (here, server):
         answer = here.send(replace(THING, method=method, expects=(status,)), no_report, STOP)
         assert (answer.status, answer.body) == (status, body)
-        # As it came: whoever follows it has to check where it leads.
+        # Unchanged: the caller must check its origin.
         assert answer.location == "https://elsewhere.example/operations/1"
         with pytest.raises(Expected) as refused:
             here.send(replace(THING, method=method, expects=(203,)), no_report, STOP)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.helpers.clients import no_report
 from tests.helpers.networks import Answer, closed_port, dropping_port, empty_platform, silent_port, web_server
+from tests.helpers.sentences import said
 from wizard.api.faults import Unsent
 from wizard.api.http.exchange import Exchange
 from wizard.api.http.limits import TimeLimits
@@ -20,15 +21,8 @@ from wizard.api.v2.client import Client
 from wizard.core.address import Origin
 from wizard.core.problems import Code, Expected, Problem
 from wizard.core.secret import Secret
-from wizard.words import open_words
-from wizard.words.problems import explain
 
 STOP = threading.Event()
-
-
-def said(problem: Problem) -> str:
-    shown = explain(open_words("en"), problem)
-    return f"{shown.title}. {shown.text}"
 
 
 def client(origin: str, *, connect_timeout_s: float = 2.0, read_timeout_s: float = 2.0) -> Client:
@@ -76,10 +70,10 @@ def test_a_captive_portal_redirects() -> None:
 
 
 def test_no_dns(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nobody_known(*_: object, **__: object) -> None:
+    def unknown_name(*_: object, **__: object) -> None:
         raise socket.gaierror(-3, "Temporary failure in name resolution")
 
-    monkeypatch.setattr(socket, "getaddrinfo", nobody_known)
+    monkeypatch.setattr(socket, "getaddrinfo", unknown_name)
     problem = problem_of(client("https://platform.example"))
     assert (problem.code, isinstance(problem, Unsent)) == (Code.NAME_NOT_RESOLVED, True)
     assert said(problem) == (

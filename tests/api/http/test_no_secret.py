@@ -31,7 +31,7 @@ class Everything(logging.Handler):
 
 @pytest.fixture
 def logged() -> Iterator[list[str]]:
-    """Every log record of everybody, at the lowest level."""
+    """Every log record of every logger, at the lowest level."""
     root, keeper = logging.getLogger(), Everything()
     before = root.level
     root.addHandler(keeper)
@@ -42,7 +42,7 @@ def logged() -> Iterator[list[str]]:
 
 
 def told(error: BaseException | None) -> list[str]:
-    """Everything that an exception and all behind it would say."""
+    """All texts of an exception and of those behind it."""
     texts: list[str] = []
     while error is not None:
         texts += [str(error), repr(error), repr(error.args), repr(getattr(error, "__dict__", ""))]

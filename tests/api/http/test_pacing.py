@@ -136,7 +136,7 @@ def test_writes_keep_the_pace(platform: PracticePlatform, client: Client, stop: 
 
 
 def test_within_the_vendors_limits() -> None:
-    # The platform counts for real here: whoever is faster than our share gets 429.
+    # This platform has a real limit: a faster client would get 429.
     with PracticePlatform(settings=Settings(reads_per_s=45)) as platform:
         client = open_client(platform.url)
         waits: list[Progress] = []

@@ -21,6 +21,7 @@ from tests.helpers.networks import (
     trust,
     web_server,
 )
+from tests.helpers.sentences import said
 from wizard.api.faults import Unsent
 from wizard.api.http.exchange import Exchange
 from wizard.api.http.limits import TimeLimits
@@ -49,11 +50,6 @@ from wizard.words.problems import Action, explain
 STOP = threading.Event()
 PASSWORD = "proxy-cänary:3141"
 HOST = "app.360learning.com"
-
-
-def said(problem: Problem) -> str:
-    shown = explain(open_words("en"), problem)
-    return f"{shown.title}. {shown.text}"
 
 
 def system(proxies: Mapping[str, str], *bypassed: str, by_variables: bool = False, script: bool = False) -> System:
@@ -250,7 +246,7 @@ def test_a_platform_behind_a_proxy(
         behind.close()
     assert server.asked == ["POST /api/v2/oauth2/token", "GET /api/v2/integrations"]
     assert set(between.asked) == {"CONNECT platform.example:443"}
-    # What is meant for the proxy ends there.
+    # The proxy removes its own header.
     assert not [headers for headers in server.headers if "proxy-authorization" in headers]
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("wizard")]
     assert ours
@@ -310,12 +306,12 @@ def test_a_proxy_that_never_answers() -> None:
     )
 
 
-def nobody_known(*_: object, **__: object) -> None:
+def unknown_name(*_: object, **__: object) -> None:
     raise socket.gaierror(-2, "Name or service not known")
 
 
 def test_a_proxy_whose_name_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", nobody_known)
+    monkeypatch.setattr(socket, "getaddrinfo", unknown_name)
     problem = problem_of(client(manual(3128, host="proxy.example")))
     assert problem.code is Code.PROXY_FAILED
     assert said(problem).startswith("The proxy proxy.example:3128 does not answer.")
@@ -338,7 +334,7 @@ def test_a_proxy_that_hangs_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_system_whose_proxy_comes_from_a_script(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", nobody_known)
+    monkeypatch.setattr(socket, "getaddrinfo", unknown_name)
     problem = problem_of(client(using=system({}, script=True)))
     assert problem.code is Code.NAME_NOT_RESOLVED
     assert said(problem) == (

@@ -89,7 +89,7 @@ def test_nothing_is_sent_after_a_stop(platform: PracticePlatform, client: Client
 
 @contextmanager
 def unknown_host(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A host whose name is looked up without end."""
+    """A host whose name lookup never ends."""
     end = threading.Event()
 
     def look_up(*_: object, **__: object) -> Sequence[object]:
@@ -103,21 +103,21 @@ def unknown_host(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 @contextmanager
 def dropped_packets(_monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A host that no connection is made to."""
+    """A host that drops every packet."""
     with dropping_port() as port:
         yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
 def no_handshake(_monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A host that accepts a connection and says nothing of TLS."""
+    """A host that accepts a connection and never answers the TLS handshake."""
     with silent_port() as port:
         yield f"https://127.0.0.1:{port}"
 
 
 @contextmanager
 def no_answer(_monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A host that takes the request and says nothing."""
+    """A host that receives the request and never answers."""
     with silent_port() as port:
         yield f"http://127.0.0.1:{port}"
 
@@ -168,7 +168,7 @@ def test_a_write_that_is_stopped_while_connecting_is_never_sent(
 def test_a_write_that_was_sent_is_awaited(
     platform: PracticePlatform, stop: threading.Event, answer_s: float | None, read_s: float, ends_s: float
 ) -> None:
-    # Who goes on at once could look before the platform has done it, and send it again.
+    # An earlier look could miss what the platform is about to do, and send it again.
     client = open_client(platform.url, times=TimeLimits(read_s=read_s))
     client.sign_in(no_report, stop)
     fault = Fault("silent", "POST") if answer_s is None else Fault("slow", "POST", delay_s=answer_s)

@@ -76,8 +76,8 @@ READS: list[tuple[str, dict[str, Any], Code, int]] = [
 ]
 
 
-def patience_s(kind: str) -> float:
-    """Short where nothing comes; else longer than a busy computer takes."""
+def read_timeout_s(kind: str) -> float:
+    """Short if no answer comes; else longer than a busy computer takes."""
     return 0.2 if kind in ("silent", "slow") else 5.0
 
 
@@ -91,7 +91,7 @@ def test_a_read_with_a_bad_answer(
     count: int,
 ) -> None:
     stop = threading.Event()
-    client = open_at(times=TimeLimits(read_s=patience_s(kind)))
+    client = open_at(times=TimeLimits(read_s=read_timeout_s(kind)))
     client.sign_in(no_report, stop)
     platform.faults.add(Fault(kind, "GET", INTEGRATIONS, times=None, **more))
     with pytest.raises(Expected) as refused:
@@ -109,12 +109,12 @@ def test_a_read_with_a_bad_answer(
 def test_a_write_is_sent_once(
     platform: PracticePlatform, open_at: Open, stop: threading.Event, kind: str, more: dict[str, Any]
 ) -> None:
-    client = open_at(times=TimeLimits(read_s=patience_s(kind)))
+    client = open_at(times=TimeLimits(read_s=read_timeout_s(kind)))
     platform.faults.add(Fault(kind, "POST", INTEGRATIONS, times=None, **more))
     with pytest.raises(Expected) as refused:
         client.create_integration(wanted(platform), no_report, stop)
     assert len(platform.received("POST", INTEGRATIONS)) == 1
-    # Only the platform's own refusal says that nothing happened.
+    # Only the platform's own refusal means that nothing happened.
     is_refusal = kind == "rate_limit" and isinstance(more.get("body", {}), dict)
     assert isinstance(refused.value, Unanswered) is not is_refusal
 

@@ -72,7 +72,7 @@ def test_delete(platform: PracticePlatform, client: Client, stop: threading.Even
     assert (refused.value.code, isinstance(refused.value, Unanswered)) == (Code.INTEGRATION_NOT_FOUND, False)
 
 
-NOBODY = ObjectId("5f" * 12)
+UNKNOWN = ObjectId("5f" * 12)
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ NOBODY = ObjectId("5f" * 12)
     [
         ({"external_platform": "Coursera"}, Code.RESERVED_PLATFORM_NAME, Field.NAME),
         ({"external_platform": "Twin"}, Code.DUPLICATE_EXTERNAL_PLATFORM, Field.NAME),
-        ({"group_id": NOBODY}, Code.GROUP_NOT_FOUND, Field.GROUP),
-        ({"author_id": NOBODY}, Code.USER_NOT_FOUND, Field.AUTHOR),
+        ({"group_id": UNKNOWN}, Code.GROUP_NOT_FOUND, Field.GROUP),
+        ({"author_id": UNKNOWN}, Code.USER_NOT_FOUND, Field.AUTHOR),
     ],
 )
 def test_an_edit_that_the_platform_refuses(
@@ -135,7 +135,7 @@ def test_a_lost_answer(
     with pytest.raises(Unanswered) as lost:
         WRITES[method](client, made, stop)
     assert lost.value.facts["reason"] == reason
-    # Sent once, whatever became of it.
+    # Sent once, whatever happened to it.
     assert len(platform.received(method)) == 1
     client.close()
 

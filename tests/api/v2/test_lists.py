@@ -116,7 +116,7 @@ def test_pages_are_read_lazily(platform: PracticePlatform, client: Client, stop:
 def test_a_link_to_another_origin_gets_no_request(
     platform: PracticePlatform, client: Client, stop: threading.Event, target: str
 ) -> None:
-    # The guard of all tests fails this one if anybody is as much as looked up.
+    # The network guard fails the test on a mere lookup of another host.
     platform.faults.add(Fault("foreign_link", "GET", GROUPS, target=target))
     pages = client.groups(no_report, stop)
     next(pages)

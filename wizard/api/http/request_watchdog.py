@@ -34,7 +34,7 @@ class OpenSockets:
             self._sockets.add(opened)
 
     def shut_down(self) -> None:
-        """Break every connection, so that whoever waits for one goes on at once."""
+        """Break every connection, so that a thread that reads from one fails at once."""
         with self._lock:
             sockets = list(self._sockets)
         for one in sockets:
@@ -51,8 +51,8 @@ class RequestWatchdog:
     work still wait for one (a server can send one byte of its headers now and then). They are shut down together: on
     a reused connection the socket of a single request is not known.
 
-    With `awaits_sent`, a request that was sent before the stop is abandoned only at the end of its grace: whoever looks
-    earlier whether it happened could look too early.
+    With `awaits_sent`, a request that was sent before the stop is abandoned only at the end of its grace: until then
+    the platform may still carry it out, and a look at the result would come too early.
     """
 
     def __init__(

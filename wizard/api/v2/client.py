@@ -77,7 +77,7 @@ class Client:
                 yield _found(models.required_id(item.id), item)
 
     def create_integration(self, wanted: Integration, report: Report, stop: threading.Event) -> Found:
-        """Create it, once. Raises `Unanswered` whenever it may exist although nobody can tell."""
+        """Create it, once. Raises `Unanswered` whenever it may have happened."""
         request = Request(
             Method.POST,
             INTEGRATIONS_PATH,
