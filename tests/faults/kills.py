@@ -132,7 +132,7 @@ def two_processes(data_dir: Path) -> tuple[list[str], list[str | None]]:
                 assert driver.hear() == "done"
                 os.kill(child, signal.SIGKILL)
                 assert driver.hear() == "over"
-        saved: list[str | None] = [c.integration_id for c in bench.restarted().ledger.saved()]
+        saved: list[str | None] = [c.integration_id for c in bench.restarted().local.ledger.creations.saved()]
         bench.close()
         return [i.id for i in bench.made()], saved
 
@@ -141,7 +141,7 @@ def _begin(driver: "_Driver", bench: Bench, draft: Draft, look: str = "") -> int
     """Bring one child to the moment before it creates, or looks; gives its process id."""
     services = bench.restarted()
     if not look:
-        services.ledger.keep_draft(draft)
+        services.local.ledger.drafts.keep(draft)
     services.close()
     secret = bench.credential.client_secret
     driver.say(json.dumps({"data_dir": str(bench.data_dir), "draft_id": draft.id, "look": look, "secret": secret}))
@@ -167,7 +167,7 @@ def _round(driver: "_Driver", bench: Bench, draft: Draft, kill_after_s: float | 
 def _killed_looking(driver: "_Driver", bench: Bench, draft: Draft, kill_after_s: float) -> int:
     """Press *Look now* on the card of this draft, if there is one, in a program that is killed meanwhile."""
     services = bench.restarted()
-    cards = start.run(services, None, bench.report, threading.Event()).unfinished
+    cards = start.run(services, None, bench.report, threading.Event()).pending
     services.close()
     for card in cards:
         _round(driver, bench, draft, kill_after_s, card.id)
@@ -178,14 +178,14 @@ def _go_on(bench: Bench, draft: Draft, report: KillReport) -> None:
     """Do what a person does at the next start: look on every card; press the button again if there is none."""
     services = bench.restarted()
     started = start.run(services, None, bench.report, threading.Event())
-    saved = [c for c in services.ledger.saved() if c.draft_id == draft.id]
+    saved = [c for c in services.local.ledger.creations.saved() if c.draft_id == draft.id]
     report.wanted += 1
-    report.cards += len(started.unfinished)
+    report.cards += len(started.pending)
     report.killed += not (saved and saved[0].state is State.VERIFIED)
-    if not started.unfinished and not saved:
+    if not started.pending and not saved:
         assert draft in started.drafts
         report.looks += _until_known(lambda: create.run(services, CreateWanted(draft), silent, threading.Event()))
-    for card in start.run(services, None, bench.report, threading.Event()).unfinished:
+    for card in start.run(services, None, bench.report, threading.Event()).pending:
         wanted = create.LookWanted(card.id)
         report.looks += _until_known(lambda w=wanted: create.look(services, w, silent, threading.Event()))  # type: ignore[misc]
     services.close()
@@ -204,11 +204,11 @@ def _count(bench: Bench, name: str, report: KillReport) -> None:
     bench.platform.faults.clear()
     made = bench.made(name)
     services = bench.restarted()
-    saved = [c.integration_id for c in services.ledger.saved() if c.wanted.external_platform == name]
+    saved = [c.integration_id for c in services.local.ledger.creations.saved() if c.wanted.external_platform == name]
     report.made += min(1, len(made))
     report.doubled += max(0, len(made) - 1)
     report.lost += saved != [i.id for i in made]
-    assert services.ledger.open_creations() == ()
+    assert services.local.ledger.creations.open() == ()
     services.close()
 
 

@@ -25,7 +25,7 @@ def run(data_dir: Path | None, *, as_json: bool, language: str = "") -> int:
     try:
         rows = saved_job.read(services)
         # A list that was damaged must not pass for a list that is short. The window tells it as well.
-        told = [store_news(words, news) for news in services.store_news]
+        told = [store_news(words, news) for news in services.local.news]
         _write(sys.stderr, "".join(f"{title}. {text}\n" for title, text in told))
         if as_json:
             _write(sys.stdout, json.dumps([_entry(*row) for row in rows], indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -8,4 +8,4 @@ from wizard.services import Services
 
 def run(services: Services, _input: None, _report: Report, _stop: threading.Event) -> None:
     """Copy the ledger if it changed since the last copy: after every saved id, and at every start."""
-    services.copy_ledger()
+    services.local.copy_ledger()

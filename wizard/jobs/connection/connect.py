@@ -1,11 +1,12 @@
 """Check a connection, and keep it if it works."""
 
 import threading
+import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wizard.core.address import Origin
-from wizard.core.customers import COLOURS, Customer, Right, Scope, entry
+from wizard.core.customers import COLOURS, Credential, Customer, Right, Scope, entry
 from wizard.core.groups import Group
 from wizard.core.problems import Code, Expected, Field, Problem
 from wizard.core.progress import Report
@@ -37,17 +38,17 @@ class Connected:
 
 def run(services: Services, typed: Credentials, report: Report, stop: threading.Event) -> Connected:
     """Sign in, find the platform's name, try every read, keep secret and customer. Raises `Problem`."""
-    known = services.ledger.customer_at(typed.origin, typed.client_id)
+    known = services.local.ledger.customers.find(typed.origin, typed.client_id)
     secret = unkept = typed.secret
     if secret is None:
         if known is None:
             raise Expected(Code.SECRET_MISSING, field=Field.CLIENT_SECRET)
         # One that the keychain did not take last time: the person may have unlocked it meanwhile.
         # Where it goes to is what counts, not what the ledger's row says of it.
-        kept = entry(known.id, typed.origin)
-        unkept = services.secrets.unkept(kept)
-        secret = unkept or services.secrets.load(kept, stop, report)
-    platform = services.open_platform(typed.origin, typed.client_id, secret, stop)
+        kept = entry(known.credential.id, typed.origin)
+        unkept = services.local.secrets.of_session(kept)
+        secret = unkept or services.local.secrets.load(kept, stop, report)
+    platform = services.connections.open(typed.origin, typed.client_id, secret, stop)
     try:
         return _connected(services, typed, unkept, known, platform, report, stop)
     except BaseException:
@@ -68,23 +69,28 @@ def _connected(
     platform.sign_in(report, stop)
     rights, root = _rights(platform, report, stop)
     # Another window may have saved the same customer meanwhile.
-    known = known or services.ledger.customer_at(typed.origin, typed.client_id)
-    import uuid  # 3 ms that the first page, which imports this job, need not wait for
-
+    known = known or services.local.ledger.customers.find(typed.origin, typed.client_id)
+    now = services.now()
+    customer_id = known.id if known else uuid.uuid4().hex
     customer = Customer(
-        id=known.id if known else uuid.uuid4().hex,
+        id=customer_id,
         label=typed.label,
         origin=typed.origin,
-        client_id=typed.client_id,
+        credential=Credential(
+            id=known.credential.id if known else uuid.uuid4().hex,
+            customer_id=customer_id,
+            client_id=typed.client_id,
+            rights=rights,
+            added_at=known.credential.added_at if known else now,
+            checked_at=now,
+        ),
         platform_name=root.name if root else "",
         root_id=root.id if root else None,
-        colour=known.colour if known else _free_colour(services.ledger.customers()),
-        rights=rights,
-        checked_at=services.now(),
+        colour=known.colour if known else _free_colour(services.local.ledger.customers.all()),
     )
-    not_kept = services.secrets.keep(customer.entry, unkept, stop, report) if unkept else None
-    services.ledger.keep_customer(customer)
-    services.keep_session(customer, platform)
+    not_kept = services.local.secrets.keep(customer.entry, unkept, stop, report) if unkept else None
+    services.local.ledger.customers.keep(customer)
+    services.connections.keep(customer, platform)
     return Connected(customer, services.clock() - started_s, not_kept)
 
 

@@ -3,7 +3,7 @@
 import threading
 from dataclasses import dataclass
 
-from wizard.core.network import NETWORK, Mode, Network
+from wizard.core.network import Mode, Network
 from wizard.core.problems import Expected, Problem
 from wizard.core.progress import Report
 from wizard.core.secret import Secret
@@ -37,11 +37,9 @@ class Saved:
 
 def load(services: Services, _nothing: None, _report: Report, _stop: threading.Event) -> Shown:
     """What is set. The keychain is not asked: it could ask the person. Raises `Problem`."""
-    from wizard.api.http.proxies import system_route
-
-    network = services.ledger.setting(NETWORK, Network) or Network()
+    network = services.local.ledger.settings.network()
     try:
-        route = system_route()
+        route = services.connections.system_route()
     except Expected:
         # A proxy that cannot be used: every connection says so.
         return Shown(network)
@@ -51,19 +49,19 @@ def load(services: Services, _nothing: None, _report: Report, _stop: threading.E
 def save(services: Services, wanted: Wanted, report: Report, stop: threading.Event) -> Saved:
     """Set it, for every connection from the next one on. Raises `Problem`."""
     not_kept: Problem | None = None
-    before = services.ledger.setting(NETWORK, Network) or Network()
+    before = services.local.ledger.settings.network()
     password = wanted.password or _moved(services, before, wanted.network, report, stop)
     if password is not None:
-        not_kept = services.secrets.keep(wanted.network.entry, password, stop, report)
-    services.ledger.keep_setting(NETWORK, wanted.network)
+        not_kept = services.local.secrets.keep(wanted.network.entry, password, stop, report)
+    services.local.ledger.settings.keep_network(wanted.network)
     # A proxy that is no longer used leaves no password behind, and neither does one without a sign-in.
     is_plain = wanted.network.mode is Mode.MANUAL and not wanted.network.user
     stale = {wanted.network.entry} if is_plain else set()
     if before.user and before.entry != wanted.network.entry and (is_plain or password is not None):
         stale.add(before.entry)
     for entry in stale:
-        services.secrets.forget(entry, stop, report)
-    services.reopen_sessions()
+        services.local.secrets.forget(entry, stop, report)
+    services.connections.reopen()
     return Saved(wanted.network, not_kept)
 
 
@@ -72,7 +70,7 @@ def _moved(services: Services, before: Network, after: Network, report: Report, 
     if not before.user or not after.user or before.entry == after.entry:
         return None
     try:
-        return services.secrets.load(before.entry, stop, report)
+        return services.local.secrets.load(before.entry, stop, report)
     except Expected:
         # The proxy asks then, and its answer leads here.
         return None

@@ -43,7 +43,7 @@ class _Checks:
         if draft.connection is None or draft.group is None or draft.author is None:
             raise draft.problems()[0]
         self._services, self._draft, self._report, self._stop = services, draft, report, stop
-        self._customer = services.ledger.customer(draft.connection.customer_id)
+        self._customer = services.local.ledger.customers.get(draft.connection.customer_id)
         self._group, self._author = draft.group, draft.author
         self._ancestors: tuple[ObjectId, ...] = draft.group.ancestors
 
@@ -81,7 +81,7 @@ class _Checks:
 
     def _sign_in(self) -> CheckResult:
         try:
-            self._session = self._services.session(self._customer.id, self._stop, self._report)
+            self._session = self._services.connections.session(self._customer.id, self._stop, self._report)
             self._session.platform.sign_in(self._report, self._stop)
         except Problem as problem:
             if problem.code is Code.STOPPED:

@@ -52,7 +52,7 @@ Roles = dict[ObjectId, tuple[Role | None, Role | None]]
 
 def run(services: Services, wanted: AuthorsWanted, report: Report, stop: threading.Event) -> Authors:
     """Everybody who can be author in the group, by a role there or by one that reaches down to it."""
-    platform = services.session(wanted.customer_id, stop).platform
+    platform = services.connections.session(wanted.customer_id, stop, report).platform
     try:
         roles = _roles(platform, wanted.group, report, stop)
         able = {i: r for i, r in roles.items() if r[0] in AUTHORS or r[1] in INHERITED}
@@ -69,7 +69,7 @@ def run(services: Services, wanted: AuthorsWanted, report: Report, stop: threadi
 
 def resolve(services: Services, wanted: AuthorWanted, report: Report, stop: threading.Event) -> Author:
     """What can be known of one person. Raises `Expected` at the author if there is none, or none who is left."""
-    platform = services.session(wanted.customer_id, stop).platform
+    platform = services.connections.session(wanted.customer_id, stop, report).platform
     person = _person(platform, wanted, report, stop)
     if person.status is Status.DELETED:
         raise Expected(Code.AUTHOR_DELETED, field=Field.AUTHOR, name=person.name)
