@@ -8,11 +8,9 @@ from pathlib import Path
 
 from tests.faults import disks
 from tests.jobs.bench import Bench
-from wizard.api.v2 import client  # noqa: F401  # before the folder of Python itself can no longer be read
 from wizard.core.draft import Draft
 from wizard.core.problems import Problem
 from wizard.demo import PracticePlatform, Settings
-from wizard.store import backups, file_lock, folders, keychain, ledger, log, opening  # noqa: F401
 
 _LIMIT = 64 * 1024
 
@@ -64,7 +62,7 @@ def _created(bench: Bench, draft: Draft) -> str:
 
 def _bad(data_dir: Path, how: str) -> AbstractContextManager[None]:
     if how == "read-only":
-        return disks.closed(data_dir, 0o444, data_dir, *data_dir.rglob("*"))
+        return disks.closed(0o444, data_dir, *data_dir.rglob("*"))
     return disks.full(data_dir.parent, _LIMIT) if how == "full" else disks.quota(_LIMIT)
 
 

@@ -7,7 +7,6 @@ mended; and what every file held before and after.
 import hashlib
 import io
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -23,17 +22,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from tests.helpers.made import customer, made, operation
-from wizard import __main__  # before the folder of Python itself can no longer be read
-from wizard.app import program  # before the folder of Python itself can no longer be read
+from wizard import __main__
+from wizard.app import program
 from wizard.core.address import EU
 from wizard.core.draft import Draft
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Integration, Labels
-from wizard.jobs.computer import start  # noqa: F401
 from wizard.services import Services
-from wizard.store import log, opening  # noqa: F401
 from wizard.store.migrations import MIGRATIONS, VERSION
-from wizard.ui.wizard.pages import later  # noqa: F401
 from wizard.ui.wizard.window import WizardWindow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -243,12 +239,12 @@ if sys.platform != "win32":
     _ROOM = 40 * 1024
 
     def read_only(ledger: Path) -> AbstractContextManager[None]:
-        return disks.closed(ledger.parent, 0o444, ledger.parent, *ledger.parent.rglob("*"))
+        return disks.closed(0o444, ledger.parent, *ledger.parent.rglob("*"))
 
     def unreadable(ledger: Path) -> AbstractContextManager[None]:
         for path in (ledger.parent, *ledger.parent.iterdir()):
             path.chmod(0o777)
-        return disks.closed(ledger.parent, 0, ledger)
+        return disks.closed(0, ledger)
 
     def full(ledger: Path) -> AbstractContextManager[None]:
         return disks.full(ledger.parent.parent, 1)
@@ -357,9 +353,9 @@ def main(name: str) -> None:
             spoil(ledger)
         told: dict[str, object] = {"folder": str(data_dir), "before": files(data_dir)}
         with row.trouble(ledger):
-            # Who was made nobody in particular may not even read Python itself.
-            is_somebody = os.name == "nt" or os.geteuid() == os.getuid()
-            told["bad"] = {"saved": saved(data_dir, as_command=is_somebody), "window": window(data_dir, application)}
+            # A program that an administrator starts is an administrator again.
+            is_command = sys.platform == "win32" or not disks.may_override()
+            told["bad"] = {"saved": saved(data_dir, as_command=is_command), "window": window(data_dir, application)}
         told["after"] = files(data_dir)
         row.mend(ledger)
         told["then"] = {"saved": saved(data_dir), "window": window(data_dir, application)}
