@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.kills import ROOT
+from tests.faults.driver import ROOT
 from tests.jobs.bench import INTEGRATIONS, NAME, Bench, never_posts_unseen
 from wizard.core.creation import State
 from wizard.core.integration import Difference

@@ -1,6 +1,7 @@
 """A ledger that was damaged: set aside, restored from the newest good copy, and said so; nothing is ever deleted."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -293,6 +294,16 @@ def test_what_a_person_put_beside_the_copies_is_none_of_them(folders: Folders) -
 
     opened = opening.open_ledger(folders, now)
     assert (labels_of(opened), own.exists()) == (["a", "b"], True)
+
+
+def test_what_a_kill_left_of_a_copy_goes(folders: Folders) -> None:
+    fill(folders, "a")
+    old, recent = (folders.copies / f"ledger-2026010{n}T000000000000Z.half" for n in (1, 2))
+    for unfinished in (old, recent):
+        unfinished.write_bytes(b"half of something")
+    os.utime(old, (0, 0))
+    fill(folders, "b")
+    assert (old.exists(), recent.exists()) == (False, True)
 
 
 def test_copies_are_private_single_files(folders: Folders) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from wizard.store.database import decode
 _T = TypeVar("_T")
 
 _STAMP = "%Y%m%dT%H%M%S%fZ"
+_UNFINISHED_S = 3600.0
 
 
 def make(ledger: Path, folder: Path) -> Path | None:
@@ -61,6 +63,11 @@ def _prune(folder: Path) -> None:
             # Another window may prune at the same time.
             with contextlib.suppress(OSError):
                 copy.unlink()
+    # Unfinished copies of a program that was killed; a recent one may be in the making.
+    for unfinished in folder.glob("ledger-*.half*"):
+        with contextlib.suppress(OSError):
+            if time.time() - unfinished.stat().st_mtime > _UNFINISHED_S:
+                unfinished.unlink()
 
 
 def newest_good(folder: Path) -> Path | None:
