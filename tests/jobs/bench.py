@@ -22,6 +22,7 @@ from wizard.core.secret import Secret
 from wizard.demo import Credential, Integration, PracticePlatform, practice_credential
 from wizard.jobs.integrations import create
 from wizard.services import Services
+from wizard.services.options import ApiOptions
 from wizard.store.keychain import Keychain, MemoryKeychain
 
 INTEGRATIONS = "/api/v2/integrations"
@@ -58,9 +59,7 @@ def open_services(
     return Services(
         data_dir,
         keychain=keychain or MemoryKeychain(),
-        open_client=open_client,
-        retry=retry,
-        paces=PaceRegistry(clients.no_pace),
+        api=ApiOptions(open_client, retry, PaceRegistry(clients.no_pace)),
         clock=clock or time.monotonic,
     )
 

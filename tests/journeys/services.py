@@ -9,6 +9,7 @@ from wizard.api.v2.client import Client
 from wizard.core.address import Origin
 from wizard.core.secret import Secret
 from wizard.services import Services
+from wizard.services.options import ApiOptions
 from wizard.store.keychain import Keychain
 
 
@@ -26,8 +27,6 @@ def open_services(
     return Services(
         data_dir,
         keychain=keychain,
-        open_client=open_client,
-        retry=creations,
-        paces=PaceRegistry(),
+        api=ApiOptions(open_client, creations, PaceRegistry()),
         is_practice=is_practice,
     )

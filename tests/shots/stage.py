@@ -26,6 +26,7 @@ from wizard.core.secret import Secret
 from wizard.demo import Credential, PracticePlatform, practice_credential
 from wizard.flow.wizard.steps import ORDER
 from wizard.services import Services
+from wizard.services.options import ApiOptions
 from wizard.store.keychain import Keychain, MemoryKeychain
 from wizard.ui.theme.theme import Look
 
@@ -53,8 +54,7 @@ class StillServices(Services):
             data_dir,
             keychain=keychain,
             is_practice=is_practice,
-            open_client=None if is_practice else open_client,
-            paces=PaceRegistry(),
+            api=ApiOptions(None if is_practice else open_client, paces=PaceRegistry()),
             clock=lambda: next(ticks) * 0.1,
         )
 

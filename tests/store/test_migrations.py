@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -146,8 +147,6 @@ def test_every_draft(ledger: Ledger, version: int) -> None:
 
 def flat(draft: Draft) -> Row:
     """A draft as JSON holds it."""
-    from dataclasses import asdict
-
     answers: Row = json.loads(json.dumps(asdict(draft)))
     return answers
 

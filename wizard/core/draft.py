@@ -122,7 +122,7 @@ class Draft:
 
     @property
     def has_answers(self) -> bool:
-        """Whether anything was answered, so that losing the draft would cost something."""
+        """Whether anything was answered."""
         return replace(self, step=Step.CONNECT) != Draft(self.id)
 
     def with_answers(self, **answers: Unpack["Answers"]) -> "Draft":
@@ -156,7 +156,7 @@ class Draft:
         )
 
     def problems(self, step: Step | None = None) -> tuple[Problem, ...]:
-        """What still has to be answered or mended, in the order of the pages; of one page if `step` is given."""
+        """The answers that are missing or wrong, in the order of the pages; of one page if `step` is given."""
         found = [(s, p) for s, p in self._all_problems() if step in (None, s)]
         return tuple(p for _, p in found)
 

@@ -13,17 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wizard.services.options import ApiOptions
+
 if TYPE_CHECKING:
-    from wizard.api.http.pacing import PaceRegistry
-    from wizard.api.http.retry import RetryPolicy
-    from wizard.api.v2.client import Client
-    from wizard.core.address import Origin
-    from wizard.core.secret import Secret
     from wizard.services.connections import Connections
     from wizard.services.local_store import LocalStore
     from wizard.store.keychain import Keychain
-
-__all__ = ["Services"]
 
 
 class Services:
@@ -39,16 +34,13 @@ class Services:
         *,
         is_practice: bool = False,
         keychain: Keychain | None = None,
-        open_client: Callable[[Origin, str, Secret], Client] | None = None,
-        retry: RetryPolicy | None = None,
-        paces: PaceRegistry | None = None,
+        api: ApiOptions | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.is_practice = is_practice
         self.clock = clock
         self.facts: dict[str, str] = {}
-        self._data_dir, self._keychain = data_dir, keychain
-        self._open_client, self._retry, self._paces = open_client, retry, paces
+        self._data_dir, self._keychain, self._api = data_dir, keychain, api or ApiOptions()
         self._lock = threading.RLock()
         self._local: LocalStore | None = None
         self._connections: Connections | None = None
@@ -77,9 +69,7 @@ class Services:
             if self._connections is None:
                 from wizard.services.connections import Connections
 
-                self._connections = Connections(
-                    self.local, open_client=self._open_client, retry=self._retry, paces=self._paces
-                )
+                self._connections = Connections(self.local, self._api)
             return self._connections
 
     def close(self) -> None:

@@ -1,12 +1,11 @@
 """The platforms, for the jobs: one open session a customer, over the network that the person chose. Worker only."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wizard.api.http.exchange import Exchange
-from wizard.api.http.pacing import PACES, PaceRegistry, company_key
+from wizard.api.http.pacing import PACES, company_key
 from wizard.api.http.proxies import Route, system_route
 from wizard.api.http.retry import RetryPolicy
 from wizard.api.http.transport import open_transport
@@ -22,6 +21,7 @@ from wizard.core.problems import Problem
 from wizard.core.progress import Report
 from wizard.core.secret import Secret
 from wizard.services.local_store import LocalStore
+from wizard.services.options import ApiOptions
 from wizard.store.blocking_call import SharedCalls
 
 if TYPE_CHECKING:
@@ -41,17 +41,10 @@ class Session:
 class Connections:
     """Opens connections and keeps one session a customer."""
 
-    def __init__(
-        self,
-        local: LocalStore,
-        *,
-        open_client: Callable[[Origin, str, Secret], Client] | None = None,
-        retry: RetryPolicy | None = None,
-        paces: PaceRegistry | None = None,
-    ) -> None:
+    def __init__(self, local: LocalStore, api: ApiOptions) -> None:
         self._local = local
-        self.retry = retry or RetryPolicy()
-        self._open_client, self._paces = open_client, paces or PACES
+        self.retry = api.retry or RetryPolicy()
+        self._open_client, self._paces = api.open_client, api.paces or PACES
         self._lock = threading.RLock()
         # By the entry of the secret: a customer whose address changed does not share its former session.
         self._sessions: dict[str, Session] = {}
@@ -65,11 +58,6 @@ class Connections:
             return self._open_client(origin, client_id, secret)
         auth, transport = OAuth2ClientCredentials(client_id, secret), open_transport(origin, way=self.way(stop))
         return Client(Exchange(origin, auth, transport=transport, retry=self.retry))
-
-    def _share_pace(self, customer: Customer, platform: Client) -> None:
-        """Let all connections to one company share its pace."""
-        company = company_key(customer.origin, customer.client_id, customer.root_id)
-        platform.share_pace(self._paces.of(company))
 
     # ------------------------------------------------------------------ the network
 
@@ -123,6 +111,11 @@ class Connections:
         with self._lock:
             self._retired += self._sessions.values()
             self._sessions.clear()
+
+    def _share_pace(self, customer: Customer, platform: Client) -> None:
+        """Let all connections to one company share its pace."""
+        company = company_key(customer.origin, customer.client_id, customer.root_id)
+        platform.share_pace(self._paces.of(company))
 
     def _open_session(self, customer: Customer) -> Session:
         secret = self._local.secrets.load(customer.entry)

@@ -26,7 +26,7 @@ _OF_PRACTICE = re.compile(r"practice-[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The one folder that holds everything; private to the user, made on first use."""
+    """The folder that holds all files of this program, private to the user, and the paths in it."""
 
     root: Path
     is_default: bool = False
@@ -87,10 +87,7 @@ class Folders:
 
 
 def make_private(path: Path) -> None:
-    """Take from everybody but the owner what they may do with a file or folder, where this system lets us.
-
-    What the owner may do stays: who made a file read-only meant it.
-    """
+    """Remove the rights of group and others from a file or folder; the owner's rights stay. Ignores errors."""
     if os.name == "nt":
         return
     with contextlib.suppress(OSError):
@@ -110,9 +107,9 @@ def practice_folders(real: Folders) -> Folders:
     for old in real.make().root.glob("practice-*"):
         if not _OF_PRACTICE.fullmatch(old.name):
             continue
-        # Another window may throw the same one away at the same time.
+        # Another window may remove the same folder at the same time.
         with contextlib.suppress(OSError):
-            # Of a link itself: it may lead nowhere.
+            # lstat: the target of a link may not exist.
             newest = max(path.lstat().st_mtime for path in (old, *old.rglob("*")))
             if time.time() - newest > _STALE_AFTER_S:
                 shutil.rmtree(old, ignore_errors=True)
@@ -120,5 +117,5 @@ def practice_folders(real: Folders) -> Folders:
 
 
 def remove(practice: Folders) -> None:
-    """Throw a practice run's files away."""
+    """Remove the files of a practice run."""
     shutil.rmtree(practice.root, ignore_errors=True)

@@ -135,7 +135,7 @@ def _restore(folders: Folders, now: Callable[[], str]) -> None:
 
 
 def _finish(folders: Folders) -> None:
-    """Go on with a restoration that was cut short between setting the ledger aside and putting the new one there."""
+    """Complete a restoration that was killed between moving the broken ledger away and putting the new one there."""
     for ready in sorted(folders.root.glob(f"ledger-*{READY}"), reverse=True):
         if folders.ledger.exists():
             # Killed before anything was moved: it is made again if it is needed.

@@ -8,7 +8,7 @@ from wizard.services import Services
 
 
 def keep(services: Services, draft: Draft, _report: Report, _stop: threading.Event) -> None:
-    """Write a draft down."""
+    """Save a draft."""
     services.local.ledger.drafts.keep(draft)
 
 

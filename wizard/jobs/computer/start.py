@@ -1,4 +1,4 @@
-"""The first job of every run: open the ledger and see what was left."""
+"""The first job of every run: open the ledger and find what is pending."""
 
 import contextlib
 import threading
@@ -24,7 +24,7 @@ class Started:
 
 
 def run(services: Services, _input: None, _report: Report, _stop: threading.Event) -> Started:
-    """Open everything. In practice, the practice platform is started and its credentials are made ready."""
+    """Open log and ledger. In practice, also start the practice platform and save its customer."""
     services.local.open_log(services.facts)
     if services.is_practice:
         _practise(services)

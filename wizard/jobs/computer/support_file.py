@@ -1,4 +1,4 @@
-"""The support file: what helps to find a fault, shown whole before it is written, and nothing about people.
+"""The support file: facts that help to find a fault, shown complete before it is written, and nothing about people.
 
 It is made of facts that are harmless by their kind (versions, counts, states) and of the log, which holds no others.
 """
@@ -19,9 +19,9 @@ from wizard.core.progress import Report
 from wizard.services import Services
 
 DETAILS = ("about.txt", "errors.txt")
-"""What is asked for first."""
+"""The parts that are needed first."""
 LOG_TAIL = 200_000
-"""Characters of the log that go in: its end is what matters."""
+"""Characters of the end of the log that go in."""
 
 _FOLDERS = re.compile(r'(?<=File ")[^"\n]*[\\/]')
 
@@ -36,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """All that goes in, in order; and for the eyes of the person alone, where the program keeps its data."""
+    """All parts in order; and the data folder, which is shown to the person only and is not written."""
 
     parts: tuple[Part, ...]
     folder: Path
@@ -93,7 +93,7 @@ def _ledger(services: Services) -> str:
         counts: dict[str, int | str] = {
             **{f"customers, {region}": n for region, n in sorted(regions.items())},
             **ledger.counts(),
-            # How, not through what: the address of a proxy and its user are a company's.
+            # The mode only: address and user of a proxy are a company's.
             "network": str(ledger.settings.network().mode),
         }
     except Problem as problem:

@@ -17,12 +17,12 @@ from wizard.jobs.places import authors, groups
 from wizard.services import Services
 
 _NOT_HERE = frozenset({Code.GROUP_NOT_FOUND, Code.USER_NOT_FOUND, Code.AUTHOR_DELETED})
-"""What the platform says of things that are gone."""
+"""Problems that mean that the checked object is not there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The results in their order, and when they came (local monotonic seconds and UTC in ISO 8601)."""
+    """The results in their order, and when they were complete (monotonic seconds, and UTC in ISO 8601)."""
 
     results: tuple[CheckResult, ...]
     at_s: float
@@ -98,7 +98,7 @@ class _Checks:
         return CheckResult(Check.PLATFORM, Outcome.PASSED if is_right else Outcome.FAILED, facts={"name": now.name})
 
     def _rights(self) -> CheckResult:
-        # The list of integrations answers, and the sign-in did: the right to create shows only when it is used.
+        # Reading integrations can be tried; the right to create shows only when it is used.
         self._session.platform.has_scope(Scope.INTEGRATIONS_READ, self._report, self._stop)
         if self._customer.rights.get(Scope.INTEGRATIONS_WRITE) is Right.MISSING:
             return CheckResult(Check.RIGHTS, Outcome.FAILED, "missing", {"scope": Scope.INTEGRATIONS_WRITE})

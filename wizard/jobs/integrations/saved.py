@@ -6,7 +6,7 @@ from wizard.services import Services
 
 
 def read(services: Services) -> list[tuple[Creation, Customer | None]]:
-    """Every creation whose id is known, the oldest first, with its customer. Makes nothing where nothing was saved.
+    """Every creation whose id is known, the oldest first, with its customer. Makes no file.
 
     None for a customer that is gone: that is no reason to withhold an id.
     """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wizard.services.connections import Session
 
 _FRESH_S = 60.0
-"""Seconds for which a list of integrations is not read again while somebody types a name."""
+"""Seconds for which a list of integrations is used again while a name is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class GroupWanted:
 
 
 def run(services: Services, customer_id: str, report: Report, stop: threading.Event) -> Groups:
-    """Read all groups and integrations; `Counted` tells how many groups have come."""
+    """Read all groups and integrations; reports the number of groups read so far as `Counted`."""
     session = services.connections.session(customer_id, stop, report)
     found: list[Group] = []
     try:
@@ -52,7 +52,7 @@ def run(services: Services, customer_id: str, report: Report, stop: threading.Ev
 
 
 def resolve(services: Services, wanted: GroupWanted, report: Report, stop: threading.Event) -> Place:
-    """What can be known of a pasted group. Raises `Expected` at the group if the platform does not have it."""
+    """A pasted group, as far as the credentials can read. Raises `Expected` at the group if there is none."""
     session = services.connections.session(wanted.customer_id, stop, report)
     if session.forest:
         return place(session.forest, wanted.group_id)
