@@ -1,12 +1,14 @@
 """A running practice platform and clients for it."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from tests.helpers import clients
+from wizard.api.http.limits import TimeLimits
 from wizard.api.v2.client import Client
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Integration
@@ -33,12 +35,18 @@ def stop() -> threading.Event:
 
 
 def open_client(
-    url: str, credential: Credential | None = None, *, attempts: int = 3, pause_s: float = 0.002, **more: Any
+    url: str,
+    credential: Credential | None = None,
+    *,
+    attempts: int = 3,
+    pause_s: float = 0.002,
+    times: TimeLimits | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Client:
     """A client whose pauses are short."""
     one = credential or practice_credential()
     retry = clients.short_retries(attempts, pause_s)
-    return clients.open_client(url, one.client_id, one.client_secret, retry=retry, **more)
+    return clients.open_client(url, one.client_id, one.client_secret, times=times, retry=retry, clock=clock)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A picture from an address that somebody typed: from the public internet alone, and never more than is bearable."""
+"""A picture from an untrusted URL: public addresses only, within limits of size, time and redirects."""
 
 import contextlib
 import ipaddress
@@ -41,7 +41,7 @@ def authority() -> trustme.CA:
 
 @pytest.fixture
 def shown(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
-    """What the servers show; this computer trusts it."""
+    """The TLS context of the servers; this computer trusts it."""
     trust(authority, tmp_path, monkeypatch)
     return context_of(authority, "logos.example", "other.example")
 
@@ -74,7 +74,7 @@ def refused(url: str, fetcher: Pictures | None = None) -> Problem:
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_a_picture_is_what_its_content_says(shown: ssl.SSLContext, kind: Kind) -> None:
+def test_the_format_is_detected_by_content(shown: ssl.SSLContext, kind: Kind) -> None:
     with web_server(always(answer(body=BODIES[kind], content_type="text/html")), shown) as server:
         found = pictures().fetch(f"https://logos.example:{server.port}/a%20b.png?v=1#top", STOP)
     assert (found.kind, found.content) == (kind, BODIES[kind])
@@ -98,7 +98,7 @@ def test_a_picture_is_what_its_content_says(shown: ssl.SSLContext, kind: Kind) -
         (b"RIFF\x10\0\0\0WAVE", Code.PICTURE_NOT_READABLE),
     ],
 )
-def test_what_is_no_picture(shown: ssl.SSLContext, body: bytes, code: Code) -> None:
+def test_content_that_is_no_picture(shown: ssl.SSLContext, body: bytes, code: Code) -> None:
     with web_server(always(answer(body=body, content_type="image/png")), shown) as server:
         assert refused(f"https://logos.example:{server.port}/logo.png").code is code
 
@@ -118,13 +118,13 @@ def test_the_largest_picture(shown: ssl.SSLContext) -> None:
         assert len(pictures().fetch(f"https://logos.example:{server.port}/", STOP).content) == MAX_BYTES
 
 
-def test_one_byte_more_is_not_even_read(shown: ssl.SSLContext) -> None:
+def test_a_content_length_above_the_limit_is_refused_unread(shown: ssl.SSLContext) -> None:
     with web_server(always(answer(content_length=str(MAX_BYTES + 1))), shown) as server:
         problem = refused(f"https://logos.example:{server.port}/")
     assert (problem.code, problem.facts["limit"]) == (Code.PICTURE_TOO_LARGE, 2)
 
 
-def test_a_picture_that_does_not_tell_its_size(shown: ssl.SSLContext) -> None:
+def test_a_chunked_picture_above_the_limit(shown: ssl.SSLContext) -> None:
     chunk = b"10000\r\n" + b"\0" * 0x10000 + b"\r\n"
     with web_server(always(answer(body=chunk * 64 + b"0\r\n\r\n", transfer_encoding="chunked")), shown) as server:
         assert refused(f"https://logos.example:{server.port}/").code is Code.PICTURE_TOO_LARGE
@@ -132,7 +132,7 @@ def test_a_picture_that_does_not_tell_its_size(shown: ssl.SSLContext) -> None:
 
 @contextlib.contextmanager
 def dripping(context: ssl.SSLContext, start: bytes) -> Iterator[int]:
-    """A server that sends a byte every now and then for ever, after this start."""
+    """A server that drips bytes without end after this start."""
     done = threading.Event()
 
     def serve(server: socket.socket) -> None:
@@ -153,7 +153,7 @@ def dripping(context: ssl.SSLContext, start: bytes) -> Iterator[int]:
 
 
 @pytest.mark.parametrize("start", [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\n\r\n" + PNG])
-def test_a_drip_comes_to_an_end(shown: ssl.SSLContext, start: bytes) -> None:
+def test_a_slow_drip_ends_at_the_time_limit(shown: ssl.SSLContext, start: bytes) -> None:
     started = time.monotonic()
     with dripping(shown, start) as port:
         problem = refused(f"https://logos.example:{port}/", pictures(limit_s=0.4))
@@ -161,7 +161,7 @@ def test_a_drip_comes_to_an_end(shown: ssl.SSLContext, start: bytes) -> None:
     assert 0.3 < time.monotonic() - started < 3
 
 
-def test_a_person_who_stops(shown: ssl.SSLContext) -> None:
+def test_stop_while_reading(shown: ssl.SSLContext) -> None:
     stop = threading.Event()
     with dripping(shown, b"HTTP/1.1 200 OK\r\n\r\n" + PNG) as port:
         threading.Timer(0.1, stop.set).start()
@@ -173,7 +173,7 @@ def test_a_person_who_stops(shown: ssl.SSLContext) -> None:
 
 @pytest.fixture
 def silence() -> Iterator[Callable[[str, int], Sequence[str]]]:
-    """A computer that finds no name, and does not say so."""
+    """A name lookup that never ends."""
     done = threading.Event()
 
     def ask(_host: str, _port: int) -> Sequence[str]:
@@ -185,7 +185,9 @@ def silence() -> Iterator[Callable[[str, int], Sequence[str]]]:
 
 
 @pytest.mark.parametrize("port", [0, 9])
-def test_a_name_that_is_looked_for_without_end(silence: Callable[[str, int], Sequence[str]], port: int) -> None:
+def test_a_name_lookup_without_end_ends_at_the_time_limit(
+    silence: Callable[[str, int], Sequence[str]], port: int
+) -> None:
     way = Way(Network(Mode.MANUAL, "127.0.0.1", port) if port else Network(Mode.NONE))
     started = time.monotonic()
     problem = refused("https://logos.example/", pictures(resolve=silence, limit_s=0.3, way=way))
@@ -193,7 +195,7 @@ def test_a_name_that_is_looked_for_without_end(silence: Callable[[str, int], Seq
     assert 0.2 < time.monotonic() - started < 3
 
 
-def test_a_person_who_stops_while_a_name_is_looked_for(silence: Callable[[str, int], Sequence[str]]) -> None:
+def test_stop_during_a_name_lookup(silence: Callable[[str, int], Sequence[str]]) -> None:
     stop, started = threading.Event(), time.monotonic()
     threading.Timer(0.1, stop.set).start()
     with pytest.raises(Stopped):
@@ -223,26 +225,26 @@ def test_three_redirects_are_followed_without_cookies(shown: ssl.SSLContext) -> 
     assert not [headers for headers in server.headers if "cookie" in headers]
 
 
-def test_a_fourth_is_not(shown: ssl.SSLContext) -> None:
+def test_a_fourth_redirect_is_refused(shown: ssl.SSLContext) -> None:
     with web_server(leading("/1", "/2", "/3", "/4"), shown) as server:
         assert refused(f"https://logos.example:{server.port}/0").code is Code.PICTURE_MOVES
     assert server.asked == ["GET /0", "GET /1", "GET /2", "GET /3"]
 
 
 @pytest.mark.parametrize("place", ["http://logos.example/", "file:///etc/passwd", "ftp://x/", "//u:p@x/"])
-def test_no_other_scheme_is_followed(shown: ssl.SSLContext, place: str) -> None:
+def test_a_redirect_to_another_scheme_is_refused(shown: ssl.SSLContext, place: str) -> None:
     with web_server(leading(place), shown) as server:
         assert refused(f"https://logos.example:{server.port}/0").code is Code.PICTURE_MOVES
     assert server.asked == ["GET /0"]
 
 
-def test_a_redirect_to_nothing_readable(shown: ssl.SSLContext) -> None:
+def test_a_redirect_to_an_unreadable_url(shown: ssl.SSLContext) -> None:
     with web_server(leading("data:,x"), shown) as server:
         refused(f"https://logos.example:{server.port}/0")
     assert server.asked == ["GET /0"]
 
 
-def test_a_redirect_inside_is_refused(shown: ssl.SSLContext) -> None:
+def test_a_redirect_to_a_private_address_is_refused(shown: ssl.SSLContext) -> None:
     def resolve(host: str, _port: int) -> Sequence[str]:
         return ["127.0.0.1"] if host == "logos.example" else ["169.254.169.254"]
 
@@ -256,7 +258,7 @@ def test_a_redirect_inside_is_refused(shown: ssl.SSLContext) -> None:
     ["http://logos.example/", "logos.example", "", "file:///etc/passwd", "https://", "https://a:b@logos.example/",
      "https://logos.example:99999/", "https://[fe80::1%25eth0]/", "https://[::1", "https://a b/"],
 )  # fmt: skip
-def test_no_other_scheme_is_asked(url: str) -> None:
+def test_other_schemes_are_refused(url: str) -> None:
     assert refused(url, Pictures(resolve=here)).code is Code.LOGO_NOT_HTTPS
 
 
@@ -273,7 +275,7 @@ OUTSIDE = ["93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "::ffff:8.8.8.8", "
 
 
 @pytest.mark.parametrize("address", INSIDE)
-def test_addresses_inside(address: str) -> None:
+def test_private_addresses(address: str) -> None:
     assert not AddressPolicy().allows(address)
     url = f"https://[{address}]/" if ":" in address else f"https://{address}/"
     assert refused(url, Pictures()).code is Code.PICTURE_PRIVATE
@@ -284,7 +286,7 @@ def test_addresses_inside(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", OUTSIDE)
-def test_addresses_outside(address: str) -> None:
+def test_public_addresses(address: str) -> None:
     assert AddressPolicy().allows(address)
 
 
@@ -298,12 +300,12 @@ def test_what_is_allowed_is_public(address: ipaddress.IPv4Address | ipaddress.IP
 
 
 @pytest.mark.parametrize("text", ["", "localhost", "127.1", "0x7f000001", "1.2.3.4.5", "fe80::1%eth0"])
-def test_what_is_no_address_is_not_allowed(text: str) -> None:
+def test_text_that_is_no_address_is_not_allowed(text: str) -> None:
     assert not AddressPolicy().allows(text)
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "ip6-localhost"])
-def test_names_of_this_computer(host: str) -> None:
+def test_names_of_loopback(host: str) -> None:
     problem = refused(f"https://{host}/", Pictures(resolve=lambda _host, _port: ["::1", "127.0.0.1"]))
     assert problem.code is Code.PICTURE_PRIVATE
 
@@ -312,7 +314,7 @@ def test_the_real_resolver() -> None:
     assert {ipaddress.ip_address(each).is_loopback for each in resolve("localhost", 443)} == {True}
 
 
-def test_a_second_answer_of_the_name_changes_nothing(shown: ssl.SSLContext) -> None:
+def test_dns_rebinding_has_no_effect(shown: ssl.SSLContext) -> None:
     asked: list[str] = []
 
     def resolve(host: str, _port: int) -> Sequence[str]:
@@ -321,17 +323,17 @@ def test_a_second_answer_of_the_name_changes_nothing(shown: ssl.SSLContext) -> N
 
     with web_server(always(answer()), shown) as server:
         assert pictures(resolve=resolve).fetch(f"https://logos.example:{server.port}/", STOP).kind is Kind.PNG
-    # Asked once; the guard of these tests would tell of any other question.
+    # Resolved once; the network guard would report any other lookup.
     assert (asked, server.connections) == (["logos.example"], 1)
 
 
-def test_the_certificate_has_to_be_of_the_name(shown: ssl.SSLContext) -> None:
+def test_the_certificate_must_be_the_hosts(shown: ssl.SSLContext) -> None:
     with web_server(always(answer()), shown) as server:
         problem = refused(f"https://third.example:{server.port}/")
     assert (problem.code, problem.facts.get("other_host"), server.asked) == (Code.TLS_UNTRUSTED, 1, [])
 
 
-def test_trust_is_the_same_as_everywhere(authority: trustme.CA) -> None:
+def test_an_unknown_authority_is_not_trusted(authority: trustme.CA) -> None:
     with web_server(always(answer()), context_of(authority, "logos.example")) as server:
         problem = refused(f"https://logos.example:{server.port}/")
     assert (problem.code, server.asked, server.connections) == (Code.TLS_UNTRUSTED, [], 1)
@@ -344,14 +346,14 @@ def test_the_next_address_is_tried(shown: ssl.SSLContext) -> None:
         assert one.fetch(f"https://logos.example:{server.port}/", STOP).kind is Kind.PNG
 
 
-def test_a_name_that_nobody_knows() -> None:
+def test_an_unknown_host() -> None:
     def resolve(_host: str, _port: int) -> Sequence[str]:
         raise socket.gaierror(-2, "Name or service not known")
 
     assert refused("https://logos.example/", Pictures(resolve=resolve)).code is Code.NAME_NOT_RESOLVED
 
 
-def test_nobody_there() -> None:
+def test_a_closed_port() -> None:
     assert refused(f"https://logos.example:{closed_port()}/").code is Code.NO_CONNECTION
 
 
@@ -378,19 +380,19 @@ def test_a_picture_through_a_proxy(shown: ssl.SSLContext) -> None:
     ["https://10.0.0.1/", "https://[::ffff:10.0.0.1]/", "https://127.0.0.1/", "https://intranet/",
      "https://wiki.corp/", "https://printer.local/", "https://a.b.internal/"],
 )  # fmt: skip
-def test_a_proxy_is_never_asked_for_the_inside(url: str) -> None:
+def test_a_proxy_is_never_asked_for_a_private_host(url: str) -> None:
     with connect_proxy() as between:
         assert refused(url, behind(between.port, resolve=unknown)).code is Code.PICTURE_PRIVATE
     assert between.asked == []
 
 
-def test_a_name_that_means_the_inside_here_is_not_asked_for() -> None:
+def test_a_host_that_resolves_to_a_private_address_is_refused_behind_a_proxy() -> None:
     with connect_proxy() as between:
         problem = refused("https://logos.example/", behind(between.port, resolve=lambda _host, _port: ["10.0.0.1"]))
     assert (problem.code, between.asked) == (Code.PICTURE_PRIVATE, [])
 
 
-def test_a_proxy_that_asks_for_a_sign_in() -> None:
+def test_a_proxy_that_requires_authentication() -> None:
     with connect_proxy(sign_in=("jo", "x")) as between:
         problem = refused("https://logos.example/", behind(between.port, resolve=unknown))
     assert (problem.code, problem.facts["proxy"]) == (Code.PROXY_SIGN_IN, between.name)

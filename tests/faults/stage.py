@@ -2,11 +2,11 @@
 
 import re
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.helpers.clocks import LeapingClock
 from tests.jobs.bench import CREATION_RETRIES, INTEGRATIONS, NAME, TOKEN, Bench, open_services
 from wizard.api.http.retry import RetryPolicy
 from wizard.core.creation import Creation
@@ -28,21 +28,10 @@ USERS = "/api/v2/users"
 PATH = ("ACME Academy", "Sales", "DACH")
 
 
-@dataclass
-class Clock:
-    """Monotonic seconds that can leap, as after a computer slept."""
-
-    ahead_s: float = 0.0
-
-    def __call__(self) -> float:
-        """Now."""
-        return time.monotonic() + self.ahead_s
-
-
 class Stage(Bench):
     """A computer that tries everything twice, without long waits, on a clock that can leap."""
 
-    clock = Clock()
+    clock = LeapingClock()
 
     def restarted(self, retry: RetryPolicy = CREATION_RETRIES) -> Services:
         """Start the program again on the same data."""

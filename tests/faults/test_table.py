@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from tests.faults.recipes import RECIPES, SHORT
 from tests.faults.screens import Screen
-from tests.faults.stage import ACTS, Act, Clock, Seen, Stage, Stranger, core_of, faulty, kept, play, spilled
+from tests.faults.stage import ACTS, Act, Seen, Stage, Stranger, core_of, faulty, kept, play, spilled
 from tests.faults.table import CASES, COLUMNS, FILE, Case, read
+from tests.helpers.clocks import LeapingClock
 from tests.jobs.bench import never_posts_unseen
 from wizard.core.creation import State
 from wizard.core.customers import Right
@@ -60,7 +61,7 @@ def stage(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     """A computer with a saved customer and a kept draft, at a platform that is about to fail."""
     act = ACTS[case.endpoint]
     monkeypatch.setattr("wizard.jobs.places.authors._ONE_BY_ONE", act.one_by_one)
-    monkeypatch.setattr(Stage, "clock", Clock())
+    monkeypatch.setattr(Stage, "clock", LeapingClock())
     settings = Settings(rate_limits=False)
     settings.page_sizes.update(act.sizes)
     with PracticePlatform(settings=settings) as platform:

@@ -16,7 +16,7 @@ from wizard.core.secret import Secret
 
 
 def no_report(_progress: Progress) -> None:
-    """Report to nobody."""
+    """A report that is dropped."""
 
 
 def short_retries(attempts: int = 3, pause_s: float = 0.002) -> RetryPolicy:
@@ -34,12 +34,11 @@ def open_client(
     client_id: str,
     secret: str | Secret,
     *,
-    read_timeout_s: float = 5.0,
-    exchange_limit_s: float = 60.0,
+    times: TimeLimits | None = None,
     retry: RetryPolicy | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Client:
     """A client of API v2; `clock` is the one by which its token ages."""
     auth = OAuth2ClientCredentials(client_id, secret if isinstance(secret, Secret) else Secret(secret), clock)
-    transport = open_transport(Origin(origin), times=TimeLimits(read_s=read_timeout_s, exchange_s=exchange_limit_s))
+    transport = open_transport(Origin(origin), times=times or TimeLimits(read_s=5.0))
     return Client(Exchange(Origin(origin), auth, transport=transport, retry=retry or short_retries()))

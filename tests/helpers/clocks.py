@@ -1,6 +1,7 @@
 """Clocks that move when told."""
 
 import threading
+import time
 
 
 class ManualClock:
@@ -12,6 +13,17 @@ class ManualClock:
     def __call__(self) -> float:
         """Now."""
         return self.now_s
+
+
+class LeapingClock:
+    """Monotonic seconds that can be set ahead, as after a computer slept."""
+
+    def __init__(self) -> None:
+        self.ahead_s = 0.0
+
+    def __call__(self) -> float:
+        """Now."""
+        return time.monotonic() + self.ahead_s
 
 
 class ClockedEvent(threading.Event):

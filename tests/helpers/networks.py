@@ -1,4 +1,4 @@
-"""The network of a company on loopback: a CONNECT proxy with and without a sign-in, one that looks inside, servers."""
+"""A company's network on loopback: web servers, and a CONNECT proxy with authentication or TLS inspection."""
 
 import base64
 import contextlib
@@ -24,7 +24,7 @@ PLATFORM = "https://platform.example"
 
 
 def context_of(authority: trustme.CA, *names: str, **how: object) -> ssl.SSLContext:
-    """What a server of these names shows."""
+    """The TLS context of a server with these names."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(*names, **how).configure_cert(context)  # type: ignore[arg-type]  # trustme's own keywords
     return context
@@ -43,7 +43,7 @@ class _Server(ThreadingTCPServer):
     allow_reuse_address = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: those who do not trust us hang up."""
+        """Log nothing: clients that do not trust the certificate hang up."""
 
 
 @contextlib.contextmanager
@@ -60,11 +60,12 @@ def _serving(server: _Server) -> Iterator[int]:
 
 @dataclass
 class WebServer:
-    """A server: where it listens, what it was asked, with which headers, and how many connections were made."""
+    """A server: its port, each request line with headers and body, and how many connections were made."""
 
     port: int = 0
-    asked: list[str] = field(default_factory=list)
-    headers: list[dict[str, str]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list, repr=False)
+    headers: list[dict[str, str]] = field(default_factory=list, repr=False)
+    bodies: list[bytes] = field(default_factory=list, repr=False)
     connections: int = 0
 
 
@@ -88,22 +89,22 @@ def web_server(respond: Respond, context: ssl.SSLContext | None = None, host: st
             self.request.close()
 
         def _answer(self) -> None:
-            self.rfile.read(int(self.headers.get("content-length", 0)))
+            seen.bodies.append(self.rfile.read(int(self.headers.get("content-length", 0))))
             seen.asked.append(f"{self.command} {self.path}")
             seen.headers.append({name.lower(): value for name, value in self.headers.items()})
             status, headers, body = respond(self.command, self.path, seen.headers[-1])
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
-            if not {"Content-Length", "Transfer-Encoding"} & set(headers):
+            if status != 204 and not {"Content-Length", "Transfer-Encoding"} & set(headers):
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_POST = _answer  # noqa: N815 - the server calls them so
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815 - the server calls them so
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     class Server(_Server):
         address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -122,7 +123,7 @@ def empty_platform(method: str, path: str, _headers: Mapping[str, str]) -> Answe
 
 @dataclass
 class Proxy:
-    """A CONNECT proxy: what it was asked, the sign-ins it saw, and what it read of traffic that it opened."""
+    """A CONNECT proxy: requests, the authorization headers of each, and the traffic that it decrypted."""
 
     hosts: dict[str, int] = field(default_factory=dict)
     sign_in: tuple[str, str] | None = None
@@ -141,7 +142,7 @@ class Proxy:
 
 @contextlib.contextmanager
 def connect_proxy(**how: object) -> Iterator[Proxy]:
-    """A running proxy: `hosts` maps names to local ports, `sign_in` is asked for, `authority` makes it look inside."""
+    """A running proxy: `hosts` maps names to local ports, `sign_in` is required, `authority` decrypts the traffic."""
     made = Proxy(**how)  # type: ignore[arg-type]  # the fields of the class
 
     class Handler(BaseRequestHandler):
@@ -185,14 +186,14 @@ def connect_proxy(**how: object) -> Iterator[Proxy]:
 
 @contextlib.contextmanager
 def silent_port() -> Iterator[int]:
-    """A port where connections are made and nobody ever says a word."""
+    """A port that accepts connections and never answers."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield int(server.getsockname()[1])
 
 
 @contextlib.contextmanager
 def dropping_port() -> Iterator[int]:
-    """A port that lets every further connection hang, as a network does that drops packets."""
+    """A port on which every connection hangs, as in a network that drops packets."""
     with contextlib.ExitStack() as held, socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         server.listen(0)
@@ -204,7 +205,7 @@ def dropping_port() -> Iterator[int]:
 
 
 def closed_port() -> int:
-    """A port where nobody listens."""
+    """A port that refuses connections."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.helpers import clients
 from tests.helpers.made import customer
+from wizard.api.http.limits import TimeLimits
 from wizard.api.http.pacing import PaceRegistry
 from wizard.api.http.retry import RetryPolicy
 from wizard.api.v2.client import Client
@@ -43,18 +44,15 @@ def open_services(
     keychain: Keychain | None = None,
     read_timeout_s: float = 5.0,
     attempts: int = 5,
-    pause_s: float = 0.002,
     retry: RetryPolicy = CREATION_RETRIES,
     clock: Callable[[], float] | None = None,
 ) -> Services:
     """Make services whose waits are short."""
 
-    reads = clients.short_retries(attempts, pause_s)
+    times, reads = TimeLimits(read_s=read_timeout_s), clients.short_retries(attempts)
 
     def open_client(origin: Origin, client_id: str, secret: Secret) -> Client:
-        return clients.open_client(
-            origin, client_id, secret, read_timeout_s=read_timeout_s, retry=reads, clock=clock or time.monotonic
-        )
+        return clients.open_client(origin, client_id, secret, times=times, retry=reads, clock=clock or time.monotonic)
 
     return Services(
         data_dir,

@@ -1,4 +1,4 @@
-"""The choice of the way: read from what a person types, kept, and used for the next connection."""
+"""Network settings: parsed, saved, and used for the next connection."""
 
 import threading
 from collections.abc import Iterator
@@ -96,7 +96,7 @@ def test_addresses(typed: str, host: str, port: int) -> None:
         ("https://proxy.example", Code.PROXY_FAILED),
     ],
 )
-def test_addresses_that_are_none(typed: str, code: Code) -> None:
+def test_unreadable_addresses(typed: str, code: Code) -> None:
     with pytest.raises(Expected) as refused:
         manual(typed, 8080, "")
     assert (refused.value.code, refused.value.field) == (code, Field.PROXY_HOST)
@@ -104,7 +104,7 @@ def test_addresses_that_are_none(typed: str, code: Code) -> None:
 
 
 @pytest.mark.parametrize("user", ["a:b", "x" * 201])
-def test_names_that_are_none(user: str) -> None:
+def test_unreadable_names(user: str) -> None:
     with pytest.raises(Expected) as refused:
         manual("proxy.example", 8080, user)
     assert (refused.value.code, refused.value.field) == (Code.PROXY_NAME_NOT_READABLE, Field.PROXY_USER)
@@ -123,12 +123,12 @@ def test_passwords() -> None:
 # ------------------------------------------------------------------ what is kept
 
 
-def test_nothing_chosen_is_the_way_of_the_system(services: Services) -> None:
+def test_the_default_is_the_systems_route(services: Services) -> None:
     assert services.connections.way() == Way(Network())
     assert network.load(services, None, lambda _news: None, STOP) == network.Shown(Network())
 
 
-def test_what_the_system_says(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_systems_proxy_is_shown(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", f"http://jo:{CANARY}@proxy.example:3128")
     shown = network.load(services, None, lambda _news: None, STOP)
     assert shown == network.Shown(Network(), "proxy.example:3128")
@@ -136,7 +136,7 @@ def test_what_the_system_says(services: Services, monkeypatch: pytest.MonkeyPatc
     assert network.load(services, None, lambda _news: None, STOP) == network.Shown(Network())
 
 
-def test_the_password_goes_to_the_keychain_alone(services: Services, keychain: MemoryKeychain, tmp_path: Path) -> None:
+def test_the_password_is_in_the_keychain_only(services: Services, keychain: MemoryKeychain, tmp_path: Path) -> None:
     chosen = manual("proxy.example", 3128, "jo")
     assert save(services, chosen, CANARY).not_kept is None
     assert keychain.load(chosen.entry) == Secret(CANARY)
@@ -186,7 +186,7 @@ def test_a_keychain_that_keeps_nothing(tmp_path: Path) -> None:
 # ------------------------------------------------------------------ what it does
 
 
-def test_the_next_connection_goes_the_new_way(
+def test_the_next_connection_takes_the_new_route(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     authority = trustme.CA()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.helpers import clients
+from wizard.api.http.limits import TimeLimits
 from wizard.api.http.pacing import PaceRegistry
 from wizard.api.http.retry import RetryPolicy
 from wizard.api.v2.client import Client
@@ -18,11 +19,11 @@ def open_services(
 ) -> Services:
     """Real services but for the length of time-outs and pauses."""
 
-    reads = clients.short_retries(attempts, pause_s=0.01)
+    times, reads = TimeLimits(read_s=read_timeout_s), clients.short_retries(attempts, pause_s=0.01)
     creations = RetryPolicy(attempts=5, first_pause_s=0.01, longest_pause_s=0.01)
 
     def open_client(origin: Origin, client_id: str, secret: Secret) -> Client:
-        return clients.open_client(origin, client_id, secret, read_timeout_s=read_timeout_s, retry=reads)
+        return clients.open_client(origin, client_id, secret, times=times, retry=reads)
 
     return Services(
         data_dir,

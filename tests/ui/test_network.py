@@ -66,7 +66,7 @@ class Desk:
         """Wait for what is under way."""
         self.qtbot.waitUntil(lambda: self.runner.is_idle)
 
-    def kept(self) -> Network | None:
+    def kept(self) -> Network:
         """What the ledger holds."""
         return self.services.local.ledger.settings.network()
 
@@ -124,7 +124,7 @@ def test_it_opens_with_what_is_set(desk: Desk) -> None:
     assert buttons == {"proxySystem", "proxyNone", "proxyManual", "cancelNetwork", "saveNetwork"}
     assert "certificates are always checked" in " ".join(text.plain() for text in dialog.findChildren(Text))
     dialog.reject()
-    assert desk.kept() is None
+    assert desk.kept() == Network()
 
 
 def test_what_the_system_says(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,7 +183,7 @@ def test_a_problem_stands_at_its_field(
     widget = find(dialog, QLineEdit, field)
     assert sentence in widget.accessibleDescription()
     assert widget.hasFocus()
-    assert desk.kept() is None
+    assert desk.kept() == Network()
     assert dialog.isVisible()
     write(dialog, field, "proxy.example")
     assert sentence not in widget.accessibleDescription()
@@ -212,7 +212,7 @@ def test_a_list_that_cannot_be_written(desk: Desk, monkeypatch: pytest.MonkeyPat
         raise Expected(Code.STORE_FULL)
 
     dialog = desk.open()
-    monkeypatch.setattr(desk.services.local.ledger, "keep_setting", fail)
+    monkeypatch.setattr(desk.services.local.ledger.settings, "keep_network", fail)
     press(dialog, "proxyNone")
     press(dialog, "saveNetwork")
     qtbot = desk.qtbot
@@ -246,7 +246,7 @@ def test_escape_changes_nothing(desk: Desk) -> None:
     fill(dialog, "proxy.example", "jo", CANARY)
     QTest.keyClick(dialog.host, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    assert desk.kept() is None
+    assert desk.kept() == Network()
     with pytest.raises(Expected):
         desk.keychain.load(Network(Mode.MANUAL, "proxy.example", 8080).entry)
 

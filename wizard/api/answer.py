@@ -1,4 +1,4 @@
-"""One whole HTTP answer, and what its body says."""
+"""One whole HTTP answer, and its body as JSON."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from wizard.core.problems import Code, Expected
 _T = TypeVar("_T")
 
 _REFUSALS = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429})
-"""Statuses with which a server says that it did nothing. 408 and 499 come from gateways that gave up waiting."""
+"""Statuses that mean that nothing was done; not 408 and 499, which are sent by gateways that gave up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Answer:
 
     @property
     def is_refusal(self) -> bool:
-        """Whether the platform itself, in its own error format, says that it did not do what was asked."""
+        """Whether the platform itself refused the request, in its own error format, so that nothing was done."""
         return self.status in _REFUSALS and bool(self.error[0])
 
     @property

@@ -20,7 +20,7 @@ _DISCONNECTS = (
     ConnectionAbortedError,
     BrokenPipeError,
 )
-"""A connection that was open and ended, which says nothing about trust."""
+"""The end of an open connection, so no matter of trust."""
 
 _E = TypeVar("_E", bound=BaseException)
 
@@ -81,7 +81,7 @@ def from_answer(answer: Answer, origin: Origin, scope: Scope | None) -> Problem:
     code, field = _VENDOR_CODES.get(vendor) or _CODES_BY_STATUS.get(status) or (None, None)
     if 300 <= status < 400:
         return Expected(Code.REDIRECTED, detail=detail, host=host)
-    # A failing server may have done what was asked, whatever the body says: never a refusal.
+    # Never a refusal, whatever the body contains: a failing server may have done what was asked.
     if status >= 500:
         return Expected(Code.SERVER_FAILED, detail=detail, status=status, host=host)
     if answer.is_page and status != 407:

@@ -232,7 +232,7 @@ def _embedded(address: Address) -> Sequence[Address]:
 
 
 def _body(response: httpx.Response, stop: threading.Event) -> bytes:
-    """The whole body within the size limit, as it travels: nothing is decompressed."""
+    """The whole body within the size limit; nothing is decompressed."""
     length, body = response.headers.get("content-length", ""), bytearray()
     too_large = Expected(Code.PICTURE_TOO_LARGE, limit=MAX_BYTES // (1024 * 1024))
     if length.isdecimal() and int(length[:12]) > MAX_BYTES:

@@ -4,9 +4,9 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wizard.api.http import proxies
 from wizard.api.http.exchange import Exchange
 from wizard.api.http.pacing import PACES, company_key
-from wizard.api.http.proxies import Route, system_route
 from wizard.api.http.retry import RetryPolicy
 from wizard.api.http.transport import open_transport
 from wizard.api.pictures import Pictures
@@ -73,9 +73,9 @@ class Connections:
             return Way(network)
 
     @staticmethod
-    def system_route() -> Route:
+    def system_route() -> proxies.Route:
         """How the system itself would connect. Raises `Expected` if that cannot be used."""
-        return system_route()
+        return proxies.system_route()
 
     def pictures(self, stop: threading.Event) -> Pictures:
         """A reader of pictures on the public internet."""

@@ -1,4 +1,4 @@
-"""Whom this computer trusts, and who is named where it does not."""
+"""The issuer of an untrusted certificate: found, named, and read safely from any bytes."""
 
 import datetime
 import threading
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.helpers.clients import no_report
 from tests.helpers.networks import PLATFORM, connect_proxy, context_of, empty_platform, trust, web_server
 from tests.helpers.offenders import assert_clean
+from tests.helpers.sentences import said
 from wizard.api.faults import Unsent
 from wizard.api.http.certificate_issuer import issuer_name, presented_issuer
 from wizard.api.http.exchange import Exchange
@@ -31,10 +32,8 @@ from wizard.core.address import Origin
 from wizard.core.ids import ObjectId
 from wizard.core.network import Mode, Network
 from wizard.core.network import Way as Choice
-from wizard.core.problems import Code, Expected, Problem
+from wizard.core.problems import Code, Expected
 from wizard.core.secret import Secret
-from wizard.words import open_words
-from wizard.words.problems import explain
 
 STOP = threading.Event()
 ID = ObjectId("5f" * 12)
@@ -43,7 +42,7 @@ PASSWORD = "proxy-canary-3141"
 
 @pytest.fixture(scope="module")
 def authority() -> trustme.CA:
-    """The authority of a device that looks into traffic."""
+    """The authority of a proxy that decrypts traffic."""
     return trustme.CA(organization_name="Example Security Inc.", organization_unit_name="Inspection")
 
 
@@ -51,11 +50,6 @@ def authority() -> trustme.CA:
 def real() -> trustme.CA:
     """The authority of the platform."""
     return trustme.CA(organization_name="A Public Authority")
-
-
-def said(problem: Problem) -> str:
-    shown = explain(open_words("en"), problem)
-    return f"{shown.title}. {shown.text}"
 
 
 def client(origin: str, port: int = 0, user: str = "", password: str = "") -> Client:
@@ -70,7 +64,7 @@ def client(origin: str, port: int = 0, user: str = "", password: str = "") -> Cl
 
 
 @pytest.mark.parametrize("user", ["", "jo"])
-def test_a_device_that_nobody_here_trusts_is_named(authority: trustme.CA, real: trustme.CA, user: str) -> None:
+def test_the_issuer_of_an_inspecting_proxy_is_named(authority: trustme.CA, real: trustme.CA, user: str) -> None:
     sign_in = (user, PASSWORD) if user else None
     with (
         web_server(empty_platform, context_of(real, "platform.example")) as server,
@@ -91,12 +85,12 @@ def test_a_device_that_nobody_here_trusts_is_named(authority: trustme.CA, real: 
             )
             assert between.name in refused.value.detail
         here.close()
-    # Neither the first handshake nor the one that asks for the name was followed by a single byte.
+    # Not a byte was sent after the first handshake, nor after the one that reads the name.
     assert (between.read, server.asked) == ([], [])
     assert set(between.asked) == {"CONNECT platform.example:443"}
 
 
-def test_a_device_that_this_computer_trusts(
+def test_an_inspecting_proxy_that_is_trusted(
     authority: trustme.CA, real: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trust(authority, tmp_path, monkeypatch)
@@ -135,7 +129,7 @@ def test_another_server_in_place_of_the_platform(
     assert (server.asked, server.connections) == ([], 1)
 
 
-def test_a_clock_that_is_wrong(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_expired_certificate(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trust(authority, tmp_path, monkeypatch)
     past = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
     shown = context_of(authority, "127.0.0.1", not_before=past, not_after=past + datetime.timedelta(days=9))
@@ -149,7 +143,7 @@ def test_a_clock_that_is_wrong(authority: trustme.CA, tmp_path: Path, monkeypatc
     )
 
 
-def test_a_name_that_cannot_be_found_out_leaves_the_other_sentence(authority: trustme.CA) -> None:
+def test_an_issuer_that_cannot_be_read(authority: trustme.CA) -> None:
     problem = Expected(Code.TLS_UNTRUSTED, host="platform.example", issuer="")
     assert said(problem).startswith("This computer does not trust the connection to platform.example. Your network may")
     with connect_proxy() as between:
@@ -158,7 +152,7 @@ def test_a_name_that_cannot_be_found_out_leaves_the_other_sentence(authority: tr
     assert presented_issuer("platform.example", 443, Route(Way("127.0.0.1", 1, is_encrypted=True))) == ""
 
 
-def test_the_trust_is_that_of_the_operating_system() -> None:
+def test_trust_is_the_operating_systems() -> None:
     assert isinstance(trust_for(PLATFORM), truststore.SSLContext)
 
 
@@ -197,11 +191,11 @@ def test_the_organisation_goes_before_the_common_name() -> None:
         (_ASN1Type.UniversalString, "Weit Ω"),
     ],
 )
-def test_every_kind_of_text(kind: _ASN1Type, text: str) -> None:
+def test_every_string_type(kind: _ASN1Type, text: str) -> None:
     assert issuer_name(certificate(x509.NameAttribute(ORGANISATION, text, kind))) == text
 
 
-def test_a_hostile_name_is_one_short_plain_line() -> None:
+def test_a_hostile_name_is_shown_on_one_short_line() -> None:
     nasty = "Evil\n\u202einc\x00\u200b <b>" + "x" * 50
     assert issuer_name(certificate(x509.NameAttribute(ORGANISATION, nasty))) == f"Evil inc <b>{'x' * 50}"
     flood = b"\x0c\x82\x01\x00" + b"a" * 256
@@ -211,7 +205,7 @@ def test_a_hostile_name_is_one_short_plain_line() -> None:
     assert len(issuer_name(certificate(x509.NameAttribute(ORGANISATION, "y" * 64, _validate=False)))) <= 80
 
 
-def test_a_cut_certificate_gives_no_name_or_the_right_one() -> None:
+def test_a_truncated_certificate_gives_no_name_or_the_right_one() -> None:
     def complaints(length: int) -> Iterator[str]:
         name = issuer_name(SAMPLE[:length])
         if name not in ("", "Société Exemple"):
@@ -221,12 +215,12 @@ def test_a_cut_certificate_gives_no_name_or_the_right_one() -> None:
 
 
 @given(st.binary(max_size=400))
-def test_junk_is_never_a_crash(junk: bytes) -> None:
+def test_random_bytes_raise_nothing(junk: bytes) -> None:
     assert issuer_name(junk) == "" or len(issuer_name(junk)) <= 80
 
 
 @given(st.lists(st.tuples(st.integers(0, len(SAMPLE) - 1), st.integers(0, 255)), min_size=1, max_size=8))
-def test_a_spoilt_certificate_is_never_a_crash(changes: list[tuple[int, int]]) -> None:
+def test_a_corrupted_certificate_raises_nothing(changes: list[tuple[int, int]]) -> None:
     spoilt = bytearray(SAMPLE)
     for place, value in changes:
         spoilt[place] = value

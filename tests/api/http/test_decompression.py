@@ -1,4 +1,4 @@
-"""Packed answers: read like others, in small steps, and broken ones said to be."""
+"""Compressed answers: decompressed in small steps; corrupted ones are reported."""
 
 import gzip
 import json
@@ -36,7 +36,7 @@ def answer(body: bytes, encoding: str = "", size: int = 7) -> httpx.Response:
         (zlib.compress, "deflate"),
     ],
 )
-def test_every_way_of_packing_is_read(pack: Callable[[bytes], bytes], encoding: str) -> None:
+def test_every_encoding_is_read(pack: Callable[[bytes], bytes], encoding: str) -> None:
     assert b"".join(decompressed(answer(pack(BODY), encoding))) == BODY
 
 
@@ -48,14 +48,14 @@ def test_no_step_is_large() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["gzip, gzip", "identity, gzip"])
-def test_what_is_packed_in_other_ways_stays_packed(encoding: str) -> None:
+def test_other_encodings_stay_as_they_are(encoding: str) -> None:
     once = gzip.compress(bytes(20_000_000))
     packed = gzip.compress(once) if encoding == "gzip, gzip" else once
     assert b"".join(decompressed(answer(packed, encoding, 64 * 1024))) == packed
 
 
 @pytest.mark.parametrize("broken", [b"not packed at all", gzip.compress(BODY)[:40] + b"x" * 200])
-def test_what_cannot_be_unpacked_cannot_be_read(broken: bytes) -> None:
+def test_a_corrupted_body_is_unreadable(broken: bytes) -> None:
     with pytest.raises(Expected) as problem:
         list(decompressed(answer(broken, "gzip")))
     assert problem.value.code is Code.UNREADABLE_ANSWER

@@ -10,6 +10,7 @@ import pytest
 
 from tests.helpers.clients import no_report
 from tests.helpers.networks import Answer, closed_port, dropping_port, empty_platform, silent_port, web_server
+from tests.helpers.sentences import said
 from wizard.api.faults import Unsent
 from wizard.api.http.exchange import Exchange
 from wizard.api.http.limits import TimeLimits
@@ -20,15 +21,8 @@ from wizard.api.v2.client import Client
 from wizard.core.address import Origin
 from wizard.core.problems import Code, Expected, Problem
 from wizard.core.secret import Secret
-from wizard.words import open_words
-from wizard.words.problems import explain
 
 STOP = threading.Event()
-
-
-def said(problem: Problem) -> str:
-    shown = explain(open_words("en"), problem)
-    return f"{shown.title}. {shown.text}"
 
 
 def client(origin: str, *, connect_timeout_s: float = 2.0, read_timeout_s: float = 2.0) -> Client:
@@ -49,7 +43,7 @@ PORTAL = b"<!DOCTYPE html><html><title>Welcome to our guest network</title><form
 
 @pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "application/json", "text/plain", ""])
 @pytest.mark.parametrize("from_the_first", [True, False])
-def test_a_portal_answers_with_a_page(kind: str, *, from_the_first: bool) -> None:
+def test_a_captive_portal_answers_with_a_page(kind: str, *, from_the_first: bool) -> None:
     def say(method: str, path: str, headers: Mapping[str, str]) -> Answer:
         if method == "POST" and not from_the_first:
             return empty_platform(method, path, headers)
@@ -65,7 +59,7 @@ def test_a_portal_answers_with_a_page(kind: str, *, from_the_first: bool) -> Non
     assert len(server.asked) == (1 if from_the_first else 2)
 
 
-def test_a_portal_sends_us_elsewhere() -> None:
+def test_a_captive_portal_redirects() -> None:
     def say(_method: str, _path: str, _headers: Mapping[str, str]) -> Answer:
         return 302, {"Location": "https://portal.example/login"}, b""
 
@@ -76,10 +70,10 @@ def test_a_portal_sends_us_elsewhere() -> None:
 
 
 def test_no_dns(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nobody_known(*_: object, **__: object) -> None:
+    def unknown_name(*_: object, **__: object) -> None:
         raise socket.gaierror(-3, "Temporary failure in name resolution")
 
-    monkeypatch.setattr(socket, "getaddrinfo", nobody_known)
+    monkeypatch.setattr(socket, "getaddrinfo", unknown_name)
     problem = problem_of(client("https://platform.example"))
     assert (problem.code, isinstance(problem, Unsent)) == (Code.NAME_NOT_RESOLVED, True)
     assert said(problem) == (
@@ -98,14 +92,14 @@ def test_ipv6_only() -> None:
     assert said(problem).startswith(f"No connection to [::1]:{server.port}. Your answers are safe.")
 
 
-def test_nobody_listens() -> None:
+def test_a_closed_port() -> None:
     port = closed_port()
     problem = problem_of(client(f"http://127.0.0.1:{port}"))
     assert (problem.code, isinstance(problem, Unsent)) == (Code.NO_CONNECTION, True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a full queue answers with a refusal on other systems")
-def test_packets_are_dropped_before_there_is_a_connection() -> None:
+def test_packets_dropped_before_there_is_a_connection() -> None:
     with dropping_port() as port:
         started = time.monotonic()
         problem = problem_of(client(f"http://127.0.0.1:{port}", connect_timeout_s=0.3))
@@ -116,7 +110,7 @@ def test_packets_are_dropped_before_there_is_a_connection() -> None:
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_packets_are_dropped_on_the_way(scheme: str) -> None:
+def test_packets_dropped_after_the_connection(scheme: str) -> None:
     with silent_port() as port:
         here = client(f"{scheme}://127.0.0.1:{port}", connect_timeout_s=0.3, read_timeout_s=0.3)
         problem = problem_of(here)

@@ -1,4 +1,4 @@
-"""The secret and the token turn up in no log, no problem, and nothing that hangs on one."""
+"""Secret and token are in no log record, no problem and no exception behind it."""
 
 import logging
 import threading
@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.conftest import INTEGRATIONS, TOKEN, open_client, wanted
 from tests.helpers.clients import no_report
+from wizard.api.http.limits import TimeLimits
 from wizard.core.problems import Problem
 from wizard.demo import Credential, Fault, PracticePlatform
 from wizard.demo.faults import KINDS
@@ -30,7 +31,7 @@ class Everything(logging.Handler):
 
 @pytest.fixture
 def logged() -> Iterator[list[str]]:
-    """Every log record of everybody, at the lowest level."""
+    """Every log record of every logger, at the lowest level."""
     root, keeper = logging.getLogger(), Everything()
     before = root.level
     root.addHandler(keeper)
@@ -41,7 +42,7 @@ def logged() -> Iterator[list[str]]:
 
 
 def told(error: BaseException | None) -> list[str]:
-    """Everything that an exception and all behind it would say."""
+    """All texts of an exception and of those behind it."""
     texts: list[str] = []
     while error is not None:
         texts += [str(error), repr(error), repr(error.args), repr(getattr(error, "__dict__", ""))]
@@ -52,10 +53,10 @@ def told(error: BaseException | None) -> list[str]:
 
 @pytest.mark.parametrize("path", [TOKEN, INTEGRATIONS])
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("big", "gzip_bomb", "endless")])
-def test_no_fault_gives_it_away(platform: PracticePlatform, logged: list[str], kind: str, path: str) -> None:
+def test_no_fault_leaks_a_secret(platform: PracticePlatform, logged: list[str], kind: str, path: str) -> None:
     platform.world.add(Credential("canary", CANARY))
     client = open_client(
-        platform.url, Credential("canary", CANARY), read_timeout_s=0.1, exchange_limit_s=0.3, attempts=2
+        platform.url, Credential("canary", CANARY), times=TimeLimits(read_s=0.1, exchange_s=0.3), attempts=2
     )
     stop = threading.Event()
     if path == INTEGRATIONS:
@@ -103,7 +104,7 @@ def test_a_platform_that_repeats_the_request(
     client.close()
 
 
-def test_our_own_lines_hold_no_ids_and_no_queries(platform: PracticePlatform, logged: list[str]) -> None:
+def test_log_lines_hold_no_ids_and_no_queries(platform: PracticePlatform, logged: list[str]) -> None:
     client, stop = open_client(platform.url), threading.Event()
     user = wanted(platform).author_id
     list(client.integrations(no_report, stop, name="Udemy"))

@@ -20,7 +20,7 @@ from wizard.core.progress import Progress, Waiting
 from wizard.demo import PracticePlatform, Settings
 
 
-def test_a_burst_passes_and_the_rest_comes_evenly() -> None:
+def test_a_burst_passes_and_the_rest_is_spread_evenly() -> None:
     clock = ManualClock()
     stop = ClockedEvent(clock)
     pace = Pace(per_second=10, burst=3, clock=clock)
@@ -127,7 +127,7 @@ def test_two_connections_to_one_company_share_its_pace(platform: PracticePlatfor
     assert len(platform.received("GET")) == 4
 
 
-def test_writes_wait_for_their_turn(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
+def test_writes_keep_the_pace(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     client.share_pace(CompanyPace(writes=Pace(per_second=20, burst=1)))
     started = time.perf_counter()
     for name in ("a", "b", "c"):
@@ -136,7 +136,7 @@ def test_writes_wait_for_their_turn(platform: PracticePlatform, client: Client, 
 
 
 def test_within_the_vendors_limits() -> None:
-    # The platform counts for real here: whoever is faster than our share gets 429.
+    # This platform has a real limit: a faster client would get 429.
     with PracticePlatform(settings=Settings(reads_per_s=45)) as platform:
         client = open_client(platform.url)
         waits: list[Progress] = []

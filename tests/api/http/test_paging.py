@@ -52,14 +52,14 @@ def test_next_page(link: str, page: str | None) -> None:
         *["https://app.360learning.com:x/", "https://:@app.360learning.com/"],
     ],
 )
-def test_no_page_elsewhere(target: str) -> None:
+def test_a_link_to_another_origin_is_refused(target: str) -> None:
     with pytest.raises(Expected) as refused:
         next_page(f'<{target}>; rel="next"', AT, EU)
     assert refused.value.code is Code.REDIRECTED
 
 
 @given(st.text(max_size=40), st.sampled_from([EU, Origin("http://127.0.0.1:5000")]))
-def test_any_link_stays_here_or_is_refused(target: str, origin: Origin) -> None:
+def test_any_link_stays_on_the_origin_or_is_refused(target: str, origin: Origin) -> None:
     for link in (target, f'<{target}>; rel="next"'):
         try:
             page = next_page(link, AT, origin)
@@ -70,7 +70,7 @@ def test_any_link_stays_here_or_is_refused(target: str, origin: Origin) -> None:
 
 
 @pytest.mark.parametrize("piece", ["<", "</a>;", '</a>; rel="', "; x=y", '"', "<>;;;;", "</a>" + "; a=b" * 50])
-def test_no_link_takes_long(piece: str) -> None:
+def test_no_link_header_takes_long_to_parse(piece: str) -> None:
     started = time.perf_counter()
     next_page(piece * (60_000 // len(piece)), AT, EU)
     assert time.perf_counter() - started < 1.0

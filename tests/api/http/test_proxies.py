@@ -1,4 +1,4 @@
-"""Which way is gone, and what is said where it ends."""
+"""Which route is taken, and what is shown when a proxy fails."""
 
 import logging
 import socket
@@ -21,6 +21,7 @@ from tests.helpers.networks import (
     trust,
     web_server,
 )
+from tests.helpers.sentences import said
 from wizard.api.faults import Unsent
 from wizard.api.http.exchange import Exchange
 from wizard.api.http.limits import TimeLimits
@@ -49,11 +50,6 @@ from wizard.words.problems import Action, explain
 STOP = threading.Event()
 PASSWORD = "proxy-cänary:3141"
 HOST = "app.360learning.com"
-
-
-def said(problem: Problem) -> str:
-    shown = explain(open_words("en"), problem)
-    return f"{shown.title}. {shown.text}"
 
 
 def system(proxies: Mapping[str, str], *bypassed: str, by_variables: bool = False, script: bool = False) -> System:
@@ -94,7 +90,7 @@ def test_this_computer_is_always_reached_directly(host: str, mode: Mode) -> None
     assert route_to("https", host, 443, way, system({"https": "http://proxy.example:3128"})) == DIRECT
 
 
-def test_the_three_answers() -> None:
+def test_the_three_modes() -> None:
     settings = system({"https": "http://system.example:3128"})
     assert route_to("https", HOST, 443, Way(), settings) == Route(Proxy("system.example", 3128))
     assert route_to("https", HOST, 443, Way(Network(Mode.NONE)), settings) == DIRECT
@@ -102,7 +98,7 @@ def test_the_three_answers() -> None:
     assert chosen == Route(Proxy("own.example", 8080, user="jo", password=Secret(PASSWORD)))
 
 
-def test_exceptions_of_the_system_are_honoured() -> None:
+def test_exceptions_of_the_system_apply() -> None:
     proxies = {"https": "http://system.example:3128"}
     assert route_to("https", HOST, 443, Way(), system(proxies, HOST)) == DIRECT
     assert route_to("https", HOST, 443, Way(), system(proxies, "other.example")).proxy is not None
@@ -112,7 +108,7 @@ def test_exceptions_of_the_system_are_honoured() -> None:
     assert route_to("https", HOST, 443, Way(), system(proxies, HOST, by_variables=True)).proxy is not None
 
 
-def test_a_script_is_told_only_where_nothing_else_is_set() -> None:
+def test_a_script_is_reported_only_without_any_other_setting() -> None:
     assert route_to("https", HOST, 443, Way(), system({}, script=True)) == Route(has_script=True)
     both = route_to("https", HOST, 443, Way(), system({"https": "system.example:3128"}, script=True))
     assert both == Route(Proxy("system.example", 3128))
@@ -145,7 +141,7 @@ def test_a_script_is_told_only_where_nothing_else_is_set() -> None:
         (",,:,*:", "a.example", False),
     ],
 )
-def test_lists_of_exceptions(exceptions: str, host: str, *, is_bypassed: bool) -> None:
+def test_no_proxy_lists(exceptions: str, host: str, *, is_bypassed: bool) -> None:
     assert is_no_proxy(exceptions, host, 443) is is_bypassed
 
 
@@ -160,7 +156,7 @@ def test_lists_of_exceptions(exceptions: str, host: str, *, is_bypassed: bool) -
         ("http://jo:p%40ss@proxy.example:1", Proxy("proxy.example", 1, user="jo", password=Secret("p@ss"))),
     ],
 )
-def test_addresses_of_proxies(address: str, proxy_there: Proxy) -> None:
+def test_proxy_addresses(address: str, proxy_there: Proxy) -> None:
     assert parse_proxy(address) == proxy_there
 
 
@@ -175,7 +171,7 @@ def test_addresses_of_proxies(address: str, proxy_there: Proxy) -> None:
         "http://:80",
     ],
 )
-def test_proxies_that_nobody_can_use(address: str) -> None:
+def test_unusable_proxies(address: str) -> None:
     with pytest.raises(Expected) as refused:
         open_transport(Origin(PLATFORM), system=system({"https": address}))
     assert refused.value.code is Code.PROXY_FAILED
@@ -187,7 +183,7 @@ def test_proxies_that_nobody_can_use(address: str) -> None:
         assert shown.action is Action.NETWORK
 
 
-def test_scripts_of_macos() -> None:
+def test_script_settings_of_macos() -> None:
     head = "<dictionary> {\n  HTTPEnable : 0\n"
     assert has_script_setting(f"{head}  ProxyAutoConfigEnable : 1\n  ProxyAutoConfigURLString : http://x/p.pac\n}}")
     assert has_script_setting(f"{head}  ProxyAutoDiscoveryEnable : 1\n}}")
@@ -195,7 +191,7 @@ def test_scripts_of_macos() -> None:
     assert not has_script_setting("")
 
 
-def test_a_sign_in_is_in_no_text() -> None:
+def test_no_text_holds_user_or_password() -> None:
     one = Proxy("proxy.example", 3128, user="user-canary", password=Secret(PASSWORD))
     way = manual(3128, "user-canary", PASSWORD, "proxy.example")
     transport = open_transport(Origin(PLATFORM), way=way)
@@ -250,7 +246,7 @@ def test_a_platform_behind_a_proxy(
         behind.close()
     assert server.asked == ["POST /api/v2/oauth2/token", "GET /api/v2/integrations"]
     assert set(between.asked) == {"CONNECT platform.example:443"}
-    # What is meant for the proxy ends there.
+    # The proxy removes its own header.
     assert not [headers for headers in server.headers if "proxy-authorization" in headers]
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("wizard")]
     assert ours
@@ -258,7 +254,7 @@ def test_a_platform_behind_a_proxy(
 
 
 @pytest.mark.parametrize("given", [("", ""), ("jo", "wrong-canary")])
-def test_a_proxy_that_asks_for_a_sign_in(given: tuple[str, str]) -> None:
+def test_a_proxy_that_requires_authentication(given: tuple[str, str]) -> None:
     with connect_proxy(sign_in=("jo", PASSWORD)) as between:
         problem = problem_of(client(manual(between.port, *given)))
     assert isinstance(problem, Unsent)
@@ -271,7 +267,7 @@ def test_a_proxy_that_asks_for_a_sign_in(given: tuple[str, str]) -> None:
     assert "canary" not in f"{problem.facts} {problem.detail} {problem!r}"
 
 
-def test_a_dead_proxy_is_named() -> None:
+def test_a_closed_proxy_is_named() -> None:
     port = closed_port()
     problem = problem_of(client(manual(port, "user-canary", "password-canary")))
     assert isinstance(problem, Unsent)
@@ -282,7 +278,7 @@ def test_a_dead_proxy_is_named() -> None:
     assert "canary" not in f"{said(problem)} {problem.facts} {problem.detail}"
 
 
-def test_a_proxy_of_variables_is_named_without_its_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_of_a_variable_is_named_without_user_and_password(monkeypatch: pytest.MonkeyPatch) -> None:
     port = closed_port()
     monkeypatch.setenv("HTTPS_PROXY", f"http://user-canary:password-canary@127.0.0.1:{port}")
     problem = problem_of(client())
@@ -310,12 +306,12 @@ def test_a_proxy_that_never_answers() -> None:
     )
 
 
-def nobody_known(*_: object, **__: object) -> None:
+def unknown_name(*_: object, **__: object) -> None:
     raise socket.gaierror(-2, "Name or service not known")
 
 
-def test_a_proxy_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", nobody_known)
+def test_a_proxy_whose_name_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", unknown_name)
     problem = problem_of(client(manual(3128, host="proxy.example")))
     assert problem.code is Code.PROXY_FAILED
     assert said(problem).startswith("The proxy proxy.example:3128 does not answer.")
@@ -338,7 +334,7 @@ def test_a_proxy_that_hangs_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_system_whose_proxy_comes_from_a_script(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", nobody_known)
+    monkeypatch.setattr(socket, "getaddrinfo", unknown_name)
     problem = problem_of(client(using=system({}, script=True)))
     assert problem.code is Code.NAME_NOT_RESOLVED
     assert said(problem) == (

@@ -1,4 +1,4 @@
-"""A secret that comes back in another writing is not shown either."""
+"""A secret that is repeated in another encoding is hidden too."""
 
 import base64
 import html
@@ -58,7 +58,7 @@ INSIDE: dict[str, Write] = {
 
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize("writing", INSIDE)
-def test_every_writing_is_hidden(writing: str, secret: str) -> None:
+def test_every_encoding_is_hidden(writing: str, secret: str) -> None:
     written = INSIDE[writing](secret)
     assert written not in Redaction(ID, None, Secret(secret))(f"the secret {written} is wrong")
     assert HIDDEN in Redaction(ID, Secret("other one"), Secret(secret))(f"the secret {written} is wrong")
@@ -66,17 +66,17 @@ def test_every_writing_is_hidden(writing: str, secret: str) -> None:
 
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize("text", ["", "client_secret is wrong", "50% \\ of & all", "\\ud800 %ff &#xd800;"])
-def test_other_words_stay(text: str, secret: str) -> None:
+def test_other_text_stays(text: str, secret: str) -> None:
     assert Redaction(ID, Secret(secret), None)(text) == text
 
 
-def test_a_mask_shows_nothing() -> None:
+def test_a_redaction_prints_nothing() -> None:
     mask = Redaction(ID, Secret(SECRETS[0]))
     assert f"{mask} {mask!r}" == "*** ***"
     assert "***" not in repr(Answer(400, b"", redact=mask))
 
 
-def test_nothing_is_left_of_a_secret_that_a_cut_went_through() -> None:
+def test_redaction_comes_before_truncation() -> None:
     secret = Secret("CANARY" * 20)
     body = json.dumps({"error": "x " * 130 + secret.reveal(), "error_description": secret.reveal()}).encode()
     problem = from_answer(Answer(400, body, redact=Redaction(ID, secret)), EU, None)
@@ -84,7 +84,7 @@ def test_nothing_is_left_of_a_secret_that_a_cut_went_through() -> None:
 
 
 @pytest.mark.parametrize("part", ["\\\\u0041", "%41", "&amp;", "a "])
-def test_the_longest_text_takes_no_second(part: str) -> None:
+def test_the_longest_text_takes_less_than_a_second(part: str) -> None:
     mask, text = Redaction(ID, Secret("s" * 1000), Secret("t" * 4000)), part * (64 * 1024 // len(part))
     started = time.thread_time()
     assert mask(text) == text
@@ -94,7 +94,7 @@ def test_the_longest_text_takes_no_second(part: str) -> None:
 @pytest.mark.parametrize("path", [TOKEN, INTEGRATIONS])
 @pytest.mark.parametrize("escape", [in_json, as_numbers, lambda t: in_json(t).replace("/", "\\/")])
 @pytest.mark.parametrize("secret", SECRETS[:3])
-def test_a_platform_that_writes_it_its_own_way(
+def test_a_platform_that_repeats_the_secret_in_another_encoding(
     platform: PracticePlatform, secret: str, escape: Write, path: str
 ) -> None:
     platform.world.add(Credential(ID, secret))

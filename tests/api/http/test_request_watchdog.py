@@ -71,7 +71,7 @@ def client_of(origin: Origin, *, exchange_s: float, read_s: float) -> Client:
     return Client(Exchange(origin, auth, transport=transport, retry=RetryPolicy(attempts=1)))
 
 
-def test_an_answer_whose_headers_never_end_is_cut() -> None:
+def test_headers_without_end_end_at_the_time_limit() -> None:
     with dripping(after=0) as origin:
         started = time.monotonic()
         with pytest.raises(Expected) as caught:
@@ -81,13 +81,13 @@ def test_an_answer_whose_headers_never_end_is_cut() -> None:
         assert time.monotonic() - started < 2
 
 
-def test_on_a_kept_connection_too_and_a_write_is_unanswered() -> None:
+def test_on_a_reused_connection_a_write_is_unanswered() -> None:
     with dripping(after=1) as origin, pytest.raises(Unanswered) as lost:
         client_of(origin, exchange_s=0.3, read_s=60).delete_integration(ID, no_report, threading.Event())
     assert lost.value.facts["reason"] == Code.TIMED_OUT
 
 
-def test_what_was_abandoned_ends_after_its_grace() -> None:
+def test_an_abandoned_request_ends_after_its_grace() -> None:
     stop = threading.Event()
     with dripping(after=0) as origin:
         before = threading.active_count()
@@ -100,13 +100,13 @@ def test_what_was_abandoned_ends_after_its_grace() -> None:
         assert ends(lambda: threading.active_count() <= before)
 
 
-def test_nothing_is_left_of_a_quick_request() -> None:
+def test_a_finished_request_leaves_no_thread() -> None:
     before = threading.active_count()
-    assert RequestWatchdog(threading.Event(), 60, OpenSockets(), 60).run(lambda: 7) == 7
+    assert RequestWatchdog(threading.Event(), 60, OpenSockets(), grace_s=60).run(lambda: 7) == 7
     assert ends(lambda: threading.active_count() <= before)
 
 
-def test_an_error_keeps_nothing_alive() -> None:
+def test_an_error_leaves_no_reference_cycle() -> None:
     class Work:
         def __call__(self) -> None:
             raise ValueError

@@ -10,7 +10,7 @@ from wizard.core.progress import Progress, Waiting
 from wizard.demo import Fault, PracticePlatform
 
 
-def test_the_pauses_of_the_program() -> None:
+def test_the_default_pauses() -> None:
     assert RetryPolicy().pauses_s == (1.0, 2.0, 4.0, 8.0)
     assert RetryPolicy(attempts=7).pauses_s == (1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
     assert RetryPolicy(attempts=1).pauses_s == ()

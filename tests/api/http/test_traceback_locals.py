@@ -1,4 +1,4 @@
-"""What a traceback with the values of its variables would show of a request that failed: no secret, no token."""
+"""A traceback with local variables shows neither secret nor token of a failed request."""
 
 import threading
 import traceback

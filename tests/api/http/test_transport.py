@@ -27,7 +27,7 @@ def authority() -> trustme.CA:
     return trustme.CA()
 
 
-def test_a_stranger_hears_nothing(authority: trustme.CA, stop: threading.Event) -> None:
+def test_an_untrusted_server_receives_nothing(authority: trustme.CA, stop: threading.Event) -> None:
     with web_server(empty_platform, context_of(authority, "127.0.0.1")) as server:
         client = open_client(f"https://127.0.0.1:{server.port}")
         for call in (
@@ -43,7 +43,7 @@ def test_a_stranger_hears_nothing(authority: trustme.CA, stop: threading.Event) 
     assert server.asked == []
 
 
-def test_a_companys_authority_is_trusted(
+def test_an_authority_of_ssl_cert_file_is_trusted(
     authority: trustme.CA, stop: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trust(authority, tmp_path, monkeypatch)
@@ -66,7 +66,7 @@ def test_a_certificate_of_another_host(
     assert (refused.value.code, server.asked) == (Code.TLS_UNTRUSTED, [])
 
 
-def test_a_platform_that_speaks_no_tls(platform: PracticePlatform, stop: threading.Event) -> None:
+def test_a_server_without_tls(platform: PracticePlatform, stop: threading.Event) -> None:
     client = open_client(platform.url.replace("http:", "https:"), attempts=1)
     with pytest.raises(Expected) as refused:
         client.sign_in(no_report, stop)
@@ -76,9 +76,7 @@ def test_a_platform_that_speaks_no_tls(platform: PracticePlatform, stop: threadi
 
 
 @pytest.mark.parametrize("content", [None, "", "not a certificate"])
-def test_a_file_of_authorities_that_is_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None
-) -> None:
+def test_an_unreadable_ssl_cert_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None) -> None:
     file = tmp_path / "authority.pem"
     if content is not None:
         file.write_text(content)
@@ -88,7 +86,7 @@ def test_a_file_of_authorities_that_is_none(
     assert refused.value.code is Code.TLS_UNTRUSTED
 
 
-def test_no_keys_are_written_down(
+def test_no_session_keys_are_written(
     authority: trustme.CA, stop: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trust(authority, tmp_path, monkeypatch)
@@ -136,7 +134,7 @@ def test_this_computer_is_reached_directly(
 
 
 @pytest.mark.parametrize(("refusal", "code"), [(407, Code.PROXY_SIGN_IN), (503, Code.PROXY_FAILED)])
-def test_a_proxy_that_lets_nobody_through(
+def test_a_proxy_that_refuses_every_request(
     stop: threading.Event, monkeypatch: pytest.MonkeyPatch, *, refusal: int, code: Code
 ) -> None:
     with connect_proxy(refusal=refusal) as between:
@@ -151,7 +149,7 @@ def test_a_proxy_that_lets_nobody_through(
 
 
 @pytest.mark.parametrize("address", ["socks5://127.0.0.1:1080", "gopher://127.0.0.1", "http://[::1"])
-def test_a_proxy_that_nobody_can_use(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+def test_unusable_proxies(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     set_proxy(monkeypatch, address)
     with pytest.raises(Expected) as refused:
         open_transport(EU)
@@ -159,7 +157,7 @@ def test_a_proxy_that_nobody_can_use(monkeypatch: pytest.MonkeyPatch, address: s
 
 
 @pytest.mark.parametrize("origin", ["https://app.360learning.com", "http://127.0.0.1:1", "http://[::1]:1"])
-def test_what_every_client_does(origin: str) -> None:
+def test_defaults_of_every_client(origin: str) -> None:
     with open_transport(Origin(origin)).client as client:
         assert client.follow_redirects is False
         assert client.timeout.connect == 5.0

@@ -1,4 +1,4 @@
-"""The token: asked for once, renewed in time, sent to nobody else."""
+"""OAuth 2: one token for all calls, renewed in time, sent to the platform only."""
 
 import threading
 from collections.abc import Callable
@@ -8,6 +8,7 @@ import pytest
 from tests.api.conftest import INTEGRATIONS, TOKEN, Open, wanted
 from tests.helpers.clients import no_report
 from tests.helpers.clocks import ManualClock
+from wizard.api.http.limits import TimeLimits
 from wizard.api.v2.client import Client
 from wizard.core.customers import Scope
 from wizard.core.problems import Code, Expected, Field, Problem, Unanswered
@@ -71,7 +72,7 @@ def test_every_other_call_has_version_token_and_accept(
     assert {r.headers.get("content-type") for r in calls if r.method in ("POST", "PATCH")} == {"application/json"}
 
 
-def test_it_is_renewed_a_minute_early(platform: PracticePlatform, open_at: Open, stop: threading.Event) -> None:
+def test_a_token_is_renewed_a_minute_early(platform: PracticePlatform, open_at: Open, stop: threading.Event) -> None:
     clock = ManualClock(0.0)
     client = open_at(clock=clock)
     for now, asked in ((0.0, 1), (3539.0, 1), (3541.0, 2), (7000.0, 2)):
@@ -80,9 +81,7 @@ def test_it_is_renewed_a_minute_early(platform: PracticePlatform, open_at: Open,
         assert tokens(platform) == asked
 
 
-def test_one_that_ends_before_its_time_is_renewed_once(
-    platform: PracticePlatform, client: Client, stop: threading.Event
-) -> None:
+def test_a_revoked_token_is_renewed_once(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     list(client.integrations(no_report, stop))
     platform.world.revoke()
     assert list(client.integrations(no_report, stop))
@@ -90,7 +89,9 @@ def test_one_that_ends_before_its_time_is_renewed_once(
     assert [r.status for r in platform.received(template=INTEGRATIONS)] == [200, 401, 200]
 
 
-def test_one_that_ends_between_two_pages(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
+def test_a_token_that_expires_between_two_pages(
+    platform: PracticePlatform, client: Client, stop: threading.Event
+) -> None:
     platform.settings.page_sizes["groups"] = 10
     platform.faults.add(Fault("expire_token", "GET", "/api/v2/groups", after=1))
     pages = list(client.groups(no_report, stop))
@@ -98,7 +99,7 @@ def test_one_that_ends_between_two_pages(platform: PracticePlatform, client: Cli
     assert tokens(platform) == 2
 
 
-def test_no_token_is_good_enough(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
+def test_every_token_is_refused(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     platform.faults.add(Fault("status", "GET", INTEGRATIONS, status=401, body={"error": "invalid_token"}, times=None))
     with pytest.raises(Expected) as refused:
         list(client.integrations(no_report, stop))
@@ -116,33 +117,31 @@ CALLS: list[Call] = [
 
 @pytest.mark.parametrize("call", CALLS)
 @pytest.mark.parametrize(
-    ("body", "status", "code", "field"),
+    ("body", "status", "expected"),
     [
-        ({"error": "invalid_client"}, 401, Code.INVALID_CLIENT, Field.CLIENT_SECRET),
-        ({"error": "invalid_request"}, 400, Code.INVALID_REQUEST, Field.CLIENT_ID),
-        ({"error": "unsupported_grant_type"}, 400, Code.INVALID_REQUEST, Field.CLIENT_ID),
-        ({"error": "invalid_api_key"}, 401, Code.INVALID_CLIENT, Field.CLIENT_SECRET),
-        ({"error": "missing_company_id"}, 401, Code.INVALID_CLIENT, Field.CLIENT_ID),
-        ({"access_token": 7}, 200, Code.UNREADABLE_ANSWER, None),
-        ([], 200, Code.UNREADABLE_ANSWER, None),
-        ("<html>Sign in to the network</html>", 200, Code.NOT_THE_PLATFORM, None),
-        ("", 404, Code.NOT_FOUND, None),
+        ({"error": "invalid_client"}, 401, (Code.INVALID_CLIENT, Field.CLIENT_SECRET)),
+        ({"error": "invalid_request"}, 400, (Code.INVALID_REQUEST, Field.CLIENT_ID)),
+        ({"error": "unsupported_grant_type"}, 400, (Code.INVALID_REQUEST, Field.CLIENT_ID)),
+        ({"error": "invalid_api_key"}, 401, (Code.INVALID_CLIENT, Field.CLIENT_SECRET)),
+        ({"error": "missing_company_id"}, 401, (Code.INVALID_CLIENT, Field.CLIENT_ID)),
+        ({"access_token": 7}, 200, (Code.UNREADABLE_ANSWER, None)),
+        ([], 200, (Code.UNREADABLE_ANSWER, None)),
+        ("<html>Sign in to the network</html>", 200, (Code.NOT_THE_PLATFORM, None)),
+        ("", 404, (Code.NOT_FOUND, None)),
     ],
 )
-def test_no_token_at_all(
+def test_the_token_call_fails(
     platform: PracticePlatform,
     client: Client,
-    stop: threading.Event,
     call: Call,
     body: object,
     status: int,
-    code: Code,
-    field: Field | None,
+    expected: tuple[Code, Field | None],
 ) -> None:
     platform.faults.add(Fault("status", "POST", TOKEN, status=status, body=body, times=None))
     with pytest.raises(Problem) as refused:
-        call(client, platform, stop)
-    assert (refused.value.code, refused.value.field) == (code, field)
+        call(client, platform, threading.Event())
+    assert (refused.value.code, refused.value.field) == expected
     assert not isinstance(refused.value, Unanswered)
     assert len(platform.received()) == 1
 
@@ -157,16 +156,16 @@ def test_no_token_at_all(
         ("silent", {}, Code.TIMED_OUT),
     ],
 )
-def test_patience_for_a_token_is_not_multiplied(
+def test_retries_of_the_token_call_are_not_multiplied(
     platform: PracticePlatform,
     open_at: Open,
-    stop: threading.Event,
     call: Call,
     kind: str,
     more: dict[str, int],
     code: Code,
 ) -> None:
-    client = open_at(read_timeout_s=0.1, attempts=3)
+    stop = threading.Event()
+    client = open_at(times=TimeLimits(read_s=0.1), attempts=3)
     fault = platform.faults.add(Fault(kind, "POST", TOKEN, times=None, **more))  # type: ignore[arg-type]
     with pytest.raises(Expected) as refused:
         call(client, platform, stop)
@@ -177,7 +176,7 @@ def test_patience_for_a_token_is_not_multiplied(
     call(client, platform, stop)
 
 
-def test_a_token_trouble_that_passes_is_waited_out(
+def test_a_transient_failure_of_the_token_call(
     platform: PracticePlatform, client: Client, stop: threading.Event
 ) -> None:
     waits: list[Progress] = []
@@ -198,7 +197,7 @@ def test_the_wrong_secret(platform: PracticePlatform, open_at: Open, stop: threa
 
 
 @pytest.mark.parametrize("as_text", [True, False])
-def test_scopes_show_by_reading(
+def test_scopes_are_probed_by_reads(
     platform: PracticePlatform, open_at: Open, stop: threading.Event, *, as_text: bool
 ) -> None:
     platform.settings.scope_error_as_text = as_text

@@ -1,4 +1,4 @@
-"""Every kind of bad answer: which problem it becomes, how often it was asked, what may have happened."""
+"""Every kind of bad answer: its problem, the number of attempts, and whether a write is unanswered."""
 
 import socket
 import threading
@@ -11,6 +11,7 @@ from tests.api.conftest import INTEGRATIONS, TOKEN, Open, open_client, wanted
 from tests.helpers.clients import no_report
 from wizard.api.answer import Answer
 from wizard.api.faults import from_answer, from_transport
+from wizard.api.http.limits import TimeLimits
 from wizard.api.v2.client import Client
 from wizard.core.address import EU
 from wizard.core.ids import ObjectId
@@ -75,22 +76,22 @@ READS: list[tuple[str, dict[str, Any], Code, int]] = [
 ]
 
 
-def patience_s(kind: str) -> float:
-    """Short where nothing comes; else longer than a busy computer takes."""
+def read_timeout_s(kind: str) -> float:
+    """Short if no answer comes; else longer than a busy computer takes."""
     return 0.2 if kind in ("silent", "slow") else 5.0
 
 
 @pytest.mark.parametrize(("kind", "more", "code", "count"), READS)
-def test_reading(
+def test_a_read_with_a_bad_answer(
     platform: PracticePlatform,
     open_at: Open,
-    stop: threading.Event,
     kind: str,
     more: dict[str, Any],
     code: Code,
     count: int,
 ) -> None:
-    client = open_at(read_timeout_s=patience_s(kind))
+    stop = threading.Event()
+    client = open_at(times=TimeLimits(read_s=read_timeout_s(kind)))
     client.sign_in(no_report, stop)
     platform.faults.add(Fault(kind, "GET", INTEGRATIONS, times=None, **more))
     with pytest.raises(Expected) as refused:
@@ -108,17 +109,17 @@ def test_reading(
 def test_a_write_is_sent_once(
     platform: PracticePlatform, open_at: Open, stop: threading.Event, kind: str, more: dict[str, Any]
 ) -> None:
-    client = open_at(read_timeout_s=patience_s(kind))
+    client = open_at(times=TimeLimits(read_s=read_timeout_s(kind)))
     platform.faults.add(Fault(kind, "POST", INTEGRATIONS, times=None, **more))
     with pytest.raises(Expected) as refused:
         client.create_integration(wanted(platform), no_report, stop)
     assert len(platform.received("POST", INTEGRATIONS)) == 1
-    # Only the platform's own refusal says that nothing happened.
+    # Only the platform's own refusal means that nothing happened.
     is_refusal = kind == "rate_limit" and isinstance(more.get("body", {}), dict)
     assert isinstance(refused.value, Unanswered) is not is_refusal
 
 
-def test_no_server_at_all_means_nothing_was_sent(stop: threading.Event) -> None:
+def test_a_closed_port_is_not_unanswered(stop: threading.Event) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     client = open_client(f"http://127.0.0.1:{port}")
@@ -129,7 +130,7 @@ def test_no_server_at_all_means_nothing_was_sent(stop: threading.Event) -> None:
     assert refused.value.at(Field.ADDRESS).field is Field.ADDRESS
 
 
-def test_the_server_goes_away_after_the_token(
+def test_a_server_that_stops_after_the_token_call(
     platform: PracticePlatform, client: Client, stop: threading.Event
 ) -> None:
     client.sign_in(no_report, stop)
@@ -142,7 +143,7 @@ def test_the_server_goes_away_after_the_token(
     assert platform.url == url
 
 
-def test_a_kept_connection_that_died_does_not_count_as_unsent(
+def test_a_reused_connection_that_breaks_is_unanswered(
     platform: PracticePlatform, client: Client, stop: threading.Event
 ) -> None:
     list(client.integrations(no_report, stop))
@@ -152,14 +153,14 @@ def test_a_kept_connection_that_died_does_not_count_as_unsent(
     assert len(platform.world.integrations_named("Atelier Ω")) == 1
 
 
-def test_the_answer_to_a_write_is_read_whole(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
+def test_the_answer_to_a_creation(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     made = client.create_integration(wanted(platform), no_report, stop)
     (kept,) = platform.world.integrations_named("Atelier Ω")
     assert (made.id, made.external_platform, made.default_completion) == (kept.id, "Atelier Ω", True)
     assert (made.default_progress, made.logo_url) == (0, None)
 
 
-def test_values_of_other_types_are_not_told(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
+def test_values_of_other_types_are_ignored(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     odd = {"defaultCompletion": 1, "defaultProgress": True, "noGroupPropagation": "no", "externalPlatformLogoUrl": 7}
     platform.faults.add(Fault("wrong_echo", "GET", INTEGRATIONS, changes={**odd, "groupId": None, "authorId": "me"}))
     found = next(client.integrations(no_report, stop))
@@ -179,20 +180,20 @@ def test_values_of_other_types_are_not_told(platform: PracticePlatform, client: 
         (httpx.DecodingError("x"), Code.NO_CONNECTION),
     ],
 )
-def test_broken_connections(error: Exception, code: Code) -> None:
+def test_transport_errors(error: Exception, code: Code) -> None:
     problem = from_transport(error, EU)
     assert (problem.code, problem.facts["host"]) == (code, "app.360learning.com")
     assert problem.detail == type(error).__name__
 
 
-def test_a_name_nobody_knows() -> None:
+def test_an_unknown_host() -> None:
     error = httpx.ConnectError("x")
     error.__cause__ = socket.gaierror(-2, "Name or service not known")
     problem = from_transport(error, EU)
     assert (problem.code, problem.field) == (Code.NAME_NOT_RESOLVED, Field.ADDRESS)
 
 
-def test_a_long_message_is_cut_and_on_one_line() -> None:
+def test_a_long_message_is_truncated_to_one_line() -> None:
     body = b'{"error": {"code": "new", "message": "' + b"a\\n" * 1000 + b'"}}'
     problem = from_answer(Answer(400, body), EU, None)
     assert (problem.code, problem.facts["vendor"], len(problem.detail)) == (Code.REFUSED, "new", 300)

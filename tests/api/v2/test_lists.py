@@ -37,7 +37,7 @@ def shared() -> Iterator[tuple[PracticePlatform, Client]]:
 @example("%5B%20%")
 @example("a" * 2000)
 @example("東" * 500)
-def test_what_is_created_is_found_by_its_name(shared: tuple[PracticePlatform, Client], name: str) -> None:
+def test_the_filter_finds_every_name(shared: tuple[PracticePlatform, Client], name: str) -> None:
     platform, client = shared
     stop = threading.Event()
     if not name or platform.world.integrations_named(name):
@@ -49,7 +49,7 @@ def test_what_is_created_is_found_by_its_name(shared: tuple[PracticePlatform, Cl
     assert kept.values["externalPlatform"] == name
 
 
-def test_brackets_travel_as_they_are(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
+def test_brackets_are_not_encoded(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     platform.settings.refuse_encoded_brackets = True
     list(client.integrations(no_report, stop, name="A [b]&c"))
     list(client.users(no_report, stop, mail="a+b@acme.example"))
@@ -98,9 +98,7 @@ def test_thirty_thousand_groups(stop: threading.Event) -> None:
     assert (len(pages), sum(map(len, pages))) == (60, 30_000)
 
 
-def test_a_page_is_asked_for_when_it_is_wanted(
-    platform: PracticePlatform, client: Client, stop: threading.Event
-) -> None:
+def test_pages_are_read_lazily(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     platform.settings.page_sizes["groups"] = 1
     pages = client.groups(no_report, stop)
     next(pages)
@@ -115,10 +113,10 @@ def test_a_page_is_asked_for_when_it_is_wanted(
     "target",
     ["https://elsewhere.example/api/v2/groups?next=x", "//elsewhere.example/x", "http://127.0.0.2:9/x", "ftp://x/y"],
 )
-def test_another_origin_gets_nothing(
+def test_a_link_to_another_origin_gets_no_request(
     platform: PracticePlatform, client: Client, stop: threading.Event, target: str
 ) -> None:
-    # The guard of all tests fails this one if anybody is as much as looked up.
+    # The network guard fails the test on a mere lookup of another host.
     platform.faults.add(Fault("foreign_link", "GET", GROUPS, target=target))
     pages = client.groups(no_report, stop)
     next(pages)
@@ -127,7 +125,7 @@ def test_another_origin_gets_nothing(
     assert refused.value.code is Code.REDIRECTED
 
 
-def test_a_neighbouring_port_is_another_origin(client: Client, platform: PracticePlatform) -> None:
+def test_another_port_is_another_origin(client: Client, platform: PracticePlatform) -> None:
     with PracticePlatform(rate_limits=False) as neighbour:
         platform.faults.add(Fault("foreign_link", "GET", GROUPS, target=f"{neighbour.url}{GROUPS}?next=x"))
         with pytest.raises(Expected):
@@ -135,7 +133,7 @@ def test_a_neighbouring_port_is_another_origin(client: Client, platform: Practic
         assert neighbour.received() == []
 
 
-def test_a_path_that_looks_like_a_host_stays_here(
+def test_a_path_that_looks_like_a_host_stays_on_the_origin(
     platform: PracticePlatform, client: Client, stop: threading.Event
 ) -> None:
     platform.faults.add(Fault("foreign_link", "GET", GROUPS, target=f"{platform.url}//elsewhere.example/x"))
@@ -144,7 +142,7 @@ def test_a_path_that_looks_like_a_host_stays_here(
     assert platform.requests[-1].path.endswith("/x")
 
 
-def test_a_list_without_end_ends(
+def test_a_list_with_too_many_pages(
     platform: PracticePlatform, open_at: Open, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("wizard.api.http.paging.PAGES_MAX", 5)
@@ -175,7 +173,7 @@ def test_an_old_answer_about_a_deleted_person(
     assert client.user(ObjectId(user.id), no_report, stop).status.value == "deleted"
 
 
-def test_roles_nobody_knows_give_no_right(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
+def test_unknown_roles_grant_nothing(platform: PracticePlatform, client: Client, stop: threading.Event) -> None:
     group = wanted(platform).group_id
     platform.faults.add(Fault("wrong_echo", "GET", f"/api/v2/groups/{group}/roles", changes={"role": "emperor"}))
     assert {m.role.value for m in client.group_roles(group, no_report, stop)} == {"other"}

@@ -77,7 +77,7 @@ def test_an_unreadable_token(answer: object) -> None:
     assert refused.value.code is Code.UNREADABLE_ANSWER
 
 
-def test_only_the_token_that_is_meant_is_forgotten() -> None:
+def test_forget_drops_only_the_given_token() -> None:
     clock = ManualClock()
     tokens = Tokens(clock, told("one"), told("two"))
     first = tokens.token()

@@ -11,7 +11,7 @@ from wizard.core.problems import Expected
 
 _TIMEOUT_S = 3.0
 _NAME_LIMIT = 80
-"""Characters that are kept of a name, which comes from an untrusted server."""
+"""Characters that are kept of a name, because an untrusted server sends it."""
 
 _ORGANISATION, _COMMON_NAME = bytes((0x55, 0x04, 0x0A)), bytes((0x55, 0x04, 0x03))
 """The object identifiers 2.5.4.10 and 2.5.4.3 in DER."""

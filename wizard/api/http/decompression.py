@@ -8,7 +8,7 @@ import httpx
 from wizard.core.problems import Code, Expected
 
 _STEP_BYTES = 256 * 1024
-"""Output of one step: decompression holds the interpreter lock, and can multiply what travels by a thousand."""
+"""Output of one step: decompression holds the interpreter lock, and can expand its input a thousand times."""
 
 _ENCODINGS = frozenset({"gzip", "x-gzip", "deflate"})
 
@@ -19,8 +19,8 @@ def decompressed(response: httpx.Response) -> Iterator[bytes]:
     Raises `Expected` on a body that cannot be decompressed.
     """
     if response.headers.get("content-encoding", "").strip().lower() not in _ENCODINGS:
-        # Raw: HTTPX would decompress "gzip, gzip" in one step, to a million times what travels. Any other encoding is
-        # no JSON, and is reported as unreadable.
+        # Raw: HTTPX would decompress "gzip, gzip" in one step, to a million times its size. Any other encoding
+        # is no JSON, and is reported as unreadable.
         yield from response.iter_raw()
         return
     decompressor = zlib.decompressobj(zlib.MAX_WBITS | 32)  # detects gzip and deflate by the first bytes

@@ -39,8 +39,8 @@ _T = TypeVar("_T")
 class Exchange:
     """Requests to one platform with one pair of credentials. Blocking, so worker only; safe for many threads.
 
-    Every method raises `Problem`, and `Stopped` soon after its `stop` is set. Pauses that a person would notice are
-    reported as `Waiting`.
+    Every method raises `Problem`, and `Stopped` soon after its `stop` is set; a write that was sent already is awaited,
+    for one read time-out at the most. Pauses that a person would notice are reported as `Waiting`.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class Exchange:
         authorization = self._authorization(report, stop)
         self._pace.writes.take(report, stop)
         try:
-            answer = self._exchange(request, authorization, stop)
+            answer = self._exchange(request, authorization, stop, awaits_sent=True)
         except Unsent:
             if stop.is_set():
                 raise Stopped from None
@@ -136,11 +136,15 @@ class Exchange:
             raise from_answer(answer, self._origin, request.scope)
         return answer
 
-    def _exchange(self, request: Request, authorization: Authorization, stop: threading.Event) -> Answer:
+    def _exchange(
+        self, request: Request, authorization: Authorization, stop: threading.Event, *, awaits_sent: bool = False
+    ) -> Answer:
         """One answer of any status, and its log line. Raises `Unsent` if surely nothing was sent."""
         number, started_s = next(self._numbers), time.monotonic()
         times = self._transport.times
-        watchdog = RequestWatchdog(stop, times.exchange_s, self._transport.sockets, grace_s=times.read_s)
+        watchdog = RequestWatchdog(
+            stop, times.exchange_s, self._transport.sockets, grace_s=times.read_s, awaits_sent=awaits_sent
+        )
         try:
             answer = watchdog.run(lambda: self._answer(request, authorization, watchdog))
         except TimeLimitError:

@@ -1,4 +1,4 @@
-"""The route to a host: directly or through a proxy, as the person or the system's settings say."""
+"""The route to a host: directly or through a proxy, by the person's settings or the system's."""
 
 import base64
 import ipaddress
@@ -38,7 +38,7 @@ elif sys.platform == "darwin":
 else:
 
     def has_script() -> bool:
-        """Whether proxies come from a script; on this system they come from environment variables alone."""
+        """Whether a script finds the proxies; on this system environment variables alone set them."""
         return False
 
 
@@ -80,7 +80,7 @@ class System:
     """The system's settings: environment variables, the registry of Windows, the system configuration of macOS.
 
     `proxies` gives an address for each scheme; `variables` those of the environment alone, with its exceptions under
-    `no`; `bypasses` applies the exceptions of the system; `has_script` tells whether proxies come from a script.
+    `no`; `bypasses` applies the exceptions of the system; `has_script` tells whether a script finds the proxies.
     """
 
     proxies: Callable[[], Mapping[str, str]] = urllib.request.getproxies

@@ -44,7 +44,7 @@ def open_transport(
     try:
         route = route_to(parts.scheme, parts.hostname or "", port_of(origin), way or Way(), system)
         timeout = httpx.Timeout(times.read_s, connect=times.connect_s, pool=times.connect_s)
-        # A compressed answer can be a thousand times larger than what travels; ours are small anyway.
+        # A compressed answer can expand a thousand times; these answers are small anyway.
         headers = {"accept": "application/json", "accept-encoding": "identity"}
         client = http_client(route, trust_for(origin), timeout, base_url=origin, headers=headers)
         return Transport(client, route, times)

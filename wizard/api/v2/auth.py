@@ -46,7 +46,7 @@ class OAuth2ClientCredentials:
 
 
 class TokenCache:
-    """Keeps one token, renews it early, forgets it when told. Safe for many threads.
+    """Keeps one token and renews it early. Safe for many threads.
 
     The clock is monotonic: a changed wall clock neither ends nor prolongs a token.
     """
@@ -83,12 +83,12 @@ class TokenCache:
 
 def _token_and_lifetime(answer: models.Token) -> tuple[Secret, float]:
     """The token and its lifetime in seconds, which the vendor's specification has as a number, its guides as text."""
-    token, told = answer.values()
+    token, expires_in = answer.values()
     # A header carries printable ASCII without spaces; anything else would fail later and less clearly.
     if not token or not token.isascii() or not token.isprintable() or " " in token:
         raise Expected(Code.UNREADABLE_ANSWER, status=200)
     try:
-        lifetime_s = float(told or DEFAULT_LIFETIME_S)
+        lifetime_s = float(expires_in or DEFAULT_LIFETIME_S)
     except (ValueError, OverflowError):
         lifetime_s = DEFAULT_LIFETIME_S
     # NaN compares false with everything, so it fails this test too.

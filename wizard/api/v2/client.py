@@ -33,8 +33,8 @@ _PROBES = {
 class Client:
     """One platform with one pair of credentials. Blocking, so worker only; safe for many threads.
 
-    Every method raises `Problem`, and `Stopped` soon after `stop` is set. Pauses that a person would notice are
-    reported as `Waiting`.
+    Every method raises `Problem`, and `Stopped` soon after `stop` is set; a write that was sent already is awaited, for
+    one read time-out at the most. Pauses that a person would notice are reported as `Waiting`.
     """
 
     def __init__(self, exchange: Exchange) -> None:
@@ -77,7 +77,7 @@ class Client:
                 yield _found(models.required_id(item.id), item)
 
     def create_integration(self, wanted: Integration, report: Report, stop: threading.Event) -> Found:
-        """Create it, once. Raises `Unanswered` whenever it may exist although nobody can tell."""
+        """Create it, once. Raises `Unanswered` whenever it may have happened."""
         request = Request(
             Method.POST,
             INTEGRATIONS_PATH,

@@ -13,7 +13,7 @@ from wizard.core.ids import ObjectId, parse_object_id
 from wizard.core.problems import Code, Expected
 
 TEXT_LIMIT = 32_768
-"""Characters that are kept of one text: more than a person can type into a field, and than anybody reads."""
+"""Characters that are kept of one text: more than a person types into a field or reads."""
 
 _T = TypeVar("_T")
 
