@@ -31,15 +31,15 @@ def main(how: str) -> None:
 
 def _tell(bench: Bench, data_dir: Path, how: str) -> dict[str, object]:
     draft = bench.draft()
-    bench.services.ledger.keep_draft(draft)
+    bench.services.local.ledger.drafts.keep(draft)
     large = bench.draft(logo_url="https://static.example.com/" + "x" * 200_000)
     bench.restarted()
     with _bad(data_dir, how):
         told: dict[str, object] = {"bad": {"draft": _code(bench, large), "create": _created(bench, large)}}
     told |= {"posts_while_bad": bench.posts(), "made_while_bad": len(bench.made())}
-    told["draft_whole"] = bench.restarted().ledger.drafts() == (draft,)
+    told["draft_whole"] = bench.restarted().local.ledger.drafts.all() == (draft,)
     creation = bench.create(draft)
-    saved = bench.restarted().ledger.creation(creation.id)
+    saved = bench.restarted().local.ledger.creations.get(creation.id)
     told |= {"then": creation.state, "posts": bench.posts(), "made": len(bench.made())}
     told["saved"] = [saved.integration_id] == [i.id for i in bench.made()]
     return told
@@ -47,7 +47,7 @@ def _tell(bench: Bench, data_dir: Path, how: str) -> dict[str, object]:
 
 def _code(bench: Bench, draft: Draft) -> str:
     try:
-        bench.services.ledger.keep_draft(draft)
+        bench.services.local.ledger.drafts.keep(draft)
     except Problem as problem:
         return problem.code
     return "kept"

@@ -1,4 +1,4 @@
-"""The commands without a window. No Qt."""
+"""The command `saved`: print the saved integrations."""
 
 import errno
 import json
@@ -24,8 +24,8 @@ def run(data_dir: Path | None, *, as_json: bool, language: str = "") -> int:
     services = Services(data_dir)
     try:
         rows = saved_job.read(services)
-        # A list that was damaged must not pass for a list that is short. The window tells it as well.
-        told = [store_news(words, news) for news in services.store_news]
+        # News go to stderr: a damaged list must not pass for a short one.
+        told = [store_news(words, news) for news in services.local.news]
         _write(sys.stderr, "".join(f"{title}. {text}\n" for title, text in told))
         if as_json:
             _write(sys.stdout, json.dumps([_entry(*row) for row in rows], indent=2, ensure_ascii=False) + "\n", "utf-8")
@@ -41,16 +41,16 @@ def run(data_dir: Path | None, *, as_json: bool, language: str = "") -> int:
 
 
 def _write(stream: TextIO, text: str, encoding: str | None = None) -> None:
-    """Write all of it, now. Whoever stops reading, as `head` does, has read enough; a full disk raises `Expected`."""
+    """Write and flush. Ignores a closed pipe (`| head`); a full disk raises `Expected`."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(encoding=encoding, errors="backslashreplace")
     try:
         stream.write(text)
         stream.flush()
     except OSError as error:
-        # Python would try again at its end what could not be written now.
+        # Otherwise Python flushes the stream again at its end, and fails.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        # A pipe that nobody reads any more has another number on Windows.
+        # A closed pipe is EINVAL on Windows.
         if error.errno not in (errno.EPIPE, errno.EINVAL):
             raise Expected(Code.STORE_FULL) from error
 
@@ -58,7 +58,7 @@ def _write(stream: TextIO, text: str, encoding: str | None = None) -> None:
 def _line(creation: Creation, customer: Customer | None) -> str:
     whose = f"  ({customer.title})" if customer else ""
     text = f"{creation.integration_id}  {creation.wanted.external_platform}{whose}"
-    # Names come from outside, and a terminal obeys some characters.
+    # Names come from outside: keep control characters from the terminal.
     return "".join(c if c.isprintable() else " " for c in text) + "\n"
 
 
