@@ -162,7 +162,9 @@ def test_an_unplaced_module_is_refused(tmp_path: Path) -> None:
     assert "wizard.loose" in answer.stdout
 
 
-@pytest.mark.parametrize("room", ["core", "api", "store", "words", "jobs", "demo", "services", "cli", "flow"])
+@pytest.mark.parametrize(
+    "room", ["core", "api", "store", "words", "jobs", "demo", "services", "cli", "flow", "documents"]
+)
 def test_rooms_below_the_windows_need_no_qt(room: str) -> None:
     code = (
         "import importlib, pkgutil, sys\n"
