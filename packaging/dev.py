@@ -6,7 +6,8 @@
   lint    the checks alone: format, lint, types, import floors
   bench   the measurements
   shots   a picture of every page
-  soak    kill the program --kills N times while it creates, under faults, and count what is lost or doubled
+  soak    kill the program --kills N times while it creates, under faults, and count what is lost or doubled;
+          with --kills-migration N, while it migrates ledgers of the versions before
   words   bring the catalogues of all languages in step with the code (extract, update, compile)
   lock    solve the dependencies anew and write packaging/requirements.txt (needs uv)
 

@@ -37,7 +37,7 @@ class Stage(Bench):
         """Start the program again on the same data."""
         made = open_services(
             self.data_dir,
-            vault=self.vault,
+            keychain=self.keychain,
             read_timeout_s=self.read_timeout_s,
             attempts=ATTEMPTS,
             retry=retry,
@@ -54,7 +54,7 @@ class Stage(Bench):
 
     def sign_in(self) -> None:
         """As after the first page: there is a token, a connection, and nobody is in a hurry."""
-        self.services.session("c1").platform.sign_in(self.report, self.stop)
+        self.services.connections.session("c1").platform.sign_in(self.report, self.stop)
 
 
 # ---------------------------------------------------------------------- what a person does
@@ -184,7 +184,11 @@ def core_of(result: object) -> object:
 
 def kept(stage: Stage) -> tuple[tuple[Draft, ...], list[Creation], tuple[str, ...]]:
     """What is in the ledger: drafts, journal, names of customers."""
-    return stage.services.ledger.drafts(), stage.journal(), tuple(c.label for c in stage.services.ledger.customers())
+    return (
+        stage.services.local.ledger.drafts.all(),
+        stage.journal(),
+        tuple(c.label for c in stage.services.local.ledger.customers.all()),
+    )
 
 
 def tokens_of(stage: Stage) -> set[str]:

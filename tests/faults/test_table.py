@@ -69,7 +69,7 @@ def stage(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
         if case.fault.startswith(SHORT):
             made.read_timeout_s = 0.3
             made.restarted()
-        made.services.ledger.keep_draft(made.draft())
+        made.services.local.ledger.drafts.keep(made.draft())
         if not act.is_connecting and "oauth2" not in act.path:
             made.sign_in()
         yield made
@@ -135,7 +135,7 @@ def test_answers(case: Case, stage: Stage, stranger: Stranger, screen: Screen, m
         case.asked,
     ), seen
     assert elapsed_s < LONGEST_S
-    assert stage.draft() in stage.services.ledger.drafts() or case.outcome.startswith("created")
+    assert stage.draft() in stage.services.local.ledger.drafts.all() or case.outcome.startswith("created")
     if not act.is_creating:
         assert kept(stage)[:2] == before[:2]
     mend()
@@ -168,7 +168,7 @@ def outcome(act: Act, stage: Stage, seen: Seen) -> str:
         return "not connected" if act.is_connecting else "nothing changed"
     match seen.result:
         case Connected() as connected:
-            assert connected.customer in stage.services.ledger.customers()
+            assert connected.customer in stage.services.local.ledger.customers.all()
             rights = set(connected.customer.rights.values())
             if Right.MISSING in rights:
                 return "connected, right missing"
@@ -208,7 +208,7 @@ def after(act: Act, stage: Stage, seen: Seen, case: Case) -> None:
     (made,) = stage.made() or stage.made("Other")
     assert journal.integration_id == made.id
     assert journal.state is (State.DIFFERENT if case.outcome == "created, differs" else State.VERIFIED)
-    assert stage.services.ledger.drafts() == ()
+    assert stage.services.local.ledger.drafts.all() == ()
 
 
 # ---------------------------------------------------------------------- the table itself

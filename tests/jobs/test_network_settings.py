@@ -11,20 +11,20 @@ from tests.helpers.networks import PLATFORM, connect_proxy, context_of, empty_pl
 from wizard.api.http.proxies import DIRECT, Route
 from wizard.api.http.proxies import Proxy as There
 from wizard.core.address import Origin
-from wizard.core.network import NETWORK, Mode, Network, Way, manual, password
+from wizard.core.network import Mode, Network, Way, manual, password
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 from wizard.jobs.connection import connect, network
 from wizard.jobs.connection.connect import Credentials
 from wizard.jobs.connection.network import Wanted
 from wizard.services import Services
-from wizard.store.keychain import Memory
+from wizard.store.keychain import MemoryKeychain
 
 STOP = threading.Event()
 CANARY = "proxy-canary-3141"
 
 
-class Broken(Memory):
+class Broken(MemoryKeychain):
     """A keychain that keeps nothing."""
 
     def save(self, customer_id: str, secret: Secret) -> None:
@@ -38,15 +38,15 @@ class Broken(Memory):
 
 
 @pytest.fixture
-def vault() -> Memory:
+def keychain() -> MemoryKeychain:
     """A keychain."""
-    return Memory()
+    return MemoryKeychain()
 
 
 @pytest.fixture
-def services(tmp_path: Path, vault: Memory) -> Iterator[Services]:
+def services(tmp_path: Path, keychain: MemoryKeychain) -> Iterator[Services]:
     """A computer."""
-    made = Services(tmp_path / "data", vault=vault)
+    made = Services(tmp_path / "data", keychain=keychain)
     yield made
     made.close()
 
@@ -124,7 +124,7 @@ def test_passwords() -> None:
 
 
 def test_the_default_is_the_systems_route(services: Services) -> None:
-    assert services.way() == Way(Network())
+    assert services.connections.way() == Way(Network())
     assert network.load(services, None, lambda _news: None, STOP) == network.Shown(Network())
 
 
@@ -136,13 +136,13 @@ def test_the_systems_proxy_is_shown(services: Services, monkeypatch: pytest.Monk
     assert network.load(services, None, lambda _news: None, STOP) == network.Shown(Network())
 
 
-def test_the_password_is_in_the_keychain_only(services: Services, vault: Memory, tmp_path: Path) -> None:
+def test_the_password_is_in_the_keychain_only(services: Services, keychain: MemoryKeychain, tmp_path: Path) -> None:
     chosen = manual("proxy.example", 3128, "jo")
     assert save(services, chosen, CANARY).not_kept is None
-    assert vault.load(chosen.entry) == Secret(CANARY)
-    assert services.way() == Way(chosen, Secret(CANARY))
-    assert services.ledger.setting(NETWORK, Network) == chosen
-    services.ledger.close()
+    assert keychain.load(chosen.entry) == Secret(CANARY)
+    assert services.connections.way() == Way(chosen, Secret(CANARY))
+    assert services.local.ledger.settings.network() == chosen
+    services.local.ledger.close()
     for file in tmp_path.rglob("*"):
         assert not file.is_file() or CANARY.encode() not in file.read_bytes()
 
@@ -151,34 +151,34 @@ def test_a_password_is_kept_until_another_one_comes(services: Services) -> None:
     chosen = manual("proxy.example", 3128, "jo")
     save(services, chosen, CANARY)
     save(services, chosen)
-    assert services.way().password == Secret(CANARY)
+    assert services.connections.way().password == Secret(CANARY)
     save(services, chosen, "new")
-    assert services.way().password == Secret("new")
+    assert services.connections.way().password == Secret("new")
 
 
-def test_the_keychain_is_asked_only_where_a_name_is_set(services: Services, vault: Memory) -> None:
+def test_the_keychain_is_asked_only_where_a_name_is_set(services: Services, keychain: MemoryKeychain) -> None:
     save(services, manual("proxy.example", 3128, "jo"), CANARY)
     save(services, Network(Mode.NONE, "proxy.example", 3128, "jo"))
-    assert services.way().password is None
+    assert services.connections.way().password is None
     # Chosen again, it is there again; without a name it is forgotten.
     save(services, manual("proxy.example", 3128, "jo"))
-    assert services.way().password == Secret(CANARY)
+    assert services.connections.way().password == Secret(CANARY)
     save(services, manual("proxy.example", 3128, ""))
     with pytest.raises(Expected):
-        vault.load(manual("proxy.example", 3128, "").entry)
+        keychain.load(manual("proxy.example", 3128, "").entry)
 
 
 def test_a_keychain_that_keeps_nothing(tmp_path: Path) -> None:
-    services = Services(tmp_path / "data", vault=Broken())
+    services = Services(tmp_path / "data", keychain=Broken())
     chosen = manual("proxy.example", 3128, "jo")
     saved = save(services, chosen, CANARY)
     assert saved.not_kept is not None
     assert saved.not_kept.code is Code.KEYCHAIN_MISSING
-    assert services.way() == Way(chosen, Secret(CANARY))
+    assert services.connections.way() == Way(chosen, Secret(CANARY))
     services.close()
-    later = Services(tmp_path / "data", vault=Broken())
+    later = Services(tmp_path / "data", keychain=Broken())
     # The proxy asks then, and its answer leads to the settings.
-    assert later.way() == Way(chosen)
+    assert later.connections.way() == Way(chosen)
     save(later, manual("proxy.example", 3128, ""))
     later.close()
 
@@ -198,11 +198,11 @@ def test_the_next_connection_takes_the_new_route(
         save(services, manual(between.name, 1, "jo"), CANARY)
         typed = Credentials("ACME", Origin(PLATFORM), "id", Secret("secret-canary-2718"))
         connected = connect.run(services, typed, lambda _news: None, STOP)
-        before = services.session(connected.customer.id)
+        before = services.connections.session(connected.customer.id)
         there = There("127.0.0.1", between.port, user="jo", password=Secret(CANARY))
         assert before.platform._exchange._transport.route == Route(there)
         save(services, Network(Mode.NONE))
-        after = services.session(connected.customer.id)
+        after = services.connections.session(connected.customer.id)
         assert after is not before
         assert after.platform._exchange._transport.route == DIRECT
         # What was under way ends over the connection it has.

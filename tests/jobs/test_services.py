@@ -15,13 +15,13 @@ from wizard.core.secret import Secret
 from wizard.jobs.computer import drafts, start
 from wizard.jobs.integrations import create
 from wizard.services import Services
-from wizard.store.keychain import Memory
+from wizard.store.keychain import MemoryKeychain
 
 STOP = threading.Event()
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-class SlowVault(Memory):
+class SlowVault(MemoryKeychain):
     """A keychain that asks the person for a password first."""
 
     def __init__(self) -> None:
@@ -38,20 +38,20 @@ class SlowVault(Memory):
 def test_a_keychain_that_asks_holds_nobody_else_up(bench: Bench) -> None:
     slow = SlowVault()
     entry = bench.customer.entry
-    slow.save(entry, bench.services.secrets.vault.load(entry))
-    services = open_services(bench.data_dir, vault=slow)
+    slow.save(entry, bench.services.local.secrets.keychain.load(entry))
+    services = open_services(bench.data_dir, keychain=slow)
     with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(services.session, "c1")
+        first = pool.submit(services.connections.session, "c1")
         assert slow.asked.wait(5)
-        assert pool.submit(lambda: services.ledger.customers()).result(5) == (bench.customer,)
+        assert pool.submit(lambda: services.local.ledger.customers.all()).result(5) == (bench.customer,)
         slow.answered.set()
-        assert first.result(5) is services.session("c1")
+        assert first.result(5) is services.connections.session("c1")
     services.close()
 
 
 def test_many_threads_share_one_session(bench: Bench) -> None:
     with ThreadPoolExecutor(6) as pool:
-        sessions = list(pool.map(lambda _: bench.services.session("c1"), range(24)))
+        sessions = list(pool.map(lambda _: bench.services.connections.session("c1"), range(24)))
     assert len({id(session) for session in sessions}) == 1
     assert not sessions[0].platform._exchange._transport.client.is_closed
 
@@ -72,14 +72,16 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 def test_practice_stays_apart_and_leaves_nothing(tmp_path: Path) -> None:
     one, other = (Services(tmp_path, is_practice=True) for _ in range(2))
+    origins = set()
     for services in (one, other):
         started = start.run(services, None, silent, STOP)
         assert [c.label for c in started.customers] == ["ACME"]
-        assert services.secrets.load(started.customers[0].entry)
-    assert one.folders.root != other.folders.root
-    assert one.practice.url != other.practice.url
+        assert services.local.secrets.load(started.customers[0].entry)
+        origins.add(started.customers[0].origin)
+    assert one.local.folders.root != other.local.folders.root
+    assert len(origins) == 2
     one.close()
-    assert other.ledger.customers()
+    assert other.local.ledger.customers.all()
     other.close()
     assert [p for p in tmp_path.iterdir() if p.name.startswith("practice-")] == []
     assert not (tmp_path / "ledger.sqlite3").exists()
@@ -93,12 +95,12 @@ def test_drafts_survive_and_go_when_done(bench: Bench) -> None:
     bench.create()
     assert start.run(bench.restarted(), None, silent, STOP).drafts == (other,)
     drafts.discard(bench.services, other.id, silent, STOP)
-    assert bench.restarted().ledger.drafts() == ()
+    assert bench.restarted().local.ledger.drafts.all() == ()
 
 
 def test_a_draft_that_a_crash_left_behind_goes_at_the_next_start(bench: Bench) -> None:
     bench.create()
-    bench.services.ledger.keep_draft(bench.draft())
+    bench.services.local.ledger.drafts.keep(bench.draft())
     assert start.run(bench.restarted(), None, silent, STOP).drafts == ()
 
 
@@ -110,12 +112,12 @@ def test_the_open_creation_of_a_draft(bench: Bench) -> None:
 
 
 def test_a_customer_whose_secret_is_gone(bench: Bench) -> None:
-    bench.vault.forget(bench.customer.entry)
+    bench.keychain.forget(bench.customer.entry)
     with pytest.raises(Expected) as refused:
-        bench.restarted().session("c1")
+        bench.restarted().connections.session("c1")
     assert refused.value.code is Code.SECRET_GONE
-    bench.vault.save(bench.customer.entry, Secret(bench.credential.client_secret))
-    bench.services.session("c1").platform.sign_in(silent, STOP)
+    bench.keychain.save(bench.customer.entry, Secret(bench.credential.client_secret))
+    bench.services.connections.session("c1").platform.sign_in(silent, STOP)
 
 
 @pytest.mark.parametrize("room", ["core", "api", "store", "jobs", "services"])

@@ -10,11 +10,12 @@ from wizard.api.v2.client import Client
 from wizard.core.address import Origin
 from wizard.core.secret import Secret
 from wizard.services import Services
-from wizard.store.keychain import Vault
+from wizard.services.options import ApiOptions
+from wizard.store.keychain import Keychain
 
 
 def open_services(
-    data_dir: Path, vault: Vault, *, read_timeout_s: float = 5.0, attempts: int = 3, is_practice: bool = False
+    data_dir: Path, keychain: Keychain, *, read_timeout_s: float = 5.0, attempts: int = 3, is_practice: bool = False
 ) -> Services:
     """Real services but for the length of time-outs and pauses."""
 
@@ -26,9 +27,7 @@ def open_services(
 
     return Services(
         data_dir,
-        vault=vault,
-        open_client=open_client,
-        retry=creations,
-        paces=PaceRegistry(),
+        keychain=keychain,
+        api=ApiOptions(open_client, creations, PaceRegistry()),
         is_practice=is_practice,
     )

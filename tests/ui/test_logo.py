@@ -23,7 +23,7 @@ from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Field, Stopped
 from wizard.core.progress import Report
 from wizard.services import Services
-from wizard.store.keychain import Memory
+from wizard.store.keychain import MemoryKeychain
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.text import Text
@@ -116,7 +116,7 @@ class Desk:
     """A computer with a preview whose fetching is ours."""
 
     def __init__(self, theme: Theme, folder: Path, language: str = "en") -> None:
-        self.services = Services(folder, vault=Memory())
+        self.services = Services(folder, keychain=MemoryKeychain())
         self.runner = Runner(self.services)
         self.context = Context(theme, open_words(language), self.runner)
         self.asked: list[str] = []
@@ -283,7 +283,9 @@ def test_the_whole_way(page: BehaviourPage, qtbot: QtBot, tmp_path: Path, monkey
 
     def fetch(services: Services, url: str, _report: Report, stop: threading.Event) -> Look:
         allowed = AddressPolicy(frozenset({ipaddress.ip_address("127.0.0.1")}))
-        return decode(Pictures(services.way(), allowed, lambda _host, _port: ["127.0.0.1"]).fetch(url, stop))
+        return decode(
+            Pictures(services.connections.way(), allowed, lambda _host, _port: ["127.0.0.1"]).fetch(url, stop)
+        )
 
     context: ssl.SSLContext = context_of(authority, "logos.example")
     page.previews[Field.LOGO]._fetch = fetch

@@ -1,5 +1,6 @@
 """An integration configuration: what is wanted, what the platform has, and where they differ."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import TypedDict
@@ -32,6 +33,15 @@ class Integration:
     def body(self) -> dict[str, str | int | bool]:
         """The JSON object that `POST /integrations` takes, with known fields only and no empty logo."""
         return {api: value for name, api in API_NAMES.items() if (value := getattr(self, name)) != ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The names behind an integration's ids, as the person saw them."""
+
+    platform: str = ""
+    group: tuple[str, ...] = ()
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +163,4 @@ def logo_problem(text: str, field: Field | None = None) -> Expected | None:
 
 def as_json(wanted: Integration) -> str:
     """The create request's body for people to read and to copy."""
-    import json  # not needed before the fourth page: 2 ms of the start
-
     return json.dumps(wanted.body(), indent=2, ensure_ascii=False)

@@ -29,7 +29,7 @@ def test_no_frame_shows_the_secret_or_the_token(tmp_path: Path, kind: str, path:
     with PracticePlatform(settings=Settings(rate_limits=False)) as platform:
         bench = Bench(platform, tmp_path / "data")
         try:
-            client = bench.services.session("c1").platform
+            client = bench.services.connections.session("c1").platform
             stop, count = threading.Event(), 0
             acts: tuple[Callable[[], object], ...] = (
                 lambda: list(client.integrations(no_report, stop)),

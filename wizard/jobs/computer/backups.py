@@ -7,5 +7,5 @@ from wizard.services import Services
 
 
 def run(services: Services, _input: None, _report: Report, _stop: threading.Event) -> None:
-    """Copy the ledger if it changed since the last copy: after every saved id, and at every start."""
-    services.copy_ledger()
+    """Copy the ledger if it changed since the last copy. Runs after every saved id and at every start."""
+    services.local.copy_ledger()

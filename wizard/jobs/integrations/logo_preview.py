@@ -9,6 +9,4 @@ from wizard.services import Services
 
 def run(services: Services, url: str, _report: Report, stop: threading.Event) -> Picture:
     """The picture at an address of the public internet. Raises `Problem`."""
-    from wizard.api.pictures import Pictures
-
-    return Pictures(services.way(stop)).fetch(url, stop)
+    return services.connections.pictures(stop).fetch(url, stop)

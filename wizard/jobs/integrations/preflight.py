@@ -17,12 +17,12 @@ from wizard.jobs.places import authors, groups
 from wizard.services import Services
 
 _NOT_HERE = frozenset({Code.GROUP_NOT_FOUND, Code.USER_NOT_FOUND, Code.AUTHOR_DELETED})
-"""What the platform says of things that are gone."""
+"""Problems that mean that the checked object is not there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The results in their order, and when they came (local monotonic seconds and UTC in ISO 8601)."""
+    """The results in their order, and when they were complete (monotonic seconds, and UTC in ISO 8601)."""
 
     results: tuple[CheckResult, ...]
     at_s: float
@@ -43,7 +43,7 @@ class _Checks:
         if draft.connection is None or draft.group is None or draft.author is None:
             raise draft.problems()[0]
         self._services, self._draft, self._report, self._stop = services, draft, report, stop
-        self._customer = services.ledger.customer(draft.connection.customer_id)
+        self._customer = services.local.ledger.customers.get(draft.connection.customer_id)
         self._group, self._author = draft.group, draft.author
         self._ancestors: tuple[ObjectId, ...] = draft.group.ancestors
 
@@ -81,7 +81,7 @@ class _Checks:
 
     def _sign_in(self) -> CheckResult:
         try:
-            self._session = self._services.session(self._customer.id, self._stop, self._report)
+            self._session = self._services.connections.session(self._customer.id, self._stop, self._report)
             self._session.platform.sign_in(self._report, self._stop)
         except Problem as problem:
             if problem.code is Code.STOPPED:
@@ -98,7 +98,7 @@ class _Checks:
         return CheckResult(Check.PLATFORM, Outcome.PASSED if is_right else Outcome.FAILED, facts={"name": now.name})
 
     def _rights(self) -> CheckResult:
-        # The list of integrations answers, and the sign-in did: the right to create shows only when it is used.
+        # Reading integrations can be tried; the right to create shows only when it is used.
         self._session.platform.has_scope(Scope.INTEGRATIONS_READ, self._report, self._stop)
         if self._customer.rights.get(Scope.INTEGRATIONS_WRITE) is Right.MISSING:
             return CheckResult(Check.RIGHTS, Outcome.FAILED, "missing", {"scope": Scope.INTEGRATIONS_WRITE})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wizard.api.v2.client import Client
 
 _ONE_BY_ONE = 30
-"""Up to so many people are asked for one by one; above it, reading the whole list costs less."""
+"""Up to this number, people are read one by one; above it, the whole list is fewer requests."""
 
 _UNKNOWN_PERSON = frozenset({Code.NOT_FOUND, Code.USER_NOT_FOUND})
 
@@ -51,8 +51,8 @@ Roles = dict[ObjectId, tuple[Role | None, Role | None]]
 
 
 def run(services: Services, wanted: AuthorsWanted, report: Report, stop: threading.Event) -> Authors:
-    """Everybody who can be author in the group, by a role there or by one that reaches down to it."""
-    platform = services.session(wanted.customer_id, stop).platform
+    """Everybody who can be author in the group, by a role in it or by an inherited one."""
+    platform = services.connections.session(wanted.customer_id, stop, report).platform
     try:
         roles = _roles(platform, wanted.group, report, stop)
         able = {i: r for i, r in roles.items() if r[0] in AUTHORS or r[1] in INHERITED}
@@ -68,8 +68,8 @@ def run(services: Services, wanted: AuthorsWanted, report: Report, stop: threadi
 
 
 def resolve(services: Services, wanted: AuthorWanted, report: Report, stop: threading.Event) -> Author:
-    """What can be known of one person. Raises `Expected` at the author if there is none, or none who is left."""
-    platform = services.session(wanted.customer_id, stop).platform
+    """One person, as far as the credentials can read. Raises `Expected` at the author for none, or a deleted one."""
+    platform = services.connections.session(wanted.customer_id, stop, report).platform
     person = _person(platform, wanted, report, stop)
     if person.status is Status.DELETED:
         raise Expected(Code.AUTHOR_DELETED, field=Field.AUTHOR, name=person.name)
@@ -128,7 +128,7 @@ def _people(platform: "Client", ids: set[ObjectId], report: Report, stop: thread
             try:
                 found.append(platform.user(user_id, report, stop))
             except Expected as problem:
-                # Whoever left for good may still stand in a list of roles.
+                # A list of roles can still contain deleted users.
                 if problem.code not in _UNKNOWN_PERSON:
                     raise
             report(Counted(len(found)))

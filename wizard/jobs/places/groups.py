@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from wizard.core.draft import Place
 from wizard.core.groups import Forest, Group, plant
@@ -9,10 +10,13 @@ from wizard.core.ids import ObjectId
 from wizard.core.integration import Found
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.progress import Counted, Report
-from wizard.services import Services, Session
+from wizard.services import Services
+
+if TYPE_CHECKING:
+    from wizard.services.connections import Session
 
 _FRESH_S = 60.0
-"""Seconds for which a list of integrations is not read again while somebody types a name."""
+"""Seconds for which a list of integrations is used again while a name is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,8 @@ class GroupWanted:
 
 
 def run(services: Services, customer_id: str, report: Report, stop: threading.Event) -> Groups:
-    """Read all groups and integrations; `Counted` tells how many groups have come."""
-    session = services.session(customer_id, stop, report)
+    """Read all groups and integrations; reports the number of groups read so far as `Counted`."""
+    session = services.connections.session(customer_id, stop, report)
     found: list[Group] = []
     try:
         for page in session.platform.groups(report, stop):
@@ -48,8 +52,8 @@ def run(services: Services, customer_id: str, report: Report, stop: threading.Ev
 
 
 def resolve(services: Services, wanted: GroupWanted, report: Report, stop: threading.Event) -> Place:
-    """What can be known of a pasted group. Raises `Expected` at the group if the platform does not have it."""
-    session = services.session(wanted.customer_id, stop)
+    """A pasted group, as far as the credentials can read. Raises `Expected` at the group if there is none."""
+    session = services.connections.session(wanted.customer_id, stop, report)
     if session.forest:
         return place(session.forest, wanted.group_id)
     try:
@@ -78,7 +82,7 @@ def place(forest: Forest, group_id: ObjectId) -> Place:
 
 
 def integrations(
-    services: Services, session: Session, report: Report, stop: threading.Event, *, fresh_s: float = _FRESH_S
+    services: Services, session: "Session", report: Report, stop: threading.Event, *, fresh_s: float = _FRESH_S
 ) -> tuple[Found, ...]:
     """All integrations of the platform, read again if they are older than `fresh_s` seconds."""
     at_s = session.integrations_at_s

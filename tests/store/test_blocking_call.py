@@ -1,4 +1,4 @@
-"""A question that may stay without an answer: nobody waits for it longer than he wants to, nor does the program."""
+"""Calls that may never return: nobody waits for one longer than wanted, nor does the end of the program."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ import pytest
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.progress import KeychainAsked
 from wizard.store import blocking_call
-from wizard.store.blocking_call import Question
+from wizard.store.blocking_call import BlockingCall
 
 GO_ON = threading.Event()
 
@@ -22,24 +22,24 @@ def silent(_news: KeychainAsked) -> None:
 
 
 def test_an_answer_and_an_error() -> None:
-    assert Question(lambda: 7).answer(GO_ON, silent) == 7
-    assert Question(lambda: None).answer(GO_ON, silent) is None
+    assert BlockingCall(lambda: 7).result(GO_ON, silent) == 7
+    assert BlockingCall(lambda: None).result(GO_ON, silent) is None
     with pytest.raises(ZeroDivisionError):
-        Question(lambda: 1 / 0).answer(GO_ON, silent)
+        BlockingCall(lambda: 1 / 0).result(GO_ON, silent)
 
 
 def test_a_stop_ends_the_waiting_and_not_the_question() -> None:
     answer, stop = threading.Event(), threading.Event()
-    asked = Question(lambda: answer.wait(20))
+    asked = BlockingCall(lambda: answer.wait(20))
     stop.set()
     started_s = time.monotonic()
     with pytest.raises(Expected) as given_up:
-        asked.answer(stop, silent)
+        asked.result(stop, silent)
     assert (given_up.value.code, given_up.value.field) == (Code.KEYCHAIN_SILENT, Field.CLIENT_SECRET)
     assert time.monotonic() - started_s < 5
     assert not asked.is_over
     answer.set()
-    assert asked.answer(GO_ON, silent)
+    assert asked.result(GO_ON, silent)
     assert asked.is_over
 
 
@@ -51,9 +51,9 @@ def test_many_wait_for_one_answer() -> None:
         answer.wait(20)
         return "it"
 
-    one = Question(ask)
+    one = BlockingCall(ask)
     with ThreadPoolExecutor(4) as pool:
-        waiting = [pool.submit(one.answer, GO_ON, silent) for _ in range(4)]
+        waiting = [pool.submit(one.result, GO_ON, silent) for _ in range(4)]
         answer.set()
         assert [each.result(20) for each in waiting] == ["it"] * 4
     assert len(asked) == 1
@@ -70,12 +70,12 @@ def test_a_slow_answer_is_told(monkeypatch: pytest.MonkeyPatch, slow_s: float, t
         answer.set()
 
     ask: Callable[[], object] = (lambda: answer.wait(20)) if told else (lambda: answer.wait(0.2))
-    Question(ask).answer(GO_ON, report)
+    BlockingCall(ask).result(GO_ON, report)
     assert news == told
 
 
 def test_the_program_ends_without_an_answer() -> None:
-    code = "from wizard.store.blocking_call import Question; import time; Question(lambda: time.sleep(60))"
+    code = "from wizard.store.blocking_call import BlockingCall; import time; BlockingCall(lambda: time.sleep(60))"
     started_s = time.monotonic()
     subprocess.run([sys.executable, "-c", code], check=True, timeout=50)
     assert time.monotonic() - started_s < 30

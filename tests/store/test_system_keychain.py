@@ -11,7 +11,7 @@ import pytest
 
 from wizard.core.problems import Code, Expected, Field, Problem
 from wizard.core.secret import Secret
-from wizard.store.keychain import SERVICE, WINDOWS_LIMIT, Keychain, Memory, Vault
+from wizard.store.keychain import SERVICE, WINDOWS_LIMIT, Keychain, MemoryKeychain, SystemKeychain
 
 CANARY = "kanarie0123456789abcdef012345678"
 
@@ -57,19 +57,19 @@ def fake() -> Fake:
 
 
 def test_save_writes_once_reads_once_and_compares(fake: Fake) -> None:
-    Keychain(fake).save("c1", Secret(CANARY))
+    SystemKeychain(fake).save("c1", Secret(CANARY))
     assert (fake.kept, fake.calls) == ({(SERVICE, "c1"): CANARY}, ["set", "get"])
 
 
 def test_load_and_forget(fake: Fake) -> None:
-    vault = Keychain(fake)
-    vault.save("c1", Secret(CANARY))
+    keychain = SystemKeychain(fake)
+    keychain.save("c1", Secret(CANARY))
     fake.calls.clear()
-    assert vault.load("c1") == Secret(CANARY)
-    vault.forget("c1")
-    vault.forget("c1")
+    assert keychain.load("c1") == Secret(CANARY)
+    keychain.forget("c1")
+    keychain.forget("c1")
     assert fake.calls == ["get", "delete", "delete"]
-    assert refusal(lambda: vault.load("c1")).code is Code.SECRET_GONE
+    assert refusal(lambda: keychain.load("c1")).code is Code.SECRET_GONE
 
 
 def refusal(act: Callable[[], object]) -> Problem:
@@ -86,19 +86,19 @@ def refusal(act: Callable[[], object]) -> Problem:
 
 
 def test_a_null_keychain_keeps_nothing() -> None:
-    vault = Keychain(keyring.backends.null.Keyring())  # type: ignore[no-untyped-call]
-    assert refusal(lambda: vault.save("c1", Secret(CANARY))).code is Code.KEYCHAIN_MISSING
-    assert refusal(lambda: vault.load("c1")).code is Code.SECRET_GONE
+    keychain = SystemKeychain(keyring.backends.null.Keyring())  # type: ignore[no-untyped-call]
+    assert refusal(lambda: keychain.save("c1", Secret(CANARY))).code is Code.KEYCHAIN_MISSING
+    assert refusal(lambda: keychain.load("c1")).code is Code.SECRET_GONE
 
 
 def test_no_keychain_at_all() -> None:
-    for vault in (Keychain(keyring.backends.fail.Keyring()), Keychain()):  # type: ignore[no-untyped-call]
-        for act in acts(vault):
+    for keychain in (SystemKeychain(keyring.backends.fail.Keyring()), SystemKeychain()):  # type: ignore[no-untyped-call]
+        for act in acts(keychain):
             assert refusal(act).code is Code.KEYCHAIN_MISSING
 
 
-def acts(vault: Vault) -> list[Callable[[], object]]:
-    return [lambda: vault.save("c1", Secret(CANARY)), lambda: vault.load("c1"), lambda: vault.forget("c1")]
+def acts(keychain: Keychain) -> list[Callable[[], object]]:
+    return [lambda: keychain.save("c1", Secret(CANARY)), lambda: keychain.load("c1"), lambda: keychain.forget("c1")]
 
 
 class Windows(OSError):
@@ -124,7 +124,7 @@ class Windows(OSError):
 )
 def test_odd_errors(fake: Fake, error: Exception, code: Code) -> None:
     fake.error = error
-    save, load, forget = (refusal(act) for act in acts(Keychain(fake)))
+    save, load, forget = (refusal(act) for act in acts(SystemKeychain(fake)))
     assert {save.code, load.code, forget.code} == {code}
     # What was to be read is not in hand, so a person reads other words.
     assert (save.facts, load.facts) == ({}, {"reading": "yes"})
@@ -133,28 +133,28 @@ def test_odd_errors(fake: Fake, error: Exception, code: Code) -> None:
 @pytest.mark.parametrize("answer", [None, "", "another", CANARY[:-1], CANARY.encode(), 7, [CANARY]])
 def test_odd_answers(fake: Fake, answer: object) -> None:
     fake.answer = answer
-    vault = Keychain(fake)
+    keychain = SystemKeychain(fake)
     code = Code.KEYCHAIN_MISSING if answer is None else Code.KEYCHAIN_FAILED
-    assert refusal(lambda: vault.save("c1", Secret(CANARY))).code is code
+    assert refusal(lambda: keychain.save("c1", Secret(CANARY))).code is code
     if not isinstance(answer, str) or not answer:
-        assert refusal(lambda: vault.load("c1")).code is Code.SECRET_GONE
+        assert refusal(lambda: keychain.load("c1")).code is Code.SECRET_GONE
 
 
 def test_a_stop_of_the_whole_program_is_not_swallowed(fake: Fake) -> None:
     fake.error = KeyboardInterrupt()
     with pytest.raises(KeyboardInterrupt):
-        Keychain(fake).save("c1", Secret("x"))
+        SystemKeychain(fake).save("c1", Secret("x"))
 
 
 @pytest.mark.parametrize(("length", "is_fine"), [(WINDOWS_LIMIT // 2, True), (WINDOWS_LIMIT // 2 + 1, False)])
 def test_what_windows_can_take(fake: Fake, monkeypatch: pytest.MonkeyPatch, length: int, *, is_fine: bool) -> None:
     monkeypatch.setattr("wizard.store.keychain.sys.platform", "win32")
-    vault, secret = Keychain(fake), Secret("x" * length)
+    keychain, secret = SystemKeychain(fake), Secret("x" * length)
     if is_fine:
-        vault.save("c1", secret)
-        assert vault.load("c1") == secret
+        keychain.save("c1", secret)
+        assert keychain.load("c1") == secret
     else:
-        assert refusal(lambda: vault.save("c1", secret)).code is Code.SECRET_TOO_LONG
+        assert refusal(lambda: keychain.save("c1", secret)).code is Code.SECRET_TOO_LONG
         assert fake.calls == []
 
 
@@ -165,7 +165,7 @@ def test_what_keyring_finds_but_does_not_recommend_is_no_keychain(
     # Files, plain or with a password of their own, have 0.5 and 0.6.
     monkeypatch.setattr(Fake, "priority", priority)
     monkeypatch.setattr("keyring.get_keyring", lambda: fake)
-    for act in acts(Keychain()):
+    for act in acts(SystemKeychain()):
         assert refusal(act).code is Code.KEYCHAIN_MISSING
     assert (fake.kept, fake.calls) == ({}, [])
 
@@ -178,19 +178,19 @@ def test_looking_for_a_keychain_waits_for_its_first_use(monkeypatch: pytest.Monk
         return fake
 
     monkeypatch.setattr("keyring.get_keyring", find)
-    vault = Keychain()
+    keychain = SystemKeychain()
     assert found == []
-    vault.save("c1", Secret(CANARY))
-    vault.load("c1")
+    keychain.save("c1", Secret(CANARY))
+    keychain.load("c1")
     assert len(found) == 1
 
 
 def test_the_memory_of_a_session() -> None:
-    vault = Memory()
-    assert refusal(lambda: vault.load("c1")).code is Code.SECRET_GONE
-    vault.save("c1", Secret(CANARY))
-    assert vault.load("c1") == Secret(CANARY)
-    assert CANARY not in repr(vars(vault))
-    vault.forget("c1")
-    vault.forget("c1")
-    assert refusal(lambda: vault.load("c1")).code is Code.SECRET_GONE
+    keychain = MemoryKeychain()
+    assert refusal(lambda: keychain.load("c1")).code is Code.SECRET_GONE
+    keychain.save("c1", Secret(CANARY))
+    assert keychain.load("c1") == Secret(CANARY)
+    assert CANARY not in repr(vars(keychain))
+    keychain.forget("c1")
+    keychain.forget("c1")
+    assert refusal(lambda: keychain.load("c1")).code is Code.SECRET_GONE

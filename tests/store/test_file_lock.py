@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 
 from wizard.core.problems import Code, Expected, Stopped
-from wizard.store.file_lock import Guard
+from wizard.store.file_lock import FileLock
 
 HOLD = """
     import sys, threading
     from pathlib import Path
-    from wizard.store.file_lock import Guard
+    from wizard.store.file_lock import FileLock
 
-    with Guard(Path(sys.argv[1])).hold(threading.Event(), 5):
+    with FileLock(Path(sys.argv[1])).hold(threading.Event(), 5):
         print("held", flush=True)
         sys.stdin.read()
 """
@@ -47,28 +47,28 @@ def other_process(path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_held_and_free(path: Path) -> None:
-    guard = Guard(path)
-    assert guard.is_free()
-    with guard.hold(threading.Event(), 1):
-        assert not guard.is_free()
-        assert not Guard(path).is_free()
-    assert guard.is_free()
+    lock = FileLock(path)
+    assert lock.is_free()
+    with lock.hold(threading.Event(), 1):
+        assert not lock.is_free()
+        assert not FileLock(path).is_free()
+    assert lock.is_free()
 
 
 def test_a_failure_inside_frees_it(path: Path) -> None:
-    with pytest.raises(ValueError, match="x"), Guard(path).hold(threading.Event(), 1):
+    with pytest.raises(ValueError, match="x"), FileLock(path).hold(threading.Event(), 1):
         raise ValueError("x")
-    assert Guard(path).is_free()
+    assert FileLock(path).is_free()
 
 
 def test_patience_and_stop(path: Path) -> None:
     stopped = threading.Event()
     stopped.set()
-    with Guard(path).hold(threading.Event(), 1):
-        with pytest.raises(Expected) as refused, Guard(path).hold(threading.Event(), 0.1):
+    with FileLock(path).hold(threading.Event(), 1):
+        with pytest.raises(Expected) as refused, FileLock(path).hold(threading.Event(), 0.1):
             pass
         assert refused.value.code is Code.ALREADY_CREATING
-        with pytest.raises(Stopped), Guard(path).hold(stopped, 60):
+        with pytest.raises(Stopped), FileLock(path).hold(stopped, 60):
             pass
 
 
@@ -76,7 +76,7 @@ def test_threads_take_turns(path: Path) -> None:
     inside: list[int] = []
 
     def work(_number: int) -> int:
-        with Guard(path).hold(threading.Event(), 30):
+        with FileLock(path).hold(threading.Event(), 30):
             inside.append(1)
             most = len(inside)
             time.sleep(0.002)
@@ -89,10 +89,10 @@ def test_threads_take_turns(path: Path) -> None:
 
 def test_another_process_is_waited_for(path: Path) -> None:
     with other_process(path) as process:
-        assert not Guard(path).is_free()
+        assert not FileLock(path).is_free()
         timer = threading.Timer(0.2, process.stdin.close if process.stdin else lambda: None)
         timer.start()
-        with Guard(path).hold(threading.Event(), 10):
+        with FileLock(path).hold(threading.Event(), 10):
             pass
         timer.join()
         process.wait(10)
@@ -104,12 +104,12 @@ def test_a_killed_process_frees_it(path: Path) -> None:
     with other_process(path) as process:
         process.send_signal(signal.SIGKILL)
         process.wait(10)
-        with Guard(path).hold(threading.Event(), 10):
+        with FileLock(path).hold(threading.Event(), 10):
             pass
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    guard = Guard(tmp_path / "nowhere" / "lock")
+    lock = FileLock(tmp_path / "nowhere" / "lock")
     with pytest.raises(Expected) as refused:
-        guard.is_free()
+        lock.is_free()
     assert refused.value.code is Code.STORE_READ_ONLY
