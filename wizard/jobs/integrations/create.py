@@ -128,7 +128,7 @@ def let_go(services: Services, creation_id: str, _report: Report, stop: threadin
 
 
 def _held(services: Services, creation_id: str, stop: threading.Event) -> AbstractContextManager[None]:
-    customer_id = services.local.ledger.operations.get(creation_id).customer_id
+    customer_id = services.local.ledger.creations.get(creation_id).customer_id
     return services.local.creating_lock(customer_id).hold(stop, _LOCK_TIMEOUT_S)
 
 
