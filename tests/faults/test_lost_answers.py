@@ -334,3 +334,17 @@ def test_an_id_is_saved_whatever_happens_to_the_connection(bench: Bench) -> None
     bench.platform.faults.take = take  # type: ignore[method-assign]
     creation = bench.create()
     assert (creation.state, creation.integration_id) == (State.CREATED, bench.made()[0].id)
+
+
+def test_an_id_whose_operation_cannot_be_read_is_checked_like_any_other(bench: Bench) -> None:
+    bench.platform.faults.add(Fault("status", "GET", INTEGRATIONS, status=500, body={}, after=1, times=None))
+    created = bench.create()
+    assert created.state is State.CREATED
+    bench.platform.faults.clear()
+    with sqlite3.connect(bench.services.local.folders.ledger) as other:
+        other.execute("UPDATE operation SET request = 'what'")
+    other.close()
+    (card,) = start.run(bench.restarted(), None, bench.report, bench.stop).pending
+    assert card.integration_id == created.integration_id
+    assert bench.look(card.id).state is State.VERIFIED
+    assert (len(bench.made()), bench.posts()) == (1, 1)

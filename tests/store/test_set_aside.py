@@ -147,7 +147,9 @@ def test_an_id_survives_its_operation(folders: Folders) -> None:
     spoil(folders, SPOILS["operation"])
     ledger = opening.open_ledger(folders, now).ledger
     assert {c.integration_id for c in ledger.creations.saved()} == {f"{1:024x}", f"{2:024x}"}
-    assert ledger.creations.saved()[-1].state is State.DIFFERENT
+    orphan = ledger.creations.saved()[-1]
+    assert (orphan.id, orphan.state) == ("i k1", State.DIFFERENT)
+    assert ledger.creations.get("i k1") == orphan
     ledger.close()
 
 

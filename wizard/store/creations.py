@@ -13,10 +13,16 @@ class Creations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def get(self, operation_id: str) -> Creation:
-        """One creation as it stands. Raises `Bug` if there is none, `Expected` if it cannot be read."""
+    def get(self, creation_id: str) -> Creation:
+        """One creation as it stands, by the id of its operation, or of its integration if that is not known any more.
+
+        Raises `Bug` if there is none, `Expected` if it cannot be read.
+        """
         with self._database.reading() as db:
-            operation = OPERATIONS.one(db, operation_id)
+            found = OPERATIONS.values(db, "WHERE id = ?", creation_id)
+            if not found and (orphans := integrations.read(db, "WHERE id = ?", creation_id)):
+                return creation_of(orphans[0])
+            operation = found[0] if found else OPERATIONS.one(db, creation_id)
             saved = integrations.one(db, operation.integration_id) if operation.integration_id else None
         return Creation(operation, saved)
 

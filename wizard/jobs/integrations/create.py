@@ -128,7 +128,7 @@ def let_go(services: Services, creation_id: str, _report: Report, stop: threadin
 
 
 def _held(services: Services, creation_id: str, stop: threading.Event) -> AbstractContextManager[None]:
-    customer_id = services.local.ledger.operations.get(creation_id).customer_id
+    customer_id = services.local.ledger.creations.get(creation_id).customer_id
     return services.local.creating_lock(customer_id).hold(stop, _LOCK_TIMEOUT_S)
 
 
@@ -160,17 +160,18 @@ class _Protocol:
         # Open it before step 3: opening can wait for the keychain, and nothing may wait between an answer and its id.
         self._session = self._services.connections.session(self._customer_id, self._stop, self._report)
         self._platform = self._session.platform
-        for pause_s in (*self._services.connections.retry.pauses_s, None):
+        pauses_s = iter(self._services.connections.retry.pauses_s)
+        while True:
             if found := self._look():
                 self._save(self._ours(found), is_adopted=True)
                 return self.verified()
             if isinstance(self._wanted, LookWanted) and not self._wanted.may_create:
                 return Creation(self._ledger.operations.withdraw(self._creation.id))
+            pause_s = next(pauses_s, None)
             if made := self._send(is_last=pause_s is None):
                 self._save(made, is_adopted=False)
                 return self.verified()
             self._pause(pause_s or 0)
-        raise AssertionError("the last try saves or raises")
 
     def verified(self) -> Creation:
         """Step 5. If it cannot be made, the creation as it is with the reason: its id is saved already."""

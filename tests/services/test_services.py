@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.jobs.bench import Bench, open_services, silent
+from tests.helpers.made import planned
+from tests.jobs.bench import INTEGRATIONS, Bench, open_services, silent
+from wizard.core.creation import State
 from wizard.core.draft import Draft
 from wizard.core.problems import Code, Expected
 from wizard.core.secret import Secret
+from wizard.demo import Fault
 from wizard.jobs.computer import drafts, start
-from wizard.jobs.integrations import create
+from wizard.jobs.integrations import create, verify
 from wizard.services import Services
 from wizard.store.keychain import MemoryKeychain
 
@@ -21,7 +24,7 @@ STOP = threading.Event()
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-class SlowVault(MemoryKeychain):
+class SlowKeychain(MemoryKeychain):
     """A keychain that asks the person for a password first."""
 
     def __init__(self) -> None:
@@ -36,7 +39,7 @@ class SlowVault(MemoryKeychain):
 
 
 def test_a_keychain_that_asks_holds_nobody_else_up(bench: Bench) -> None:
-    slow = SlowVault()
+    slow = SlowKeychain()
     entry = bench.customer.entry
     slow.save(entry, bench.services.local.secrets.keychain.load(entry))
     services = open_services(bench.data_dir, keychain=slow)
@@ -127,3 +130,23 @@ def test_rooms_import_alone_in_any_order(room: str) -> None:
         "[importlib.import_module(m.name) for m in pkgutil.walk_packages(getattr(r, '__path__', []), r.__name__ + '.')]"
     )
     subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, check=True)
+
+
+def test_an_integration_that_was_deleted_is_let_go_and_found_again(bench: Bench) -> None:
+    bench.platform.faults.add(Fault("status", "GET", INTEGRATIONS, status=500, body={}, after=1, times=None))
+    created = bench.create()
+    assert (created.state, create.opened(bench.services, created.id, silent, STOP).state) == (State.CREATED,) * 2
+    gone = create.let_go(bench.services, created.id, silent, STOP)
+    assert (gone.state, gone.integration_id) == (State.GONE, created.integration_id)
+    bench.platform.faults.clear()
+    assert bench.look(created.id).state is State.VERIFIED
+    # What was checked since stays so: another window asked before.
+    assert create.let_go(bench.services, created.id, silent, STOP).state is State.VERIFIED
+
+
+def test_what_has_no_id_cannot_be_checked(bench: Bench) -> None:
+    bench.services.local.ledger.operations.plan(planned("left", bench.draft()))
+    with pytest.raises(Expected) as refused:
+        verify.run(bench.services, "left", silent, STOP)
+    assert refused.value.code is Code.INTEGRATION_NOT_FOUND
+    assert create.let_go(bench.services, "left", silent, STOP).state is State.PLANNED
