@@ -90,16 +90,19 @@ def test_asked_for_tests_run_alone(doings: Doings, failing: str, status: int) ->
     assert set(doings.libraries) == {*DRAWING, *WINDOW, *TESTING}
 
 
-@pytest.mark.parametrize("failing", ["", "format", "ruff check", "lint-imports", "mypy"])
+@pytest.mark.parametrize(
+    ("failing", "count"),
+    [("none", 0), ("format", 1), ("ruff check", 1), ("lint-imports", 1), ("mypy", 3), ("win32", 1), ("darwin", 1)],
+)
 def test_lint_runs_every_check_and_fails_with_any(
-    doings: Doings, capsys: pytest.CaptureFixture[str], failing: str
+    doings: Doings, capsys: pytest.CaptureFixture[str], failing: str, count: int
 ) -> None:
     doings.failing = failing
-    assert dev.main(["lint"]) == int(bool(failing))
+    assert dev.main(["lint"]) == int(count > 0)
     said = capsys.readouterr().out
-    assert len(doings.ran) == 4
-    assert said.count(" ok ") == 4 - int(bool(failing))
-    assert said.count("FAILED") == said.count("-- ") == int(bool(failing))
+    assert len(doings.ran) == 6
+    assert said.count(" ok ") == 6 - count
+    assert said.count("FAILED") == said.count("\n-- ") == said.count("what is wrong") == count
 
 
 def test_a_stop_is_one_sentence(
