@@ -18,7 +18,7 @@ Result = tuple[int, float]
 def run_checks(checks: Mapping[str, Sequence[str]], at_once: int) -> dict[str, Result]:
     """Run commands, so many at once; then print what each found that failed."""
     with ThreadPoolExecutor(at_once) as pool:
-        answers = dict(zip(checks, pool.map(_run, checks.values()), strict=True))
+        answers = dict(zip(checks, pool.map(run, checks.values()), strict=True))
     for name, (status, _, output) in answers.items():
         if status:
             command = checks[name]
@@ -34,7 +34,8 @@ def report(name: str, result: Result) -> None:
     print(f"   {name:<24} {'FAILED' if status else 'ok':<8}{seconds:6.1f} s", flush=True)
 
 
-def _run(command: Sequence[str]) -> tuple[int, float, bytes]:
+def run(command: Sequence[str]) -> tuple[int, float, bytes]:
+    """Run a command silently; gives its status, its seconds and what it said."""
     start = time.monotonic()
     answer = subprocess.run(
         command, cwd=ROOT, env=environ(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False

@@ -2,7 +2,7 @@
 
   demo    the wizard on a practice platform on this computer; without a screen, the self-test
   run     the wizard itself
-  test    all tests and checks (with arguments: pytest alone, with these arguments)
+  test    all tests and checks; --fast leaves out journeys, desktops and soaks; other arguments go to pytest alone
   lint    the checks alone: format, lint, types (also those of Windows and macOS), import floors
   bench   the measurements
   shots   a picture of every page
@@ -10,6 +10,10 @@
           with --kills-migration N, while it migrates ledgers of the versions before
   words   bring the catalogues of all languages in step with the code (extract, update, compile)
   lock    solve the dependencies anew and write packaging/requirements.txt (needs uv)
+
+`test` runs in two lanes: first what minds no neighbour, on every core, and it measures which lines and branches of the
+program were reached; then, one by one, what measures time, owns a screen or builds. The checks run beside both. Which
+folder of tests runs where stands in packaging/_lanes.py, and how much has to be reached in pyproject.toml.
 
 The first start makes .venv from the locked requirements; on Debian and Ubuntu it also installs the system
 libraries that are missing. Later starts go straight on.
@@ -20,15 +24,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an older Python is told so, not shown a traceback
     sys.exit(f"This needs Python 3.11 or later; this is {sys.version.split()[0]} at {sys.executable}.")
 
-from _checks import report, run_checks
+from _checks import Result, report, run, run_checks
 from _environment import LOCK, PYTHON, ROOT, environ, is_ready, make, packages_for_pip, tool
+from _lanes import coverage, parallel, serial
 from _system import DRAWING, TESTING, WINDOW, Stop, install, missing
 
 
@@ -117,31 +122,35 @@ def _lint(arguments: list[str]) -> int:
 
 def _test(arguments: list[str]) -> int:
     _set_up(DRAWING + WINDOW + TESTING)
-    pytest = [str(PYTHON), "-m", "pytest", *arguments]
     start = time.monotonic()
-    if arguments:
-        status = subprocess.call(pytest, cwd=ROOT, env=environ())
+    if arguments not in ([], ["--fast"]):
+        status = subprocess.call([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, env=environ())
         print("\n== summary (the tests asked for; the other checks run without arguments)", flush=True)
         report("tests", (status, time.monotonic() - start))
         return status
-    with tempfile.TemporaryFile() as found:
-        # Beside the tests, not after them: on two cores the checks then cost no time of their own.
-        lint = subprocess.Popen(
-            [sys.executable, __file__, "lint", "--in-background"], stdout=found, stderr=subprocess.STDOUT
-        )
-        try:
-            status = subprocess.call(pytest, cwd=ROOT, env=environ())
-            seconds = time.monotonic() - start
-            lint.wait()
-        finally:
-            lint.kill()
-        found.seek(0)
-        sys.stdout.buffer.write(found.read())
-        sys.stdout.flush()
-    both = 1 if status or lint.returncode else 0
-    report("tests", (status, seconds))
-    report("all together", (both, time.monotonic() - start))
-    return both
+    results: dict[str, Result] = {}
+    with ThreadPoolExecutor(1) as beside:
+        # Beside the tests, not after them: on two cores the checks then cost little time of their own.
+        checks = beside.submit(run, [sys.executable, __file__, "lint", "--in-background"])
+        results["tests in parallel"] = _run_lane(parallel())
+        results["tests one by one"] = _run_lane(serial(is_fast=bool(arguments)))
+        for where, result in run_checks(coverage(), 1).items():
+            results[f"coverage of {where}"] = result
+    status, seconds, output = checks.result()
+    sys.stdout.buffer.write(output)
+    results["checks"] = (status, seconds)
+    print("\n== summary", flush=True)
+    for name, result in results.items():
+        report(name, result)
+    status = int(any(status for status, _ in results.values()))
+    report("all together", (status, time.monotonic() - start))
+    return status
+
+
+def _run_lane(command: Sequence[str]) -> Result:
+    start = time.monotonic()
+    print(f"\n== {' '.join(command[1:])}", flush=True)
+    return subprocess.call(command, cwd=ROOT, env=environ()), time.monotonic() - start
 
 
 def _lock(arguments: list[str]) -> int:
