@@ -47,7 +47,7 @@ class WizardScreen(Protocol):
     def ask_to_leave(self) -> None:
         """Ask whether to keep the draft: calls `leave` or `discard_and_leave`, or nothing if the person goes on."""
 
-    def close(self) -> None:
+    def close(self) -> object:
         """Close the window without asking."""
 
 
@@ -62,6 +62,7 @@ class WizardPresenter:
         self._jobs = WindowJobs(asker)
         self._screen: WizardScreen | None = None
         self._shown: WizardView | None = None
+        self._is_rendering = self._is_stale = False
         # Saving goes on after the window has closed.
         self.book = DraftBook(asker, self._on_save_failed)
         self.customers = CustomerBook()
@@ -144,6 +145,8 @@ class WizardPresenter:
         if self.step is Step.CONNECT and self._work.return_to_card():
             return
         self._navigator.forward()
+        if self.step is Step.CREATE:
+            self.create.start(self.book.draft)
 
     # ------------------------------------------------------------------ what pages ask (Navigation)
 
@@ -166,12 +169,20 @@ class WizardPresenter:
 
     def update(self) -> None:
         """Publish what stands around the page, if it has changed."""
-        if self._screen is None:
+        self._is_stale = True
+        if self._is_rendering:
+            # The page is being made, and publishes on its part; the loop below goes round again.
             return
-        view = self._view()
-        if view != self._shown:
-            self._shown = view
-            self._screen.render(view)
+        self._is_rendering = True
+        try:
+            while self._is_stale and self._screen is not None:
+                self._is_stale = False
+                view = self._view()
+                if view != self._shown:
+                    self._shown = view
+                    self._screen.render(view)
+        finally:
+            self._is_rendering = False
 
     def _focus(self, field: Field) -> None:
         if self._screen is not None:

@@ -22,7 +22,7 @@ from wizard.ui.widgets.lines import StateLine
 from wizard.ui.widgets.number import NumberEdit
 from wizard.ui.widgets.secret import SecretEdit
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context
+from wizard.ui.context import Context
 from wizard.words.problems import explain
 
 _UNITS = 46

@@ -37,7 +37,7 @@ from wizard.ui.widgets.lines import StateLine
 from wizard.ui.widgets.page import PageBody, SectionRow
 from wizard.ui.widgets.pick_views import PickTree
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context
+from wizard.ui.context import Context
 from wizard.words.problems import explain
 
 _ANY = 16_777_215
