@@ -59,7 +59,7 @@ class FivePages(Frame):
 
         later = make_later_pages(self.context)
         for page in later:
-            self._add_page(page)
+            self._add_page(page)  # type: ignore[arg-type]  # two are fitted in, see later.py
         self.wire_later(later)
         return later
 

@@ -71,7 +71,7 @@ class WizardWindow(UnfinishedFirst):
         page.leaving_allowed.connect(self.go_on)
         page.primary_changed.connect(self._settle_primary)
         page.change_requested.connect(self._on_change_requested)
-        page.refused.connect(self._on_refused)
+        getattr(page, "refused_told", page.refused).connect(self._on_refused)
 
     def wire_later(self, later: "LaterPages") -> None:
         create = later.create
