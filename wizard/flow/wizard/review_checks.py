@@ -8,7 +8,7 @@ from wizard.core.problems import Field, Problem
 from wizard.core.text_safety import one_line
 from wizard.flow.result_line import LineState, LineView
 from wizard.jobs.integrations.preflight import Checked
-from wizard.words import Words, mark
+from wizard.words import Words
 from wizard.words.labels import check_sentences
 from wizard.words.problems import explain
 
@@ -25,11 +25,11 @@ MENDED_AT: Mapping[Check, Field] = {
 }
 """Where a check that did not pass is mended."""
 
-_STATES: Mapping[Outcome, tuple[LineState, str]] = {
-    Outcome.PASSED: (LineState.OK, mark("Passed")),
-    Outcome.WARNING: (LineState.WARNING, mark("Warning")),
-    Outcome.FAILED: (LineState.PROBLEM, mark("Failed")),
-    Outcome.NOT_POSSIBLE: (LineState.UNTESTED, mark("Not tested")),
+_STATES: Mapping[Outcome, LineState] = {
+    Outcome.PASSED: LineState.OK,
+    Outcome.WARNING: LineState.WARNING,
+    Outcome.FAILED: LineState.PROBLEM,
+    Outcome.NOT_POSSIBLE: LineState.UNTESTED,
 }
 _BAD_FIRST = (Outcome.FAILED, Outcome.WARNING, Outcome.NOT_POSSIBLE)
 
@@ -81,7 +81,12 @@ def in_the_way(words: Words, checked: Checked) -> tuple[tuple[Field, str], ...]:
 
 def _line(words: Words, result: CheckResult) -> LineView:
     title, text = check_sentences(words, result)
-    state, name = _STATES[result.outcome]
+    names = {
+        Outcome.PASSED: words.say("Passed"),
+        Outcome.WARNING: words.say("Warning"),
+        Outcome.FAILED: words.say("Failed"),
+        Outcome.NOT_POSSIBLE: words.say("Not tested"),
+    }
     is_bad = result.outcome in (Outcome.FAILED, Outcome.WARNING)
     field = MENDED_AT.get(result.check) if is_bad else None
-    return LineView(one_line(title), state, words.say(name), one_line(text), field)
+    return LineView(one_line(title), _STATES[result.outcome], names[result.outcome], one_line(text), field)
