@@ -54,7 +54,7 @@ class Page(QWidget):
                 box.set_problem(view.beside.get(field))
         if (view.title, view.listed, view.raised) != (before.title, before.listed, before.raised):
             self.summary.show_problems(view.title, [(OBJECT_NAMES[field], text) for field, text in view.listed])
-        if view.raised != before.raised and view.listed:
+        if view.raised != before.raised and view.listed and view.takes_focus:
             self.summary.title.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensure_built().ensureWidgetVisible(self.summary)
 
