@@ -9,13 +9,12 @@ from wizard.core.draft import Answers, Connection, Draft
 from wizard.core.problems import Code, Field, Problem
 from wizard.core.secret import Secret
 from wizard.core.store_news import News
-from wizard.flow.ask import LatestJob
-from wizard.flow.wait_note import JobNote
 from wizard.flow.wizard import connect_cards
 from wizard.flow.wizard.connect_view import CardView, CheckState, ConnectAction, ConnectView, RefusedView, RightsView
 from wizard.flow.wizard.credentials_form import CredentialsForm, answers_of
 from wizard.flow.wizard.page import Screen, Shared
 from wizard.flow.wizard.page_problems import PageProblems
+from wizard.flow.wizard.stoppable_job import StoppableJob
 from wizard.jobs.connection import connect
 from wizard.jobs.connection.connect import Connected
 
@@ -42,8 +41,7 @@ class ConnectPresenter:
         self._screen: Screen[ConnectView] | None = None
         self._form = CredentialsForm(shared.words, shared.customers, is_practice=shared.asker.is_practice)
         self._problems = PageProblems(shared.words)
-        self._check = LatestJob(shared.asker)
-        self._note = JobNote(shared.asker, shared.words, self.publish)
+        self._check = StoppableJob(shared.asker, shared.words, self.publish)
         self._state = CheckState.OPEN
         self._rights: RightsView | None = None
         self._refused: RefusedView | None = None
@@ -118,7 +116,7 @@ class ConnectPresenter:
 
     def show_refusal(self, problem: Problem) -> None:
         """Say why the credentials do not work, here or on a later page."""
-        self._end_check()
+        self._check.forget()
         if problem.code is Code.STOPPED:
             self._show(CheckState.OPEN)
         elif problem.code is Code.SECRET_GONE:
@@ -183,11 +181,9 @@ class ConnectPresenter:
 
     def stop_checking(self) -> None:
         """Wait no longer for the check."""
-        if self._check.is_running and self._note.asks_keychain:
-            # Not dropped: it goes on without the keychain, or tells that it cannot.
-            self._check.stop()
-        else:
-            self._forget_check()
+        # One that asks the keychain goes on without it, or tells that it cannot.
+        if self._check.stop():
+            self._show(CheckState.OPEN)
 
     def take_way_out(self, action: ConnectAction) -> None:
         """Take one of the ways out of a refused connection; the page itself opens the network settings."""
@@ -266,13 +262,12 @@ class ConnectPresenter:
         if typed is None:
             return
         self._goes_on = goes_on or self._host.leads_back()
-        self._note.begin()
         self._show(CheckState.CHECKING)
-        self._check.start(connect.run, typed, self._on_connected, self.show_refusal, self._note.tell)
+        self._check.start(connect.run, typed, self._on_connected, self.show_refusal)
 
     def _on_connected(self, connected: Connected) -> None:
         customer = connected.customer
-        self._end_check()
+        self._check.forget()
         self._form.clear_secret()
         self._customers.keep(customer, is_secret_kept=connected.not_kept is None)
         connection = Connection(customer.id, customer.origin, customer.client_id, customer.title)
@@ -286,12 +281,8 @@ class ConnectPresenter:
 
     def _forget_check(self) -> None:
         """What was checked before is not what stands there now."""
-        self._end_check()
-        self._show(CheckState.OPEN)
-
-    def _end_check(self) -> None:
         self._check.forget()
-        self._note.end()
+        self._show(CheckState.OPEN)
 
     def _show(
         self, state: CheckState, *, rights: RightsView | None = None, refused: RefusedView | None = None
@@ -310,8 +301,8 @@ class ConnectPresenter:
             form=self._form.view(self._book.draft),
             problems=self._problems.view(),
             check=self._state,
-            note=self._note.text or promise,
-            can_stop=self._note.can_stop,
+            note=self._check.waits_for or promise,
+            can_stop=self._check.can_stop,
             rights=self._rights,
             refused=self._refused,
             offer=connect_cards.offer(self._words, self._offered) if self._offered else None,

@@ -127,8 +127,8 @@ class RefusedView:
 class ConnectView:
     """The whole page. `rights` or `refused` is the result of the last check, if it still counts."""
 
-    form: FormView = FormView()
-    problems: ProblemsView = ProblemsView()
+    form: FormView = field(default_factory=FormView)
+    problems: ProblemsView = field(default_factory=ProblemsView)
     check: CheckState = CheckState.OPEN
     note: str = ""
     can_stop: bool = False

@@ -1,4 +1,4 @@
-"""The drafts and creations that were left: what is offered, which card is shown, and the ways that lead away from it."""
+"""The drafts and creations that were left: what is offered, which card is shown, and what leads away from it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -139,13 +139,13 @@ class WizardPresenter:
             self._navigator.back_to(step)
 
     def _go_on(self) -> None:
-        page = self._navigator.page
-        if self.step is Step.CREATE or not page.may_leave():
+        step = self.step
+        if step is Step.CREATE or not self._navigator.page.may_leave():
             return
-        if self.step is Step.CONNECT and self._work.return_to_card():
+        if step is Step.CONNECT and self._work.return_to_card():
             return
         self._navigator.forward()
-        if self.step is Step.CREATE:
+        if step is Step.REVIEW:
             self.create.start(self.book.draft)
 
     # ------------------------------------------------------------------ what pages ask (Navigation)
