@@ -253,7 +253,7 @@ class WizardWindow(UnfinishedFirst):
         self._settle_bar()
         heading = self.create_page.ensure_built().heading
         self.setWindowTitle(heading.plain())
-        from wizard.ui.wizard.pages.create_state import State
+        from wizard.flow.wizard.create_state import CreateState as State
 
         if view.is_over or self.create_page.state is State.WITHDRAWN:
             self.drafts.pop(self.draft.id, None)
