@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, qVersion
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,12 +13,12 @@ from wizard.core.problems import Problem
 from wizard.flow.wizard.wizard import WizardPresenter
 from wizard.resources import resource
 from wizard.services import Report, Services
+from wizard.ui.context import Context
 from wizard.ui.runtime.garbage import Garbage
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.runtime.uncaught_errors import Guard
 from wizard.ui.theme.theme import Theme
 from wizard.ui.wizard.help import Help
-from wizard.ui.context import Context
 from wizard.ui.wizard.window import WizardWindow
 from wizard.words import Words, open_words, pick_language
 
@@ -119,10 +119,12 @@ def run(options: Options) -> int:
     program.window.setWindowTitle(program.words.say("New integration"))
     app.setApplicationDisplayName(program.words.say("360Learning integrations"))
     if options.is_self_test:
-        rehearsal = Rehearsal(program.window, program.services.picture_folder())
-        program.after_close = lambda: app.exit(rehearsal.status)
+        from wizard.app.self_test import SelfTest
+
+        self_test = SelfTest(program.window, program.services.picture_folder())
+        program.after_close = lambda: app.exit(self_test.status)
         program.show()
-        rehearsal.start()
+        self_test.start()
     else:
         program.show()
     status = app.exec()
@@ -137,8 +139,6 @@ def _close(services: Services, _input: None, _report: Report, _stop: object) -> 
 
 def _language_here() -> str:
     """The first language of this computer's user that is spoken here: macOS and Windows tell it to Qt alone."""
-    from PySide6.QtCore import QLocale
-
     return pick_language(QLocale.system().uiLanguages())
 
 
@@ -146,8 +146,6 @@ def _translate_qt(app: QApplication, language: str) -> None:
     """Qt's own texts (context menus, standard buttons) from Qt's own catalogues, where they are shipped."""
     if language == "en":
         return
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-
     translator = QTranslator(app)
     folders = (str(resource("qt")), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     if any(translator.load(QLocale(language), "qtbase", "_", folder) for folder in folders):

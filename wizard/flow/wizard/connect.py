@@ -284,15 +284,11 @@ class ConnectPresenter:
         self._check.forget()
         self._show(CheckState.OPEN)
 
-    def _show(
-        self, state: CheckState, *, rights: RightsView | None = None, refused: RefusedView | None = None
-    ) -> None:
+    def _show(self, state: CheckState, *, rights: RightsView | None = None, refused: RefusedView | None = None) -> None:
         self._set(state, rights=rights, refused=refused)
         self.publish()
 
-    def _set(
-        self, state: CheckState, *, rights: RightsView | None = None, refused: RefusedView | None = None
-    ) -> None:
+    def _set(self, state: CheckState, *, rights: RightsView | None = None, refused: RefusedView | None = None) -> None:
         self._state, self._rights, self._refused = state, rights, refused
 
     def _view(self) -> ConnectView:

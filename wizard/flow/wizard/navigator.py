@@ -11,9 +11,7 @@ from wizard.flow.wizard.steps import ORDER, STEPS
 class Navigator:
     """Moves between the steps, and enters the page that is reached. `on_moved` is called after each move."""
 
-    def __init__(
-        self, book: DraftBook, pages: Mapping[Step, PagePresenter], on_moved: Callable[[], object]
-    ) -> None:
+    def __init__(self, book: DraftBook, pages: Mapping[Step, PagePresenter], on_moved: Callable[[], object]) -> None:
         self._book, self._pages, self._on_moved = book, pages, on_moved
         self.visited: tuple[Step, ...] = (STEPS[0].step,)
         """The steps on the way, in their order; the last one is shown."""

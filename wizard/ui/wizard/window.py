@@ -1,7 +1,7 @@
 """The wizard's window: draws what its presenter says around the pages, and shows the page of its step."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal

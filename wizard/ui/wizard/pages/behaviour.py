@@ -10,6 +10,7 @@ from wizard.core.problems import Field
 from wizard.flow.wizard.behaviour import MORE, BehaviourPresenter, BehaviourView
 from wizard.flow.wizard.name_check import NameCheckView, NameStatus
 from wizard.flow.wizard.stoppable_job import WaitLink
+from wizard.ui.context import Context
 from wizard.ui.widgets.base import Hairline
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.widgets.choices import Choices
@@ -19,7 +20,7 @@ from wizard.ui.widgets.lines import State
 from wizard.ui.widgets.page import PageBody
 from wizard.ui.wizard.pages import logo
 from wizard.ui.wizard.pages.behaviour_more import MoreAnswers
-from wizard.ui.wizard.pages.page import Context, Page
+from wizard.ui.wizard.pages.page import Page
 
 _STATES: Mapping[NameStatus, State] = {
     NameStatus.NOTHING: "live",
@@ -40,7 +41,6 @@ class BehaviourPage(Page):
 
     def __init__(self, context: Context, presenter: BehaviourPresenter) -> None:
         super().__init__(context)
-        self.setObjectName("behaviourPage")
         self._context, self._presenter = context, presenter
         self._last: BehaviourView | None = None
 

@@ -7,10 +7,10 @@ from wizard.core.integration import PROGRESS_RANGE
 from wizard.core.problems import Field
 from wizard.flow.wizard.behaviour import LOGOS, BehaviourPresenter, BehaviourView, LogoView
 from wizard.flow.wizard.logo_preview import PreviewStatus
+from wizard.ui.context import Context
 from wizard.ui.widgets.field import Field as FieldBox
 from wizard.ui.widgets.number import NumberEdit
 from wizard.ui.wizard.pages.logo import LogoPreview
-from wizard.ui.wizard.pages.page import Context
 
 
 class MoreAnswers(QWidget):

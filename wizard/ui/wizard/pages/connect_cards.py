@@ -1,4 +1,4 @@
-"""The cards of the first page: a draft to go on with, a refused connection, what happened to the list, the eight clicks."""
+"""The cards of the first page: a draft to go on with, a refused connection, news, the eight clicks."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout

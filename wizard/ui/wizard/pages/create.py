@@ -4,11 +4,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wizard.flow.wizard.create import CreatePresenter, CreateView
 from wizard.flow.wizard.create_state import CreateState
+from wizard.ui.context import Context
 from wizard.ui.widgets.card import NoteCard
 from wizard.ui.widgets.clear import clear
 from wizard.ui.widgets.page import PageBody
 from wizard.ui.wizard.pages.create_parts import CreateParts
-from wizard.ui.wizard.pages.page import Context, Page
+from wizard.ui.wizard.pages.page import Page
 
 
 class CreatePage(Page):
@@ -16,7 +17,6 @@ class CreatePage(Page):
 
     def __init__(self, context: Context, presenter: CreatePresenter) -> None:
         super().__init__(context)
-        self.setObjectName("createPage")
         self._words, self._presenter = context.words, presenter
         self._shown = CreateView(CreateState.RUNNING, "")
 

@@ -10,12 +10,12 @@ from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected
 from wizard.flow.wizard.logo_preview import PreviewStatus, PreviewView
 from wizard.jobs.integrations.logo_preview import Preview
+from wizard.ui.context import Context
 from wizard.ui.theme.theme import Theme
 from wizard.ui.theme.tones import own_palette
 from wizard.ui.widgets.base import RADIUS_CARD, Drawn, surface
 from wizard.ui.widgets.buttons import Button, LinkButton
 from wizard.ui.widgets.lines import State, StateLine
-from wizard.ui.wizard.pages.page import Context
 
 PIXELS = 16_000_000
 """Pixels of the largest picture that is decoded; they take four bytes each."""

@@ -7,10 +7,11 @@ from wizard.core.problems import Field
 from wizard.flow.wizard.author_picker import AuthorView
 from wizard.flow.wizard.group_picker import GroupView
 from wizard.flow.wizard.place import PlacePresenter, PlaceView
+from wizard.ui.context import Context
 from wizard.ui.widgets.field import Columns
 from wizard.ui.widgets.page import PageBody
 from wizard.ui.widgets.pick_views import PickList, PickTree
-from wizard.ui.wizard.pages.page import Context, Page
+from wizard.ui.wizard.pages.page import Page
 from wizard.ui.wizard.pages.pick_models import GroupTree, PeopleList
 from wizard.ui.wizard.pages.picker import Picker, texts_of_author, texts_of_group
 
@@ -22,7 +23,6 @@ class PlacePage(Page):
 
     def __init__(self, context: Context, presenter: PlacePresenter) -> None:
         super().__init__(context)
-        self.setObjectName("placePage")
         self._presenter = presenter
         self._last: PlaceView | None = None
 

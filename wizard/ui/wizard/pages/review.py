@@ -3,11 +3,12 @@
 from wizard.core.problems import Field
 from wizard.flow.wizard.answer_rows import AnswerRow
 from wizard.flow.wizard.review import ReviewPresenter, ReviewView
+from wizard.ui.context import Context
 from wizard.ui.widgets.answers import AnswerList
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.focus import tab_after
 from wizard.ui.widgets.page import PageBody, SectionRow
-from wizard.ui.wizard.pages.page import Context, Page
+from wizard.ui.wizard.pages.page import Page
 from wizard.ui.wizard.pages.review_checks import ChecksPart
 from wizard.ui.wizard.pages.review_request import RequestBox
 
@@ -17,7 +18,6 @@ class ReviewPage(Page):
 
     def __init__(self, context: Context, presenter: ReviewPresenter) -> None:
         super().__init__(context)
-        self.setObjectName("reviewPage")
         self._words, self._presenter = context.words, presenter
         self._shown = ReviewView()
 

@@ -59,8 +59,6 @@ class RightsCard(Card):
         column.setSpacing(6)
         for line in lines:
             state = _ICONS[line.right]
-            column.addWidget(
-                ResultLine(self.theme, line.name, state, help_text=line.text, state_name=line.state_name)
-            )
+            column.addWidget(ResultLine(self.theme, line.name, state, help_text=line.text, state_name=line.state_name))
         column.addStretch(1)
         return box
