@@ -128,7 +128,7 @@ def test_a_saved_customer_types_nothing_again(scene: Scene) -> None:
     saved: QWidget = person.find("savedCustomer")
     person.act(lambda: saved.setFocus(Qt.FocusReason.TabFocusReason))
     person.press(Qt.Key.Key_Down)
-    assert person.window.draft.customer == "ACME"
+    assert person.draft.customer == "ACME"
     person.click("nextButton")
     person.wait_for_page("placePage")
     assert len(scene.platform.received(None, TOKEN)) > asked
