@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,16 +40,16 @@ class PictureScreen(Screen):
 class Page:
     """The page in the hands of a person."""
 
-    def __init__(self, kit: Kit, **answers: object) -> None:
+    def __init__(self, kit: Kit, **answers: Any) -> None:
         self.kit, self.screen = kit, PictureScreen()
         self.presenter = BehaviourPresenter(kit.shared)
         self.presenter.attach(self.screen)
         self.open(**answers)
 
-    def open(self, draft_id: str = "d1", **answers: object) -> None:
+    def open(self, draft_id: str = "d1", **answers: Any) -> None:
         """Enter the page with a draft."""
         bench = self.kit.bench
-        usual: dict[str, object] = {
+        usual: dict[str, Any] = {
             "group": Place(bench.group("Sales"), ("ACME Academy", "Sales"), 8, True, (bench.group("ACME Academy"),)),
             "name": "",
             "shows_in_subgroups": None,
@@ -74,6 +75,10 @@ class Page:
     def draft(self) -> Draft:
         """The draft."""
         return self.kit.shared.book.draft
+
+    def status(self) -> NameStatus:
+        """What is known of the name, in one word."""
+        return self.check.status
 
     def name(self, text: str) -> None:
         """Type a name, and let it rest."""
@@ -191,7 +196,7 @@ def test_a_name_is_looked_up_when_typing_has_rested(page: Page) -> None:
 
 def test_a_name_that_is_taken_keeps_the_page(page: Page) -> None:
     page.name("Phrasebook Live")
-    assert page.check.status is NameStatus.TAKEN
+    assert page.status() is NameStatus.TAKEN
     taken = "Phrasebook Live already exists in this group. Use another name, for example with the customer behind it."
     assert page.beside(Field.NAME) == taken
     page.presenter.choose_subgroups(shows=True)
@@ -199,7 +204,7 @@ def test_a_name_that_is_taken_keeps_the_page(page: Page) -> None:
     assert not page.presenter.may_leave()
     assert page.view.problems.listed == ((Field.NAME, taken),)
     page.name("phrasebook live")
-    assert page.check.status is NameStatus.SIMILAR
+    assert page.status() is NameStatus.SIMILAR
     assert page.check.sentence == "Free, but “Phrasebook Live” exists in Sales. Learners may mix them up."
     assert page.presenter.may_leave()
 
@@ -238,7 +243,7 @@ def test_what_is_known_stays_while_it_is_looked_up_again(page: Page) -> None:
     page.name(NAME)
     page.kit.asker.hold()
     page.presenter.enter()
-    assert page.check.status is NameStatus.FREE
+    assert page.status() is NameStatus.FREE
     page.open("d2", name="Other")
     assert (page.check.status, page.check.sentence) == (NameStatus.CHECKING, "")
     page.kit.asker.release()
@@ -256,13 +261,13 @@ def test_a_look_up_of_another_draft_is_not_heard(page: Page) -> None:
 def test_a_name_that_cannot_be_looked_up_is_looked_up_later(page: Page) -> None:
     page.kit.bench.platform.faults.add(Fault("status", "GET", INTEGRATIONS, times=None, status=503))
     page.name(NAME)
-    assert page.check.status is NameStatus.NOT_CHECKED
+    assert page.status() is NameStatus.NOT_CHECKED
     assert page.check.sentence.startswith("Not checked yet: ")
     assert page.check.sentence.endswith(". It is checked again on the next page.")
     assert page.check.link is WaitLink.NONE
     page.kit.bench.platform.faults.clear()
     page.presenter.enter()
-    assert page.check.status is NameStatus.FREE
+    assert page.status() is NameStatus.FREE
 
 
 def test_a_look_up_that_takes_its_time_can_be_stopped(page: Page) -> None:
@@ -277,7 +282,7 @@ def test_a_look_up_that_takes_its_time_can_be_stopped(page: Page) -> None:
     assert page.check.sentence == "Not checked yet: Stopped. It is checked again on the next page."
     assert (page.check.link, page.check.link_text) == (WaitLink.TRY_AGAIN, "Try again")
     page.kit.asker.release()
-    assert page.check.status is NameStatus.NOT_CHECKED
+    assert page.status() is NameStatus.NOT_CHECKED
     page.presenter.name_check.try_again()
     assert (page.check.status, page.check.link) == (NameStatus.FREE, WaitLink.NONE)
 
@@ -373,7 +378,7 @@ def test_a_name_that_the_platform_refused_keeps_its_problem_although_it_is_free(
     page = Page(kit, name=NAME)
     page.presenter.show_problem(Expected(Code.RESERVED_PLATFORM_NAME, field=Field.NAME))
     kit.asker.release()
-    assert page.check.status is NameStatus.FREE
+    assert page.status() is NameStatus.FREE
     assert "keeps this name" in page.beside(Field.NAME)
 
 

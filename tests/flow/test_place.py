@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,15 +29,15 @@ NOBODY = ObjectId("0" * 24)
 class Page:
     """The page in the hands of a person."""
 
-    def __init__(self, kit: Kit, **answers: object) -> None:
+    def __init__(self, kit: Kit, **answers: Any) -> None:
         self.kit = kit
         self.presenter = PlacePresenter(kit.shared)
         self.presenter.attach(kit.screen)
         self.open(**answers)
 
-    def open(self, draft_id: str = "d1", **answers: object) -> None:
+    def open(self, draft_id: str = "d1", **answers: Any) -> None:
         """Enter the page with a draft."""
-        usual: dict[str, object] = {"group": None, "author": None}
+        usual: dict[str, Any] = {"group": None, "author": None}
         self.kit.shared.book.open(replace(self.kit.bench.draft(**(usual | answers)), id=draft_id))
         self.presenter.enter()
 

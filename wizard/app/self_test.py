@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from wizard.core.draft import Step
-from wizard.ui.wizard.pages.create_state import State
+from wizard.flow.wizard.create_state import CreateState as State
 from wizard.ui.wizard.window import WizardWindow
 
 _STEP_MS = 20

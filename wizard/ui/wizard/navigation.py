@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
@@ -17,11 +17,7 @@ from wizard.ui.wizard.pages.base import Context, Page
 from wizard.ui.wizard.pages.connect import ConnectPage
 
 if TYPE_CHECKING:
-    from wizard.ui.wizard.pages.behaviour import BehaviourPage
-    from wizard.ui.wizard.pages.create import CreatePage
     from wizard.ui.wizard.pages.later import LaterPages
-    from wizard.ui.wizard.pages.place import PlacePage
-    from wizard.ui.wizard.pages.review import ReviewPage
 
 _NEXT_TURN_MS = 1
 """With none at all Qt would call within the same turn: what is posted while posted things are handled comes at once."""
@@ -59,7 +55,7 @@ class FivePages(Frame):
 
         later = make_later_pages(self.context)
         for page in later:
-            self._add_page(page)  # type: ignore[arg-type]  # two are fitted in, see later.py
+            self._add_page(page)
         self.wire_later(later)
         return later
 
@@ -135,22 +131,22 @@ class FivePages(Frame):
     # ------------------------------------------------------------------ the pages by their names
 
     @property
-    def place_page(self) -> "PlacePage":
+    def place_page(self) -> Any:
         """Page 2."""
         return self._later.place
 
     @property
-    def behaviour_page(self) -> "BehaviourPage":
+    def behaviour_page(self) -> Any:
         """Page 3."""
         return self._later.behaviour
 
     @property
-    def review_page(self) -> "ReviewPage":
+    def review_page(self) -> Any:
         """Page 4."""
         return self._later.review
 
     @property
-    def create_page(self) -> "CreatePage":
+    def create_page(self) -> Any:
         """Page 5."""
         return self._later.create
 

@@ -86,7 +86,8 @@ class UnfinishedFirst(FivePages):
         """The creation whose card is left for a while; its answers are kept, should it be refused after all."""
         from wizard.core.creation import OPEN  # with what follows from it, 3 ms of the start
 
-        creation, answers = self.create_page.creation, self.create_page.wanted_draft
+        creation: Creation | None = self.create_page.creation
+        answers = self.create_page.wanted_draft
         if creation and answers and creation.state in OPEN and creation.draft_id == answers.id:
             self.drafts[answers.id] = answers
         return creation

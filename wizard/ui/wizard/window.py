@@ -71,7 +71,7 @@ class WizardWindow(UnfinishedFirst):
         page.leaving_allowed.connect(self.go_on)
         page.primary_changed.connect(self._settle_primary)
         page.change_requested.connect(self._on_change_requested)
-        getattr(page, "refused_told", page.refused).connect(self._on_refused)
+        page.refused.connect(self._on_refused)
 
     def wire_later(self, later: "LaterPages") -> None:
         create = later.create
@@ -253,7 +253,7 @@ class WizardWindow(UnfinishedFirst):
         self._settle_bar()
         heading = self.create_page.ensure_built().heading
         self.setWindowTitle(heading.plain())
-        from wizard.ui.wizard.pages.create_state import State
+        from wizard.flow.wizard.create_state import CreateState as State
 
         if view.is_over or self.create_page.state is State.WITHDRAWN:
             self.drafts.pop(self.draft.id, None)

@@ -63,7 +63,7 @@ class Page(FramePage):
             self._problems.raised,
         ):
             self.summary.show_problems(view.title, [(OBJECT_NAMES[field], text) for field, text in view.listed])
-        if view.raised != self._problems.raised and view.listed:
+        if view.raised != self._problems.raised and view.listed and view.takes_focus:
             self.summary.title.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensure_built().ensureWidgetVisible(self.summary)
         self._problems = view
