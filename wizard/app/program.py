@@ -86,7 +86,7 @@ class Program(QObject):
 
     def _on_first_paint(self) -> None:
         Garbage(self)
-        self.wizard.begin()
+        self.window.begin()
 
     def _on_closed(self) -> None:
         if self._is_closing:

@@ -1,16 +1,22 @@
-"""The way to help: a link below the steps, F1, and the dialog that comes by itself when something went wrong."""
+"""The way to help: a link below the steps, F1, and the dialog that comes by itself when something went wrong.
+
+The dialogs are imported when one is opened: with what they are made of they cost 40 ms of a start.
+"""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from wizard.ui.context import Context
-from wizard.ui.dialogs.support_file import CrashDialog, SupportDialog
 from wizard.ui.runtime.uncaught_errors import Guard
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.wizard.window import WizardWindow
+
+if TYPE_CHECKING:
+    from wizard.ui.dialogs.support_file import CrashDialog, SupportDialog
 
 
 class Help(QObject):
@@ -40,6 +46,8 @@ class Help(QObject):
 
     def open(self) -> None:
         """Open the help dialog, or bring it to the front."""
+        from wizard.ui.dialogs.support_file import SupportDialog
+
         if self.dialog is not None and shiboken6.isValid(self.dialog) and self.dialog.isVisible():
             self.dialog.raise_()
             self.dialog.activateWindow()
@@ -49,6 +57,8 @@ class Help(QObject):
         self.dialog.open()
 
     def _on_error(self, text: str) -> None:
+        from wizard.ui.dialogs.support_file import CrashDialog
+
         self._save()
         if self.crash is not None and shiboken6.isValid(self.crash) and self.crash.isVisible():
             self.crash.add_error(text)
