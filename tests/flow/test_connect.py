@@ -18,7 +18,7 @@ from wizard.core.secret import Secret
 from wizard.core.store_news import News, NewsKind
 from wizard.demo import Fault
 from wizard.flow.wizard.connect import ConnectPresenter
-from wizard.flow.wizard.connect_view import CheckState, ConnectAction, ConnectView
+from wizard.flow.wizard.connect_view import CheckState, ConnectAction, ConnectView, RefusedView, RightsView
 from wizard.store.keychain import Keychain
 
 PROMISE = "Reads the platform's name and your rights. Changes nothing."
@@ -59,6 +59,18 @@ class Page:
         """The page as it is now."""
         shown: ConnectView = self.kit.screen.view
         return shown
+
+    def rights(self) -> RightsView:
+        """The card of a check that worked."""
+        rights = self.shown().rights
+        assert rights is not None
+        return rights
+
+    def refused(self) -> RefusedView:
+        """The card of a check that did not."""
+        refused = self.shown().refused
+        assert refused is not None
+        return refused
 
     @property
     def went_on(self) -> int:
@@ -157,8 +169,7 @@ def test_everything_that_is_missing_is_said_at_once(page: Page) -> None:
 def test_a_check_tells_rights_keeps_the_secret_and_stays(page: Page) -> None:
     page.type(customer=" ACME  two ")
     page.presenter.check()
-    rights = page.shown().rights
-    assert rights is not None
+    rights = page.rights()
     assert (rights.title, rights.platform, rights.not_kept) == ("Connected to ACME Academy", "ACME Academy", None)
     assert rights.took.endswith(" s")
     states = {line.name: line.state_name for column in rights.columns for line in column}
@@ -179,8 +190,7 @@ def test_rights_that_are_missing_or_not_known(page: Page) -> None:
     page.kit.bench.platform.world.add(replace(page.kit.bench.credential, client_id="few", scopes=scopes))
     page.type(client_id="few")
     page.presenter.check()
-    rights = page.shown().rights
-    assert rights is not None
+    rights = page.rights()
     lines = {line.right: line for column in rights.columns for line in column}
     assert lines[Right.MISSING].text == "Missing. You paste a link of the author instead."
     assert lines[Right.UNKNOWN].text == "The platform did not answer"
@@ -259,7 +269,6 @@ def test_an_earlier_check_still_holds(saved: Page) -> None:
 def test_the_result_of_another_draft_is_not_shown(saved: Page) -> None:
     saved.presenter.choose_saved("c1")
     saved.presenter.check()
-    assert saved.shown().rights is not None
     saved.kit.shared.book.open(Draft("other", customer="Other", client_id="other"))
     saved.presenter.enter()
     assert (saved.shown().rights, saved.shown().check) == (None, CheckState.OPEN)
@@ -300,15 +309,13 @@ def test_a_check_that_asks_the_keychain_is_stopped_and_tells_how_it_ended(page: 
 
 
 def _ways(page: Page) -> list[str]:
-    assert page.shown().refused is not None
-    return [way.text for way in page.shown().refused.ways]
+    return [way.text for way in page.refused().ways]
 
 
 def test_a_wrong_secret_is_pasted_again(page: Page) -> None:
     page.type(secret="wrong")
     page.presenter.check()
-    assert page.shown().refused is not None
-    assert page.shown().refused.title == "The platform does not know this ID and secret"
+    assert page.refused().title == "The platform does not know this ID and secret"
     assert (_ways(page), page.presenter.primary) == (["Paste again"], "remedy")
     page.presenter.take_way_out(ConnectAction.PASTE_AGAIN)
     assert (page.shown().refused, page.shown().form.is_secret_empty) == (None, True)
@@ -351,8 +358,7 @@ def test_a_platform_that_fails_is_asked_again(page: Page) -> None:
 def test_the_ways_out_of_a_refusal(page: Page, code: Code, ways: list[str], asks_sign_in: bool) -> None:
     page.presenter.show_refusal(Expected(code, host="platform.example"))
     assert sorted(_ways(page)) == sorted(ways)
-    assert page.shown().refused is not None
-    assert page.shown().refused.asks_sign_in is asks_sign_in
+    assert page.refused().asks_sign_in is asks_sign_in
     # The page itself opens the network settings.
     page.presenter.take_way_out(ConnectAction.NETWORK)
     assert page.shown().check is CheckState.REFUSED
@@ -367,15 +373,16 @@ def test_a_secret_that_is_not_kept_is_told_before_going_on(page: Page) -> None:
     page.use(Keychain(fake))
     page.type()
     page.presenter.may_leave()
-    assert page.shown().rights is not None
-    assert page.shown().rights.not_kept is not None
-    assert page.shown().rights.not_kept[0] == "This computer has no keychain that we can use"
+    not_kept = page.rights().not_kept
+    assert not_kept is not None
+    assert not_kept[0] == "This computer has no keychain that we can use"
     assert page.shown().form.secret_placeholder == "Kept for this session. Leave blank to keep it."
     assert page.shown().form.secret_help == "Kept for this session only, in no keychain"
     assert page.went_on == 0
     page.presenter.choose_saved(page.kit.shared.customers.customers[0].id)
-    assert page.shown().form.folded is not None
-    assert page.shown().form.folded[1].endswith("secret kept for this session")
+    folded = page.shown().form.folded
+    assert folded is not None
+    assert folded[1].endswith("secret kept for this session")
 
 
 def test_a_locked_keychain_is_tried_again_or_the_secret_pasted(saved: Page) -> None:
@@ -474,8 +481,9 @@ def test_in_practice_it_is_kept_until_the_window_closes(page: Page, monkeypatch:
 )
 def test_a_draft_of_last_time(page: Page, draft: Draft, name: str) -> None:
     page.presenter.offer_draft(draft)
-    assert page.shown().offer is not None
-    assert page.shown().offer.title == f"Go on with {name}?"
+    offer = page.shown().offer
+    assert offer is not None
+    assert offer.title == f"Go on with {name}?"
     page.presenter.resume("d")
     page.presenter.discard("d")
     assert page.host.asked == [("resume", "d"), ("discard", "d")]
@@ -496,8 +504,9 @@ def test_news_and_problems_of_the_list_on_this_computer(page: Page) -> None:
     page.presenter.show_store_news((News(NewsKind.STARTED_EMPTY, where="/set/aside"),))
     page.presenter.show_store_problem(Expected(Code.STORE_FULL, detail="OperationalError"))
     assert [card.title for card in page.shown().news] == ["Your list was damaged and begins anew"]
-    assert page.shown().store_problem is not None
-    assert page.shown().store_problem.paragraphs[1].endswith("OperationalError")
+    card = page.shown().store_problem
+    assert card is not None
+    assert card.paragraphs[1].endswith("OperationalError")
 
 
 def test_a_problem_of_another_page_is_said_at_its_field(page: Page) -> None:
