@@ -1,32 +1,31 @@
-"""What a person reads of a result or a problem: the words of the real cards and pages, without a job behind them."""
+"""What a person reads of a result or a problem: the words of the real presenters, without a job behind them."""
 
 from pathlib import Path
 
-import shiboken6
-from PySide6.QtWidgets import QLabel, QWidget
-
 from tests.faults.stage import Act, Seen, Stage, bare
+from tests.flow.conftest import Navigated
+from tests.helpers.asker import AskAtOnce
+from tests.helpers.create_host import Host
 from tests.jobs.bench import NAME
 from wizard.core.creation import Creation
 from wizard.core.creation import State as Journal
 from wizard.core.customers import Right
 from wizard.core.draft import Author, Place
 from wizard.core.problems import Field, Problem
+from wizard.flow.wizard import connect_cards
+from wizard.flow.wizard.author_sentences import suitability_sentence
+from wizard.flow.wizard.create import CreatePresenter
+from wizard.flow.wizard.create_cards import card_view
+from wizard.flow.wizard.create_state import CreateFacts, Names, state_after, state_of
+from wizard.flow.wizard.customer_book import CustomerBook
+from wizard.flow.wizard.draft_book import DraftBook
+from wizard.flow.wizard.page import Shared
+from wizard.flow.wizard.place import PlacePresenter
 from wizard.jobs.connection.connect import Connected
 from wizard.jobs.places import groups
 from wizard.jobs.places.authors import Authors
 from wizard.services import Services
-from wizard.ui.runtime.runner import Runner
-from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context
-from wizard.ui.wizard.pages.create import CreatePage
-from wizard.ui.wizard.pages.create_cards import Cards
-from wizard.ui.wizard.pages.create_state import state_after, state_of
 from wizard.ui.wizard.pages.object_names import OBJECT_NAMES
-from wizard.ui.wizard.pages.place import PlacePage
-from wizard.ui.wizard.pages.rights import RightsCard
-from wizard.ui.wizard.pages.suits import suits
 from wizard.words import Words
 from wizard.words.problems import ACTIONS, explain
 
@@ -35,19 +34,15 @@ _PLACE = {OBJECT_NAMES[Field.GROUP], OBJECT_NAMES[Field.AUTHOR]}
 
 
 class Screen:
-    """The pages of one window, never shown, and taken apart where they were made: garbage would go on any thread."""
+    """The presenters of one wizard."""
 
-    def __init__(self, theme: Theme, words: Words) -> None:
-        self._runner = Runner(Services(Path()))
-        self._context = Context(theme, words, self._runner)
+    def __init__(self, words: Words) -> None:
         self._words = words
-        self._place, self._create = PlacePage(self._context), CreatePage(self._context)
-        self._place.ensure_built()
-
-    def close(self) -> None:
-        """Take everything apart."""
-        for made in (self._place, self._create, self._runner):
-            shiboken6.delete(made)
+        asker = AskAtOnce(Services(Path()))
+        self._book = DraftBook(asker, lambda _problem: None)
+        shared = Shared(asker, words, self._book, CustomerBook(), Navigated())
+        self._place = PlacePresenter(shared)
+        self._create = CreatePresenter(shared, Host())
 
     def read(self, act: Act, seen: Seen, stage: Stage) -> tuple[str, str, str]:
         """The sentence, the next step, and where both stand."""
@@ -67,9 +62,9 @@ class Screen:
         if act.is_creating:
             journal = stage.journal()
             creation = journal[-1] if journal and journal[-1].state is not Journal.REFUSED else None
-            state = state_after(problem, is_again=False)
-            card = Cards(self._context).make(state, creation, problem, (NAME, "", ""))
-            return card.title, card.button
+            facts = CreateFacts(state_after(problem), creation, problem, Names(NAME))
+            card = card_view(self._words, facts)
+            return card.title, card.buttons[0].text
         shown = explain(self._words, problem)
         # A name that could not be looked up is looked up again on the next page: nobody has to do anything.
         step = "" if act.lands == "platformName" else self._words.say(ACTIONS[shown.action])
@@ -81,35 +76,30 @@ class Screen:
             case Connected():
                 return self._rights(result), ""
             case groups.Groups(forest=None):
-                self._place._on_groups_read(result)
-                return self._place.group.note.plain(), ""
+                self._place.group._on_read(result)
+                return self._place.group.view().picker.no_list_reason, ""
             case Authors(people=None):
-                self._place._on_authors_read(result)
-                return self._place.author.note.plain(), ""
+                self._place.author._on_read(result)
+                return self._place.author.view().picker.no_list_reason, ""
             case Place(path=()):
-                self._place.draft = self._place.draft.with_answers(group=result)
-                self._place._show_group()
-                return _labels(self._place.group.summary)[-1], ""
+                self._book.open(self._book.draft.with_answers(group=result))
+                return self._place.group.view().picker.summary.help_text, ""
             case Author():
-                text, _state = suits(self._words.say, result, stage.place())
+                text, _status = suitability_sentence(self._words.say, result, stage.place())
                 return ("", "") if text.endswith("active") else (text, "")
             case Creation():
                 self._create.show_creation(result)
                 assert self._create.state is state_of(result)
-                button = self._create.primary()
-                return self._create.ensure_built().heading.plain(), button.text() if button else ""
+                shown = self._create.view()
+                named = {button.name: button.text for button in shown.result.buttons} if shown.result else {}
+                return shown.heading, named.get(self._create.primary, "")
         return "", ""
 
     def _rights(self, connected: Connected) -> str:
         bad = [r for r in connected.customer.rights.values() if r in (Right.UNKNOWN, Right.MISSING)]
         wanted = {Right.UNKNOWN: "The platform did not answer", Right.MISSING: "Missing."}
-        card = RightsCard(self._context, connected)
-        said = [text for text in _labels(card) if bad and wanted[bad[0]] in text]
-        shiboken6.delete(card)
+        view = connect_cards.rights(self._words, connected)
+        lines = [line.text for column in view.columns for line in column]
+        said = [text for text in lines if bad and wanted[bad[0]] in text]
         assert len(said) == len(bad)
         return said[0] if said else ""
-
-
-def _labels(part: QWidget) -> list[str]:
-    texts = [label.plain() for label in part.findChildren(QLabel) if isinstance(label, Text)]
-    return [text for text in texts if text.strip()]

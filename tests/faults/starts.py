@@ -298,10 +298,11 @@ class Application(QApplication):
         limit = QTimer(window, singleShot=True, interval=_PATIENCE_MS)
         limit.timeout.connect(partial(self.exit, 99))
         limit.start()
-        ended = window.runner.idle.connect(lambda: QTimer.singleShot(0, window, read))
+        runner = window.context.runner
+        ended = runner.idle.connect(lambda: QTimer.singleShot(0, window, read))
 
         def read() -> None:
-            window.runner.idle.disconnect(ended)
+            runner.idle.disconnect(ended)
             self.read = _read(window)
             window.close()
 

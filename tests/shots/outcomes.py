@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.helpers.made import planned
 from tests.shots.camera import Camera
 from tests.shots.stage import NAME, NOW, Stage, complete_draft
+from wizard.core.draft import Step
 from wizard.core.integration import Labels
 from wizard.core.operations import Operation
 from wizard.core.problems import Code, Expected
@@ -22,7 +23,7 @@ def review(camera: Camera, platform: PracticePlatform, folder: Path, language: s
     stage.review(replace(complete_draft(platform), logo_url="https://static.example.com/logo.png"))
     camera.take(stage, "review-checked")
     stage.press("technical")
-    body = stage.window.review_page.ensure_built()
+    body = stage.window.page_of(Step.REVIEW).ensure_built()
     body.verticalScrollBar().setValue(body.verticalScrollBar().maximum())
     camera.take(stage, "review-request")
     stage.press("technical")
@@ -160,7 +161,7 @@ def _left_behind(camera: Camera, platform: PracticePlatform, folder: Path, langu
     stage.close()
     stage = Stage(platform, folder / "crash", language=language, has_customer=True)
     camera.take(stage, "create-interrupted")
-    stage.window.create_page.show_store_news((News(NewsKind.RESTORED, NOW, "/home/kim/set-aside"),))
+    stage.wizard.create.show_store_news((News(NewsKind.RESTORED, NOW, "/home/kim/set-aside"),))
     stage.rest()
     camera.take(stage, "create-restored")
     stage.press("onlyLook")

@@ -21,11 +21,11 @@ from wizard.core.secret import Secret
 from wizard.jobs.connection.network import Shown
 from wizard.services import Services
 from wizard.store.keychain import MemoryKeychain
+from wizard.ui.context import Context
 from wizard.ui.dialogs.network import NetworkDialog
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Look, Theme
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context
 from wizard.words import open_words
 
 W = TypeVar("W", bound=QWidget)
@@ -329,7 +329,7 @@ def test_the_card_of_a_sign_in_leads_to_it(
 ) -> None:
     monkeypatch.setattr("wizard.api.http.proxies.system_route", lambda: SYSTEM)
     with running(qapp, qtbot, tmp_path / "data") as program:
-        program.window.connect_page.show_refusal(Expected(code, host="platform.example"))
+        program.wizard.connect.show_refusal(Expected(code, host="platform.example"))
         card = find(program.window, QWidget, "connectionResult")
         press(card, "remedy" if mode is Mode.MANUAL else "networkSettings")
         (dialog,) = program.window.findChildren(NetworkDialog)

@@ -3,6 +3,7 @@
 import os
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,12 @@ from tests.ui.layout import clipped
 from tests.ui.program import running
 from wizard import __version__
 from wizard.app.program import Program
-from wizard.core.draft import Step
 from wizard.core.problems import Code, Expected
-from wizard.flow.wizard.steps import ORDER
 from wizard.services import Services
+from wizard.ui.context import Context
 from wizard.ui.dialogs.support_file import CrashDialog, SupportDialog
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Look, Theme
-from wizard.ui.wizard.pages.base import Context
 from wizard.words import open_words
 
 NAMES = ["about.txt", "errors.txt", "ledger.txt", "log.txt", "crash.txt"]
@@ -93,14 +92,13 @@ def test_f1_opens_it_where_there_is_no_list_of_steps(program: Program, qtbot: Qt
     assert collected(program, qtbot).isVisible()
 
 
-def test_the_link_stays_while_something_is_created(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    window = program.window
-    monkeypatch.setattr(window, "currentId", lambda: ORDER[Step.CREATE])
-    window._show_steps()
+def test_the_link_stays_while_something_is_created(program: Program) -> None:
+    window, wizard = program.window, program.wizard
+    view = wizard.view()
+    window.show_view(replace(view, can_press_steps=False))
     assert program.help.link.isEnabled()
     assert not any(item.isEnabled() for item in window.steps.items)
-    monkeypatch.undo()
-    window._show_steps()
+    window.show_view(view)
     assert [item.isEnabled() for item in window.steps.items] == [True, False, False, False, False]
 
 
@@ -130,14 +128,14 @@ def test_what_was_shown_is_what_is_written(
     shown = texts(opened, qtbot)
     assert list(shown) == NAMES
     # What happens later is not in it: it was not shown.
-    program.services.local.ledger.drafts.keep(program.window.draft.with_answers(customer="ACME"))
+    program.services.local.ledger.drafts.keep(program.wizard.book.draft.with_answers(customer="ACME"))
     choose_file(opened, tmp_path / "file.zip", qtbot)
     qtbot.waitUntil(lambda: bool(opened.outcome.line()))
     assert opened.outcome.line() == "Saved as file.zip"
     with zipfile.ZipFile(tmp_path / "file.zip") as archive:
         assert {name: archive.read(name).decode("utf-8") for name in archive.namelist()} == shown
     assert "drafts: 0" in shown["ledger.txt"]
-    assert "window._begin: done in" in shown["log.txt"]
+    assert "wizard._begin: done in" in shown["log.txt"]
     if os.name == "posix":
         assert (tmp_path / "file.zip").stat().st_mode & 0o777 == 0o600
 

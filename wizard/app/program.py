@@ -5,20 +5,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, qVersion
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from wizard.core.problems import Problem
 from wizard.core.progress import Report
+from wizard.flow.wizard.wizard import WizardPresenter
 from wizard.resources import resource
 from wizard.services import Services
+from wizard.ui.context import Context
 from wizard.ui.runtime.garbage import Garbage
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.runtime.uncaught_errors import Guard
 from wizard.ui.theme.theme import Theme
 from wizard.ui.wizard.help import Help
-from wizard.ui.wizard.pages.base import Context
 from wizard.ui.wizard.window import WizardWindow
 from wizard.words import Words, open_words, pick_language
 
@@ -69,9 +70,10 @@ class Program(QObject):
         self.theme = Theme(app)
         self.runner = Runner(self.services, self)
         context = Context(self.theme, self.words, self.runner)
-        self.window = WizardWindow(context, platform_url=options.platform_url)
+        self.wizard = WizardPresenter(self.runner, self.words, platform_url=options.platform_url)
+        self.window = WizardWindow(context, self.wizard)
         self.window.closed.connect(self._on_closed)
-        self.help = Help(context, self.window, self.window.keep_draft)
+        self.help = Help(context, self.window, self.wizard.save)
         screen = QGuiApplication.platformName()
         self.services.facts.update(Qt=str(qVersion()), screen=screen, language=self.words.language)
         self.after_close: Callable[[], None] = app.quit
@@ -86,7 +88,6 @@ class Program(QObject):
     def _on_first_paint(self) -> None:
         Garbage(self)
         self.window.begin()
-        self.help.listen()
 
     def _on_closed(self) -> None:
         if self._is_closing:
@@ -115,16 +116,16 @@ def run(options: Options) -> int:
     guard = Guard(app)
     guard.take_over()
     program = Program(app, options)
-    program.help.heed(guard)
+    program.help.watch_errors(guard)
     program.window.setWindowTitle(program.words.say("New integration"))
     app.setApplicationDisplayName(program.words.say("360Learning integrations"))
     if options.is_self_test:
-        from wizard.app.self_test import Rehearsal, picture_folder
+        from wizard.app.self_test import SelfTest, picture_folder
 
-        rehearsal = Rehearsal(program.window, picture_folder(options.data_dir))
-        program.after_close = lambda: app.exit(rehearsal.status)
+        self_test = SelfTest(program.window, picture_folder(options.data_dir))
+        program.after_close = lambda: app.exit(self_test.status)
         program.show()
-        rehearsal.start()
+        self_test.start()
     else:
         program.show()
     status = app.exec()
@@ -139,8 +140,6 @@ def _close(services: Services, _input: None, _report: Report, _stop: object) -> 
 
 def _language_here() -> str:
     """The first language of this computer's user that is spoken here: macOS and Windows tell it to Qt alone."""
-    from PySide6.QtCore import QLocale
-
     return pick_language(QLocale.system().uiLanguages())
 
 
@@ -148,8 +147,6 @@ def _translate_qt(app: QApplication, language: str) -> None:
     """Qt's own texts (context menus, standard buttons) from Qt's own catalogues, where they are shipped."""
     if language == "en":
         return
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-
     translator = QTranslator(app)
     folders = (str(resource("qt")), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     if any(translator.load(QLocale(language), "qtbase", "_", folder) for folder in folders):

@@ -110,7 +110,7 @@ def remembered(scene: Scene, step: Step) -> Draft:
 def is_kept(person: Person) -> bool:
     """Whether the ledger holds exactly the answers that the window shows."""
     answers = [replace(draft, step=Step.CONNECT) for draft in person.services.local.ledger.drafts.all()]
-    return answers == [replace(person.window.draft, step=Step.CONNECT)]
+    return answers == [replace(person.draft, step=Step.CONNECT)]
 
 
 @pytest.mark.parametrize("row", CONNECTING, ids=lambda row: row.name)
@@ -151,7 +151,7 @@ def test_on_a_later_page(scene: Scene, stranger: Stranger, row: Row) -> None:
     person.idle()
     beside = person.beside(row.where)
     assert sentence in beside, beside
-    assert replace(person.window.draft, step=Step.CONNECT) == replace(draft, step=Step.CONNECT)
+    assert replace(person.draft, step=Step.CONNECT) == replace(draft, step=Step.CONNECT)
     person.wait(lambda: is_kept(person))
     scene.platform.faults.clear()
     person.click("backButton")
