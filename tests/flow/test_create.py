@@ -413,7 +413,7 @@ def broken_ledger(page: Page, state: str) -> Callable[[], None]:
     assert page.kit.bench.services.local.ledger.customers.all()
     other = sqlite3.connect(page.kit.bench.services.local.folders.ledger)
     other.execute(
-        f"CREATE TRIGGER broken BEFORE UPDATE ON creation WHEN NEW.state = '{state}'"
+        f"CREATE TRIGGER broken BEFORE INSERT ON event WHEN NEW.state = '{state}'"
         " BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
     )
     other.commit()
@@ -463,7 +463,7 @@ def test_a_ledger_that_cannot_be_read_after_a_lost_answer(page: Page, monkeypatc
         raise Expected(Code.STORE_FAILED)
 
     with monkeypatch.context() as broken:
-        broken.setattr(page.kit.bench.services.local.ledger, "open_creations", full)
+        broken.setattr(page.kit.bench.services.local.ledger.creations, "open", full)
         page.press("lookNow")
     assert (page.state, page.buttons["lookNow"].text) == (CreateState.UNKNOWN, "Look now")
 

@@ -163,7 +163,7 @@ def test_checks_that_cannot_be_made(page: Page, monkeypatch: pytest.MonkeyPatch)
         raise Expected(Code.STORE_FAILED)
 
     with monkeypatch.context() as ledger:
-        ledger.setattr(page.kit.bench.services.local.ledger, "customer", broken)
+        ledger.setattr(page.kit.bench.services.local.ledger.customers, "get", broken)
         page.enter()
     checks = page.view.checks
     assert (checks.title, len(checks.others), checks.passed) == ("The checks could not be made", 1, ())

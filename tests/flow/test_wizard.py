@@ -274,7 +274,7 @@ def test_a_list_that_cannot_be_used_is_told(kit: Kit, monkeypatch: pytest.Monkey
     def full(*_anything: object) -> None:
         raise Expected(Code.STORE_FULL)
 
-    monkeypatch.setattr(kit.bench.services, "open_log", full)
+    monkeypatch.setattr(kit.bench.services.local, "open_log", full)
     run = Run(kit)
     assert run.pages[Step.CONNECT].view.store_problem is not None
 
@@ -302,7 +302,7 @@ def test_a_draft_that_misses_something_opens_there(left: Kit) -> None:
 
 
 def test_a_draft_left_while_creating_opens_at_the_review(left: Kit) -> None:
-    left.bench.services.local.ledger.drafts.keep(left.bench.draft(step=Step.CREATE.value))
+    left.bench.services.local.ledger.drafts.keep(left.bench.draft(step=Step.CREATE))
     run = Run(left)
     run.resume()
     assert run.is_at(Step.REVIEW)
@@ -321,7 +321,7 @@ def test_answers_that_cannot_be_saved_are_told(run: Run, monkeypatch: pytest.Mon
     def full(_draft: Draft) -> None:
         raise Expected(Code.STORE_FULL, detail="OperationalError")
 
-    monkeypatch.setattr(run.kit.bench.services.local.ledger, "keep_draft", full)
+    monkeypatch.setattr(run.kit.bench.services.local.ledger.drafts, "keep", full)
     run.connect()
     title, detail = run.window.save_problems[0]
     assert title.endswith(".")

@@ -254,7 +254,7 @@ def test_answers_that_cannot_be_saved_are_told_on_the_page(
     def full(_draft: object) -> None:
         raise Expected(Code.STORE_FULL, detail="OperationalError")
 
-    monkeypatch.setattr(kit.bench.services.local.ledger, "keep_draft", full)
+    monkeypatch.setattr(kit.bench.services.local.ledger.drafts, "keep", full)
     edit = window.findChild(QLineEdit, "customerName")
     assert edit is not None
     edit.setText("ACME")
