@@ -4,9 +4,9 @@ import threading
 
 from tests.flow.conftest import Kit
 from wizard.core.problems import Code, Expected, Problem
-from wizard.core.progress import Counted, Progress
+from wizard.core.progress import Counted, Progress, Report
 from wizard.flow.window_jobs import WindowJobs
-from wizard.services import Report, Services
+from wizard.services import Services
 
 
 def double(_services: Services, wanted: int, report: Report, stop: threading.Event) -> int:

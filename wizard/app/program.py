@@ -10,9 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from wizard.core.problems import Problem
+from wizard.core.progress import Report
 from wizard.flow.wizard.wizard import WizardPresenter
 from wizard.resources import resource
-from wizard.services import Report, Services
+from wizard.services import Services
 from wizard.ui.context import Context
 from wizard.ui.runtime.garbage import Garbage
 from wizard.ui.runtime.runner import Runner
@@ -119,9 +120,9 @@ def run(options: Options) -> int:
     program.window.setWindowTitle(program.words.say("New integration"))
     app.setApplicationDisplayName(program.words.say("360Learning integrations"))
     if options.is_self_test:
-        from wizard.app.self_test import SelfTest
+        from wizard.app.self_test import SelfTest, picture_folder
 
-        self_test = SelfTest(program.window, program.services.picture_folder())
+        self_test = SelfTest(program.window, picture_folder(options.data_dir))
         program.after_close = lambda: app.exit(self_test.status)
         program.show()
         self_test.start()
