@@ -3,6 +3,7 @@
 import pytest
 
 from tests.flow.conftest import Kit
+from tests.helpers import made
 from tests.helpers.create_host import Host
 from tests.helpers.made import creation as made_creation
 from wizard.core.creation import Creation

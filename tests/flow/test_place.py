@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.flow.conftest import Kit
+from tests.helpers.made import customer
 from tests.jobs.bench import AUTHOR
 from tests.jobs.test_keychain import Asking
 from wizard.core.draft import Author, Connection, Draft, Place

@@ -284,7 +284,7 @@ def test_news_of_the_list_are_told_once_on_the_page_that_is_first(kit: Kit, is_c
     open_ones = (_lost(kit),) if is_card_first else ()
     kit.bench.services.local.ledger.settings.keep_news(News(NewsKind.STARTED_EMPTY))
     run = Run(kit, begins=False)
-    run.wizard._on_started(Started((), (), open_ones, (News(NewsKind.STARTED_EMPTY, where="/aside"),)))
+    run.wizard._on_started(Started((), (), open_ones, (news,)))
     step = Step.CREATE if is_card_first else Step.CONNECT
     assert (run.view.step, len(run.pages[step].view.news)) == (step, 1)
     assert kit.bench.services.local.ledger.settings.news() is None

@@ -44,7 +44,7 @@ def window(presenter: WizardPresenter, context: Context, qtbot: QtBot) -> Iterat
 
 
 def _to_review(kit: Kit, presenter: WizardPresenter) -> None:
-    draft = kit.bench.draft(step=Step.REVIEW.value)
+    draft = kit.bench.draft(step=Step.REVIEW)
     presenter._work.fill((draft,), ())
     presenter.resume(draft.id)
 
