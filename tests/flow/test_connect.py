@@ -180,9 +180,9 @@ def test_a_check_tells_rights_keeps_the_secret_and_stays(page: Page) -> None:
     assert (draft.customer, draft.is_connected) == ("ACME two", True)
     assert (page.shown().form.is_secret_empty, page.shown().form.secret_placeholder) == (True, KEPT)
     assert (page.presenter.primary, page.went_on) == ("", 0)
-    customer = page.kit.shared.customers.known(draft)
-    assert customer is not None
-    assert page.kit.bench.keychain.load(customer.entry) == Secret(page.kit.bench.credential.client_secret)
+    known = page.kit.shared.customers.known(draft)
+    assert known is not None
+    assert page.kit.bench.keychain.load(known.entry) == Secret(page.kit.bench.credential.client_secret)
 
 
 def test_rights_that_are_missing_or_not_known(page: Page) -> None:

@@ -9,7 +9,7 @@ from keyring.errors import KeyringLocked
 
 from tests.flow.conftest import Kit
 from tests.helpers.create_host import Host
-from tests.helpers.made import planned as planned_operation
+from tests.helpers.made import customer, planned
 from tests.jobs.bench import INTEGRATIONS, NAME, never_posts_unseen
 from tests.store.test_system_keychain import Fake
 from wizard.core.creation import Creation, State
@@ -293,8 +293,8 @@ def test_a_plan_that_is_refused_at_last(page: Page) -> None:
     # The program ended before the request; the first look fails, the second is refused by the platform for good.
     bench = page.kit.bench
     draft = bench.draft()
-    planned = Creation(bench.services.local.ledger.operations.plan(planned_operation("p1", draft)))
-    page.presenter.show_creation(planned, draft)
+    waiting = Creation(bench.services.local.ledger.operations.plan(planned("p1", draft)))
+    page.presenter.show_creation(waiting, draft)
     assert (page.state, page.card.rows_title) == (CreateState.INTERRUPTED, "What will be created")
     assert page.card.rows[-1] == ("Sent", "Not yet")
     page.faulty(Fault("broken_json", "GET", INTEGRATIONS))
@@ -311,8 +311,8 @@ def test_a_plan_that_is_refused_at_last(page: Page) -> None:
 def test_without_its_answers_trying_again_looks_again(page: Page) -> None:
     bench = page.kit.bench
     draft = bench.draft()
-    planned = Creation(bench.services.local.ledger.operations.plan(planned_operation("p1", draft)))
-    page.presenter.show_creation(planned)
+    waiting = Creation(bench.services.local.ledger.operations.plan(planned("p1", draft)))
+    page.presenter.show_creation(waiting)
     page.presenter.press(CreateAction.ADOPT_EXISTING)
     assert bench.talk() == []
     page.presenter.press(CreateAction.TRY_AGAIN)
@@ -402,9 +402,9 @@ def test_other_values_than_asked(page: Page) -> None:
 def test_different_without_a_time(page: Page) -> None:
     page.faulty(Fault("wrong_echo", "POST", INTEGRATIONS, stored={"defaultProgress": 40}))
     page.create()
-    (creation,) = page.kit.bench.journal()
-    assert creation.integration is not None
-    page.presenter.show_creation(replace(creation, integration=replace(creation.integration, checked_at="")))
+    only = page.kit.bench.journal()[0]
+    assert only.integration is not None
+    page.presenter.show_creation(replace(only, integration=replace(only.integration, checked_at="")))
     assert page.lines()[0] == "Checked: 1 value differs Change it on the platform, then check again."
 
 
@@ -515,8 +515,7 @@ def test_others_credentials_look_for_it(page: Page) -> None:
     # Its own credentials were withdrawn, new ones of the same platform were checked.
     bench.platform.world.remove_credential(bench.credential.client_id)
     bench.platform.world.add(replace(bench.credential, client_id="new-id", client_secret="new-secret"))
-    credential = replace(bench.customer.credential, id="c2", customer_id="c2", client_id="new-id")
-    other = replace(bench.customer, id="c2", credential=credential)
+    other = customer("c2", "ACME", bench.customer.origin, "new-id", "ACME Academy")
     bench.services.local.ledger.customers.keep(other)
     bench.keychain.save(other.entry, Secret("new-secret"))
     page.presenter.show_creation(bench.journal()[0], bench.draft(), looks_as="c2")

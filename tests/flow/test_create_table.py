@@ -5,11 +5,10 @@ import pytest
 from tests.flow.conftest import Kit
 from tests.helpers import made
 from tests.helpers.create_host import Host
-from tests.helpers.made import creation as made_creation
 from wizard.core.creation import Creation
 from wizard.core.creation import State as Journal
 from wizard.core.ids import ObjectId
-from wizard.core.integration import Difference, Integration, Labels
+from wizard.core.integration import Difference, Labels
 from wizard.core.problems import Bug, Code, Expected, Field, Problem, Stopped, Unanswered
 from wizard.flow.wizard.create import CreatePresenter
 from wizard.flow.wizard.create_cards import card_view
@@ -80,13 +79,10 @@ BUTTONS = [
 
 def creation(state: Journal, reason: str = "") -> Creation:
     """A creation as the ledger holds it in this state."""
-    wanted = Integration("Atelier", ID, ID, True, 0, False)
-    return made_creation(
+    return made.creation(
         state,
-        wanted,
-        Labels("ACME", ("Sales",), "Alex"),
+        labels=Labels("ACME", ("Sales",), "Alex"),
         differences=(Difference("default_progress", 0, 5),) if state is Journal.DIFFERENT else (),
-        integration={"remote_id": ID},
         reason=reason,
         planned_at="2026-01-02T03:04:05+00:00",
         sent_at="2026-01-02T03:04:06+00:00" if state in (Journal.SENT, Journal.UNKNOWN) else "",

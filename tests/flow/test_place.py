@@ -442,8 +442,7 @@ def test_the_list_of_another_group_tells_nothing_of_the_author(page: Page) -> No
 def test_another_customer_is_read_anew(guide: Page) -> None:
     bench = guide.kit.bench
     guide.presenter.author.swap()
-    credential = replace(bench.customer.credential, id="c2", customer_id="c2", client_id="second")
-    other = replace(bench.customer, id="c2", credential=credential)
+    other = customer("c2", "ACME", bench.customer.origin, "second", "ACME Academy")
     bench.platform.world.add(replace(bench.credential, client_id="second"))
     bench.services.local.secrets.keychain.save(other.entry, Secret(bench.credential.client_secret))
     bench.services.local.ledger.customers.keep(other)

@@ -143,7 +143,7 @@ def _lost(kit: Kit, state: State = State.UNKNOWN, *, is_draft_kept: bool = True)
     ledger.operations.plan(planned("k1", draft, Labels("ACME Academy", ("Sales",), "Alex")))
     if state is State.UNKNOWN:
         ledger.operations.note_sent("k1")
-        ledger.operations.note_unknown("k1", "")
+        ledger.operations.note_unknown("k1", Code.TIMED_OUT)
     return ledger.creations.get("k1")
 
 
@@ -282,7 +282,8 @@ def test_a_list_that_cannot_be_used_is_told(kit: Kit, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("is_card_first", [False, True])
 def test_news_of_the_list_are_told_once_on_the_page_that_is_first(kit: Kit, is_card_first: bool) -> None:
     open_ones = (_lost(kit),) if is_card_first else ()
-    kit.bench.services.local.ledger.settings.keep_news(News(NewsKind.STARTED_EMPTY))
+    news = News(NewsKind.STARTED_EMPTY, where="/aside")
+    kit.bench.services.local.ledger.settings.keep_news(news)
     run = Run(kit, begins=False)
     run.wizard._on_started(Started((), (), open_ones, (news,)))
     step = Step.CREATE if is_card_first else Step.CONNECT
@@ -358,8 +359,7 @@ def test_later_makes_way_for_other_work_and_its_draft_is_not_offered(kit: Kit) -
 def test_one_card_after_the_other(kit: Kit) -> None:
     _lost(kit)
     other = kit.bench.draft("Other")
-    operation = planned("k2", other, Labels("ACME Academy", ("Sales",), "Alex"))
-    kit.bench.services.local.ledger.operations.plan(operation)
+    kit.bench.services.local.ledger.operations.plan(planned("k2", other))
     run = Run(kit)
     shown = run.wizard.create.creation
     run.wizard.create.press(CreateAction.LATER)
