@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.api.company import Answer, closed, context_of, proxy, site, trust
 from wizard.api.pictures import LIMIT, Pictures, Policy, resolve
-from wizard.core.network import Mode, Network, Way
+from wizard.core.network_settings import Mode, Network, NetworkAccess
 from wizard.core.pictures import Kind
 from wizard.core.problems import Code, Expected, Problem, Stopped
 
@@ -186,7 +186,7 @@ def silence() -> Iterator[Callable[[str, int], Sequence[str]]]:
 
 @pytest.mark.parametrize("port", [0, 9])
 def test_a_name_that_is_looked_for_without_end(silence: Callable[[str, int], Sequence[str]], port: int) -> None:
-    way = Way(Network(Mode.MANUAL, "127.0.0.1", port) if port else Network(Mode.NONE))
+    way = NetworkAccess(Network(Mode.MANUAL, "127.0.0.1", port) if port else Network(Mode.NONE))
     started = time.monotonic()
     problem = refused("https://logos.example/", pictures(resolve=silence, limit_s=0.3, way=way))
     assert (problem.code, problem.facts["host"]) == (Code.TIMED_OUT, "logos.example")
@@ -359,7 +359,7 @@ def test_nobody_there() -> None:
 
 
 def behind(port: int, **how: object) -> Pictures:
-    return Pictures(Way(Network(Mode.MANUAL, "127.0.0.1", port)), **how)  # type: ignore[arg-type]
+    return Pictures(NetworkAccess(Network(Mode.MANUAL, "127.0.0.1", port)), **how)  # type: ignore[arg-type]
 
 
 def unknown(_host: str, _port: int) -> Sequence[str]:

@@ -12,7 +12,7 @@ from wizard.api.http.proxies import DIRECT, Route
 from wizard.api.http.proxies import Proxy as There
 from wizard.api.http.transport import route_of
 from wizard.core.address import Origin
-from wizard.core.network import NETWORK, Mode, Network, Way, manual, password
+from wizard.core.network_settings import NETWORK, Mode, Network, NetworkAccess, parse_proxy, parse_proxy_password
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 from wizard.jobs.connection import connect, network
@@ -76,7 +76,7 @@ def save(services: Services, chosen: Network, secret: str = "") -> network.Saved
     ],
 )
 def test_addresses(typed: str, host: str, port: int) -> None:
-    assert manual(typed, 8080, " jo ") == Network(Mode.MANUAL, host, port, "jo")
+    assert parse_proxy(typed, 8080, " jo ") == Network(Mode.MANUAL, host, port, "jo")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_addresses(typed: str, host: str, port: int) -> None:
 )
 def test_addresses_that_are_none(typed: str, code: Code) -> None:
     with pytest.raises(Expected) as refused:
-        manual(typed, 8080, "")
+        parse_proxy(typed, 8080, "")
     assert (refused.value.code, refused.value.field) == (code, Field.PROXY_HOST)
     assert "canary" not in str(refused.value.facts)
 
@@ -107,17 +107,17 @@ def test_addresses_that_are_none(typed: str, code: Code) -> None:
 @pytest.mark.parametrize("user", ["a:b", "x" * 201])
 def test_names_that_are_none(user: str) -> None:
     with pytest.raises(Expected) as refused:
-        manual("proxy.example", 8080, user)
+        parse_proxy("proxy.example", 8080, user)
     assert (refused.value.code, refused.value.field) == (Code.PROXY_NAME_NOT_READABLE, Field.PROXY_USER)
 
 
 def test_passwords() -> None:
-    chosen = manual("proxy.example", 8080, "jo")
-    assert password("", chosen) is None
-    assert password("  \n", chosen) is None
-    assert password(" two words: \r\n", chosen) == Secret(" two words: ")
+    chosen = parse_proxy("proxy.example", 8080, "jo")
+    assert parse_proxy_password("", chosen) is None
+    assert parse_proxy_password("  \n", chosen) is None
+    assert parse_proxy_password(" two words: \r\n", chosen) == Secret(" two words: ")
     with pytest.raises(Expected) as refused:
-        password("x", manual("proxy.example", 8080, ""))
+        parse_proxy_password("x", parse_proxy("proxy.example", 8080, ""))
     assert (refused.value.code, refused.value.field) == (Code.PROXY_NAME_MISSING, Field.PROXY_USER)
 
 
@@ -125,7 +125,7 @@ def test_passwords() -> None:
 
 
 def test_nothing_chosen_is_the_way_of_the_system(services: Services) -> None:
-    assert services.way() == Way(Network())
+    assert services.way() == NetworkAccess(Network())
     assert network.load(services, None, lambda _news: None, STOP) == network.Shown(Network())
 
 
@@ -138,10 +138,10 @@ def test_what_the_system_says(services: Services, monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_password_goes_to_the_keychain_alone(services: Services, vault: Memory, tmp_path: Path) -> None:
-    chosen = manual("proxy.example", 3128, "jo")
+    chosen = parse_proxy("proxy.example", 3128, "jo")
     assert save(services, chosen, CANARY).not_kept is None
     assert vault.load(chosen.entry) == Secret(CANARY)
-    assert services.way() == Way(chosen, Secret(CANARY))
+    assert services.way() == NetworkAccess(chosen, Secret(CANARY))
     assert services.ledger.setting(NETWORK, Network) == chosen
     services.ledger.close()
     for file in tmp_path.rglob("*"):
@@ -149,7 +149,7 @@ def test_the_password_goes_to_the_keychain_alone(services: Services, vault: Memo
 
 
 def test_a_password_is_kept_until_another_one_comes(services: Services) -> None:
-    chosen = manual("proxy.example", 3128, "jo")
+    chosen = parse_proxy("proxy.example", 3128, "jo")
     save(services, chosen, CANARY)
     save(services, chosen)
     assert services.way().password == Secret(CANARY)
@@ -158,29 +158,29 @@ def test_a_password_is_kept_until_another_one_comes(services: Services) -> None:
 
 
 def test_the_keychain_is_asked_only_where_a_name_is_set(services: Services, vault: Memory) -> None:
-    save(services, manual("proxy.example", 3128, "jo"), CANARY)
+    save(services, parse_proxy("proxy.example", 3128, "jo"), CANARY)
     save(services, Network(Mode.NONE, "proxy.example", 3128, "jo"))
     assert services.way().password is None
     # Chosen again, it is there again; without a name it is forgotten.
-    save(services, manual("proxy.example", 3128, "jo"))
+    save(services, parse_proxy("proxy.example", 3128, "jo"))
     assert services.way().password == Secret(CANARY)
-    save(services, manual("proxy.example", 3128, ""))
+    save(services, parse_proxy("proxy.example", 3128, ""))
     with pytest.raises(Expected):
-        vault.load(manual("proxy.example", 3128, "").entry)
+        vault.load(parse_proxy("proxy.example", 3128, "").entry)
 
 
 def test_a_keychain_that_keeps_nothing(tmp_path: Path) -> None:
     services = Services(tmp_path / "data", vault=Broken())
-    chosen = manual("proxy.example", 3128, "jo")
+    chosen = parse_proxy("proxy.example", 3128, "jo")
     saved = save(services, chosen, CANARY)
     assert saved.not_kept is not None
     assert saved.not_kept.code is Code.KEYCHAIN_MISSING
-    assert services.way() == Way(chosen, Secret(CANARY))
+    assert services.way() == NetworkAccess(chosen, Secret(CANARY))
     services.close()
     later = Services(tmp_path / "data", vault=Broken())
     # The proxy asks then, and its answer leads to the settings.
-    assert later.way() == Way(chosen)
-    save(later, manual("proxy.example", 3128, ""))
+    assert later.way() == NetworkAccess(chosen)
+    save(later, parse_proxy("proxy.example", 3128, ""))
     later.close()
 
 
@@ -196,7 +196,7 @@ def test_the_next_connection_goes_the_new_way(
         site(platform, context_of(authority, "platform.example")) as server,
         proxy(hosts={"platform.example": server.port}, sign_in=("jo", CANARY)) as between,
     ):
-        save(services, manual(between.name, 1, "jo"), CANARY)
+        save(services, parse_proxy(between.name, 1, "jo"), CANARY)
         typed = Credentials("ACME", Origin(PLATFORM), "id", Secret("secret-canary-2718"))
         connected = connect.run(services, typed, lambda _news: None, STOP)
         before = services.session(connected.customer.id)

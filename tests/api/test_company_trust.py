@@ -26,8 +26,8 @@ from wizard.api.http.transport import open_http, trust_for
 from wizard.api.v2.client import Platform
 from wizard.core.address import Origin
 from wizard.core.customers import Scope
-from wizard.core.network import Mode, Network
-from wizard.core.network import Way as Choice
+from wizard.core.network_settings import Mode, Network
+from wizard.core.network_settings import NetworkAccess as Choice
 from wizard.core.problems import Code, Expected, Problem
 from wizard.core.secret import Secret
 from wizard.words import open_words

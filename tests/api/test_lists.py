@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.api.conftest import INTEGRATIONS, Open, open_client, wanted
 from wizard.api.v2.client import Platform
-from wizard.core.cleaning import platform_name
+from wizard.core.cleaning import clean_platform_name
 from wizard.core.ids import ObjectId
 from wizard.core.problems import Code, Expected, Stopped
 from wizard.demo import Fault, Integration, PracticePlatform, Settings, User, large_world, new_id
@@ -32,7 +32,7 @@ def shared() -> Iterator[tuple[PracticePlatform, Platform]]:
 
 
 @settings(max_examples=60)
-@given(st.one_of(st.text(min_size=1, max_size=30), st.text(ODD, min_size=1, max_size=30)).map(platform_name))
+@given(st.one_of(st.text(min_size=1, max_size=30), st.text(ODD, min_size=1, max_size=30)).map(clean_platform_name))
 @example("100% [sure]&x=y+z #1?")
 @example("%5B%20%")
 @example("a" * 2000)
@@ -90,7 +90,7 @@ def test_a_filter_is_not_added_to_the_next_page(
 
 
 def test_thirty_thousand_groups(stop: threading.Event) -> None:
-    with PracticePlatform(large_world(30_000), rate_limits=False) as platform:
+    with PracticePlatform(large_world(30_000), settings=Settings(rate_limits=False)) as platform:
         client = open_client(platform.url)
         client.wire._reads._per_second = 10_000.0
         pages = list(client.groups(stop))
@@ -128,7 +128,7 @@ def test_another_origin_gets_nothing(
 
 
 def test_a_neighbouring_port_is_another_origin(client: Platform, platform: PracticePlatform) -> None:
-    with PracticePlatform(rate_limits=False) as neighbour:
+    with PracticePlatform(settings=Settings(rate_limits=False)) as neighbour:
         platform.faults.add(Fault("foreign_link", "GET", GROUPS, target=f"{neighbour.url}{GROUPS}?next=x"))
         with pytest.raises(Expected):
             list(client.groups(threading.Event()))

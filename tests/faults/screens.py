@@ -16,10 +16,10 @@ from wizard.jobs.connection.connect import Connected
 from wizard.jobs.places import groups
 from wizard.jobs.places.authors import Authors
 from wizard.services import Services
+from wizard.ui.runtime.context import Context
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context
 from wizard.ui.wizard.pages.create import CreatePage
 from wizard.ui.wizard.pages.create_cards import Cards
 from wizard.ui.wizard.pages.create_state import state_after, state_of

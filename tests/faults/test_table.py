@@ -23,7 +23,7 @@ from wizard.jobs.connection.connect import Connected
 from wizard.jobs.places import groups
 from wizard.jobs.places.authors import Authors
 from wizard.services import Services
-from wizard.ui.theme.theme import Look, Theme
+from wizard.ui.theme.theme import Appearance, Theme
 from wizard.words import open_words
 
 LONGEST_S = 10.0
@@ -41,7 +41,7 @@ def stranger() -> Iterator[Stranger]:
 @pytest.fixture(scope="module")
 def screen(qapp: QApplication) -> Iterator[Screen]:
     """The pages that tell what came of it, in English."""
-    theme = Theme(qapp, Look.LIGHT)
+    theme = Theme(qapp, Appearance.LIGHT)
     made = Screen(theme, open_words("en"))
     yield made
     made.close()

@@ -10,7 +10,7 @@ from tests.jobs.bench import Bench, silent
 from wizard.core.address import Origin
 from wizard.core.checks import Check
 from wizard.core.customers import Customer
-from wizard.core.network import NETWORK, Mode, Network, Way
+from wizard.core.network_settings import NETWORK, Mode, Network, NetworkAccess
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 from wizard.demo import PracticePlatform, Settings
@@ -102,12 +102,12 @@ def test_another_proxy_in_the_ledger_gets_no_password(bench: Bench) -> None:
     password, services = Secret("canary"), bench.services
     network.save(services, network.Wanted(real, password), silent, bench.stop)
     services.ledger.keep_setting(NETWORK, planted)
-    assert bench.restarted().way() == Way(planted)
+    assert bench.restarted().way() == NetworkAccess(planted)
     # Nor does it after a look at the settings, which changes nothing.
     network.save(bench.services, network.Wanted(planted), silent, bench.stop)
-    assert bench.services.way() == Way(planted)
+    assert bench.services.way() == NetworkAccess(planted)
     network.save(bench.services, network.Wanted(real), silent, bench.stop)
-    assert bench.services.way() == Way(real, password)
+    assert bench.services.way() == NetworkAccess(real, password)
 
 
 def test_who_moves_a_proxy_need_not_type_its_password_again(bench: Bench) -> None:
@@ -116,7 +116,7 @@ def test_who_moves_a_proxy_need_not_type_its_password_again(bench: Bench) -> Non
     password = Secret("canary")
     network.save(bench.services, network.Wanted(before, password), silent, bench.stop)
     network.save(bench.services, network.Wanted(after), silent, bench.stop)
-    assert bench.restarted().way() == Way(after, password)
+    assert bench.restarted().way() == NetworkAccess(after, password)
     with pytest.raises(Expected):
         bench.vault.load(before.entry)
 

@@ -24,7 +24,7 @@ from wizard.core.secret import Secret
 from wizard.demo import Credential, PracticePlatform, practice_credential
 from wizard.services import Services
 from wizard.store.keychain import Memory, Vault
-from wizard.ui.theme.theme import Look
+from wizard.ui.theme.theme import Appearance
 
 GROUP = "DACH"
 AUTHOR = "alex.martin@acme.example"
@@ -79,7 +79,7 @@ class Stage:
         if has_customer:
             self._keep_customer()
         self.program = Program(self.app, Options(language=language, is_practice=is_practice), self.services)
-        self.program.theme.set_look(Look.LIGHT)
+        self.program.theme.set_appearance(Appearance.LIGHT)
         self.program.theme.set_reduced_motion(True)
         self.program.after_close = self._on_closed
         self.window, self.runner = self.program.window, self.program.runner
@@ -185,7 +185,7 @@ class Stage:
         self.window.close()
         self.wait(lambda: self._is_closed)
         # The theme's ear is a window of its own; nothing of this program may hear of the next one's colours.
-        ears = [self.program.theme._ear]
+        ears = [self.program.theme._palette_listener]
         for thing in (self.window, self.runner, *ears, self.program.theme, self.program):
             if shiboken6.isValid(thing):
                 shiboken6.delete(thing)

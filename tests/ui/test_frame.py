@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.layout import clipped
-from wizard.ui.theme.theme import Look, Theme
+from wizard.ui.theme.theme import Appearance, Theme
 from wizard.ui.widgets.buttons import Button, LinkButton
-from wizard.ui.widgets.field import Field, FieldPair
-from wizard.ui.widgets.page import PageBody
-from wizard.ui.widgets.steps import StepList
+from wizard.ui.widgets.field import FieldBox, FieldPair
+from wizard.ui.widgets.page_body import PageBody
+from wizard.ui.widgets.step_list import StepList
 from wizard.ui.wizard.frame import BarButton, Frame, FramePage
 
 Key = Qt.Key
@@ -35,9 +35,11 @@ class Page(FramePage):
         body = PageBody(self.theme, "Which platform do you want to connect?", "You need two values from it.")
         body.add_lead_link(LinkButton(self.theme, "How do I get these?"))
         self.edit = QLineEdit()
-        body.add(Field(self.theme, "Customer name", self.edit, help_text="Only for your list. Example: ACME", units=20))
+        body.add(
+            FieldBox(self.theme, "Customer name", self.edit, help_text="Only for your list. Example: ACME", units=20)
+        )
         sides = (
-            Field(self.theme, name, QLineEdit(), help_text="From the platform") for name in ("Client ID", "Secret")
+            FieldBox(self.theme, name, QLineEdit(), help_text="From the platform") for name in ("Client ID", "Secret")
         )
         body.add(FieldPair(self.theme, *sides))
         self.check = Button(self.theme, "Check connection")
@@ -171,14 +173,14 @@ def test_the_bar_stands_on_the_pages_left_edge(frame: Frame) -> None:
 
 @pytest.mark.parametrize("size", [(960, 640), (853, 480), (640, 400)])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("look", [Look.LIGHT, Look.CONTRAST_DARK])
+@pytest.mark.parametrize("look", [Appearance.LIGHT, Appearance.CONTRAST_DARK])
 def test_nothing_is_clipped(
-    frame: Frame, theme: Theme, qapp: QApplication, qtbot: QtBot, size: tuple[int, int], scale: float, look: Look
+    frame: Frame, theme: Theme, qapp: QApplication, qtbot: QtBot, size: tuple[int, int], scale: float, look: Appearance
 ) -> None:
     font = qapp.font()
     font.setPointSizeF(font.pointSizeF() * scale)
     qapp.setFont(font)
-    theme.set_look(look)
+    theme.set_appearance(look)
     frame.resize(*size)
     for number in range(len(NAMES)):
         frame.show_customer("ACME Academy", "EU · app.360learning.com", "#2f6fde", "Practice")

@@ -18,7 +18,7 @@ from wizard.api.http.proxies import DIRECT, Route, System, route_to
 from wizard.api.http.transport import RoutedClient, trust_for
 from wizard.core.address import Origin, host_of
 from wizard.core.integration import logo_problem
-from wizard.core.network import Way
+from wizard.core.network_settings import NetworkAccess
 from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Stopped
 
@@ -80,7 +80,7 @@ class Pictures:
     refused, and so is what this computer finds there. No cookies, no token, no other scheme.
     """
 
-    way: Way = field(default_factory=Way)
+    way: NetworkAccess = field(default_factory=NetworkAccess)
     policy: Policy = field(default_factory=Policy)
     resolve: Resolve = resolve
     system: System | None = None

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from wizard.core.problems import Problem
 from wizard.resources import resource
 from wizard.services import Report, Services
-from wizard.ui.runtime.garbage import Garbage
+from wizard.ui.runtime.context import Context
+from wizard.ui.runtime.garbage_collector import GarbageCollector
 from wizard.ui.runtime.runner import Runner
-from wizard.ui.runtime.uncaught_errors import Guard
+from wizard.ui.runtime.uncaught_errors import UncaughtErrors
 from wizard.ui.theme.theme import Theme
 from wizard.ui.wizard.help import Help
-from wizard.ui.wizard.pages.base import Context
 from wizard.ui.wizard.window import WizardWindow
 from wizard.words import Words, open_words, pick_language
 
@@ -83,7 +83,7 @@ class Program(QObject):
         self.window.show()
 
     def _on_first_paint(self) -> None:
-        Garbage(self)
+        GarbageCollector(self)
         self.window.begin()
         self.help.listen()
 
@@ -111,8 +111,8 @@ def run(options: Options) -> int:
     QGuiApplication.setDesktopFileName("integration-wizard")
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    guard = Guard(app)
-    guard.take_over()
+    guard = UncaughtErrors(app)
+    guard.install()
     program = Program(app, options)
     program.help.heed(guard)
     program.window.setWindowTitle(program.words.say("New integration"))
@@ -128,7 +128,7 @@ def run(options: Options) -> int:
         program.show()
     status = app.exec()
     program.runner.finish()
-    guard.give_back()
+    guard.uninstall()
     return status
 
 

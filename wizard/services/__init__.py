@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wizard.core.customers import Customer
     from wizard.core.groups import Forest
     from wizard.core.integration import Found
-    from wizard.core.network import Way
+    from wizard.core.network_settings import NetworkAccess
     from wizard.core.progress import Progress
     from wizard.core.secret import Secret
     from wizard.core.store_news import News
@@ -181,18 +181,18 @@ class Services:
             return Platform(self._open_wire(origin, client_id, secret))
         return Platform(Wire(origin, client_id, secret, http=open_http(origin, way=self.way(stop))))
 
-    def way(self, stop: threading.Event | None = None) -> Way:
+    def way(self, stop: threading.Event | None = None) -> NetworkAccess:
         """How the person chose to reach the internet, with the proxy's password if there is one to be had."""
-        from wizard.core.network import NETWORK, Mode, Network, Way
+        from wizard.core.network_settings import NETWORK, Mode, Network, NetworkAccess
 
         network = self.ledger.setting(NETWORK, Network) or Network()
         if network.mode is not Mode.MANUAL or not network.user:
-            return Way(network)
+            return NetworkAccess(network)
         try:
-            return Way(network, self.secrets.load(network.entry, stop))
+            return NetworkAccess(network, self.secrets.load(network.entry, stop))
         except Problem:
             # The proxy asks then, and its answer leads to the settings.
-            return Way(network)
+            return NetworkAccess(network)
 
     def reopen_sessions(self) -> None:
         """Let every customer's next question go over a new connection.

@@ -8,7 +8,7 @@ import msgspec
 from wizard.core.creation import Creation
 from wizard.core.customers import Customer
 from wizard.core.draft import Draft
-from wizard.core.network import NETWORK, Network
+from wizard.core.network_settings import NETWORK, Network
 from wizard.core.problems import Code, Expected
 
 _T = TypeVar("_T")

@@ -12,7 +12,7 @@ import truststore
 
 from wizard.api.http.proxies import DIRECT, Route, System, route_to
 from wizard.core.address import Origin, host_of, is_loopback
-from wizard.core.network import Way
+from wizard.core.network_settings import NetworkAccess
 from wizard.core.problems import Code, Expected, Field
 
 CONNECT_TIMEOUT_S = 5.0
@@ -52,7 +52,7 @@ def open_http(
     *,
     read_timeout_s: float = READ_TIMEOUT_S,
     connect_timeout_s: float = CONNECT_TIMEOUT_S,
-    way: Way | None = None,
+    way: NetworkAccess | None = None,
     system: System | None = None,
 ) -> RoutedClient:
     """A client that talks to `origin` alone: trust of the operating system, the person's way, no redirects, no cookies.
@@ -65,7 +65,7 @@ def open_http(
         # Whatever was parsed once: a ledger that somebody changed must not send a secret in the clear.
         raise Expected(Code.ADDRESS_NOT_HTTPS, field=Field.ADDRESS, host=host)
     try:
-        route = route_to(parts.scheme, parts.hostname or "", port_of(origin), way or Way(), system)
+        route = route_to(parts.scheme, parts.hostname or "", port_of(origin), way or NetworkAccess(), system)
         return RoutedClient(
             route,
             trust_for(origin),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from wizard import __version__
 from wizard.core.address import region_of
-from wizard.core.network import NETWORK, Network
+from wizard.core.network_settings import NETWORK, Network
 from wizard.core.problems import Problem
 from wizard.services import Report, Services
 

@@ -3,7 +3,7 @@
 import threading
 from dataclasses import dataclass
 
-from wizard.core.network import NETWORK, Mode, Network
+from wizard.core.network_settings import NETWORK, Mode, Network
 from wizard.core.problems import Expected, Problem
 from wizard.core.secret import Secret
 from wizard.services import Report, Services

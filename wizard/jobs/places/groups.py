@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 
 from wizard.core.draft import Place
-from wizard.core.groups import Forest, Group, plant
+from wizard.core.groups import Forest, Group, build_tree
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Found
 from wizard.core.problems import Code, Expected, Field
@@ -39,7 +39,7 @@ def run(services: Services, customer_id: str, report: Report, stop: threading.Ev
         for page in session.platform.groups(stop):
             found += page
             report(Counted(len(found)))
-        session.forest = plant(found)
+        session.forest = build_tree(found)
     except Expected as problem:
         if problem.code is not Code.INVALID_SCOPE:
             raise

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QPushButton, QVBoxLa
 
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import Hairline
-from wizard.ui.widgets.page import PageBody
-from wizard.ui.widgets.steps import StepList
-from wizard.ui.widgets.strip import Strip
+from wizard.ui.widgets.customer_strip import CustomerStrip
+from wizard.ui.widgets.page_body import PageBody
+from wizard.ui.widgets.step_list import StepList
 
 BarButton = Literal["cancel", "back", "next", "create", "close", "stop"]
 
@@ -36,7 +36,7 @@ class FramePage(QWizardPage):
         super().__init__(parent)
         self.theme = theme
         self.body: PageBody | None = None
-        self.strip: Strip | None = None
+        self.strip: CustomerStrip | None = None
         self._building: Iterator[PageBody] | None = None
         self._unfinished: PageBody | None = None
         self._narrow = (False, "")
@@ -84,7 +84,7 @@ class FramePage(QWizardPage):
         if self.strip is None:
             if not name:
                 return
-            self.strip = Strip(self.theme)
+            self.strip = CustomerStrip(self.theme)
             self._column.insertWidget(0, self.strip)
         self.strip.show_customer(name, detail, color, pill)
         self.strip.setVisible(bool(name))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QObject
 
+from wizard.ui.runtime.context import Context
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.wizard.frame import Frame
-from wizard.ui.wizard.pages.base import Context
 
 if TYPE_CHECKING:
-    from wizard.ui.dialogs.support_file import CrashDialog, SupportDialog
-    from wizard.ui.runtime.uncaught_errors import Guard
+    from wizard.ui.dialogs.crash import CrashDialog
+    from wizard.ui.dialogs.support_file import SupportDialog
+    from wizard.ui.runtime.uncaught_errors import UncaughtErrors
 
 
 class Help(QObject):
@@ -27,7 +28,7 @@ class Help(QObject):
     def __init__(self, context: Context, window: Frame, keep: Callable[[], None]) -> None:
         super().__init__(window)
         self._context, self._window, self._keep = context, window, keep
-        self._guard: Guard | None = None
+        self._guard: UncaughtErrors | None = None
         self.dialog: SupportDialog | None = None
         self.crash: CrashDialog | None = None
         self.link = LinkButton(context.theme, context.words.say("Help"))
@@ -42,7 +43,7 @@ class Help(QObject):
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self._window)
         shortcut.activated.connect(self.open)
 
-    def heed(self, guard: "Guard") -> None:
+    def heed(self, guard: "UncaughtErrors") -> None:
         """Tell of the errors that this guard hears of."""
         self._guard = guard
         guard.happened.connect(self._on_error)
@@ -60,7 +61,7 @@ class Help(QObject):
         self.dialog.open()
 
     def _on_error(self, text: str) -> None:
-        from wizard.ui.dialogs.support_file import CrashDialog
+        from wizard.ui.dialogs.crash import CrashDialog
 
         self._keep()
         if self.crash is not None and shiboken6.isValid(self.crash) and self.crash.isVisible():

@@ -10,10 +10,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from wizard.core.draft import Step
-from wizard.ui.widgets.key_repeat_guard import HeldKeys
-from wizard.ui.widgets.steps import StepList
+from wizard.ui.runtime.context import Context
+from wizard.ui.widgets.key_repeat_guard import KeyRepeatGuard
+from wizard.ui.widgets.step_list import StepList
 from wizard.ui.wizard.frame import Frame
-from wizard.ui.wizard.pages.base import Context, Page
+from wizard.ui.wizard.pages.base import Page
 from wizard.ui.wizard.pages.connect import ConnectPage
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class FivePages(Frame):
         self.pages: dict[Step, Page] = {}
         self.is_moving = False
         """Whether the pages are being passed on the way to another, so that none is checked or filled."""
-        self._held_keys = HeldKeys(self, lambda: self.currentId() >= Step.REVIEW.value)
+        self._key_repeat_guard = KeyRepeatGuard(self, lambda: self.currentId() >= Step.REVIEW.value)
         self.currentIdChanged.connect(self._on_page_shown)
         self.connect_page = ConnectPage(context)
         self._add_page(self.connect_page)
@@ -158,14 +159,14 @@ class FivePages(Frame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._held_keys.watch()
+        self._key_repeat_guard.install()
 
     def _on_page_shown(self, _number: int) -> None:
-        self._held_keys.note_change()
+        self._key_repeat_guard.note_change()
 
     def set_primary(self, button: QPushButton | None) -> None:
         if button is not self.primary():
-            self._held_keys.note_change()
+            self._key_repeat_guard.note_change()
         super().set_primary(button)
 
     def nextId(self) -> int:

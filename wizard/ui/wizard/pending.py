@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from wizard.core.draft import Answers, Connection, Draft, Step
 from wizard.core.problems import Field, Problem
+from wizard.ui.runtime.context import Context
 from wizard.ui.wizard.navigation import FivePages
-from wizard.ui.wizard.pages.base import Context
 
 if TYPE_CHECKING:
     from wizard.core.creation import Creation

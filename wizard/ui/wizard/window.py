@@ -12,10 +12,11 @@ from wizard.core.address import Region, host_of, region_of
 from wizard.core.draft import Answers, Draft, Step
 from wizard.core.problems import Field, Problem
 from wizard.core.text_safety import one_line
+from wizard.ui.runtime.context import Context
 from wizard.ui.theme.tones import CUSTOMER_COLOURS
-from wizard.ui.widgets.steps import StepState
+from wizard.ui.widgets.step_list import StepState
 from wizard.ui.wizard.draft_saver import DraftKeeper
-from wizard.ui.wizard.pages.base import Context, Page, explained
+from wizard.ui.wizard.pages.base import Page, explained
 from wizard.ui.wizard.pending import UnfinishedFirst
 
 if TYPE_CHECKING:
@@ -344,9 +345,9 @@ class WizardWindow(UnfinishedFirst):
             return
         # Whoever thinks about leaving has taken back what was pressed before.
         self.pages[Step(self.currentId())].stay()
-        from wizard.ui.dialogs.leave import LeavingQuestion
+        from wizard.ui.dialogs.leave import LeaveDialog
 
-        question = LeavingQuestion(self.context, self)
+        question = LeaveDialog(self.context, self)
         question.kept.connect(self._leave)
         question.discarded.connect(self._on_discarded)
         question.open()

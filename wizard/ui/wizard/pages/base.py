@@ -1,7 +1,6 @@
 """What all five pages share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -9,25 +8,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from wizard.core.draft import Draft, Step
 from wizard.core.problems import Field, Problem
-from wizard.ui.runtime.runner import Runner
-from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.field import Field as FieldBox
-from wizard.ui.widgets.rescue import ProblemSummary
+from wizard.ui.runtime.context import Context
+from wizard.ui.widgets.field import FieldBox
+from wizard.ui.widgets.problem_summary import ProblemSummary
 from wizard.ui.wizard.frame import FramePage
 from wizard.ui.wizard.pages.object_names import FIELDS, OBJECT_NAMES
-from wizard.words import Words
 
 if TYPE_CHECKING:
     from wizard.words.problems import Explained
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What every page needs."""
-
-    theme: Theme
-    words: Words
-    runner: Runner
 
 
 class Page(FramePage):

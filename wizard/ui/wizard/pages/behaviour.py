@@ -12,14 +12,15 @@ from wizard.core.problems import Code, Expected, Field, Problem
 from wizard.core.text_safety import one_line
 from wizard.jobs.integrations import names
 from wizard.jobs.integrations.names import NameState, NameWanted
+from wizard.ui.runtime.context import Context
 from wizard.ui.runtime.runner import Handle
 from wizard.ui.widgets.base import Hairline
 from wizard.ui.widgets.choices import Choices
 from wizard.ui.widgets.disclosure import Disclosure
-from wizard.ui.widgets.field import Field as FieldBox
-from wizard.ui.widgets.number import NumberEdit
-from wizard.ui.widgets.page import PageBody
-from wizard.ui.wizard.pages.base import Context, Page, named
+from wizard.ui.widgets.field import FieldBox
+from wizard.ui.widgets.number_edit import NumberEdit
+from wizard.ui.widgets.page_body import PageBody
+from wizard.ui.wizard.pages.base import Page, named
 from wizard.ui.wizard.pages.logo import LogoPreview
 from wizard.words.problems import explain
 
@@ -48,7 +49,7 @@ class BehaviourPage(Page):
         self.name.textChanged.connect(self._on_name_changed)
         self._look_up = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._look_up.timeout.connect(self._on_name_rested)
-        self.subgroups = Choices(theme, [("yes", say("Yes")), ("no", say("No"))], horizontal=True)
+        self.subgroups = Choices(theme, [("yes", say("Yes")), ("no", say("No"))], is_horizontal=True)
         named(self.subgroups.button("yes"), "subgroupsYes")
         named(self.subgroups.button("no"), "subgroupsNo")
         self.subgroups.chosen.connect(self._on_subgroups_chosen)
@@ -130,7 +131,7 @@ class BehaviourPage(Page):
             (self.logo, draft.logo_url),
             (self.unicolor_logo, draft.unicolor_logo_url),
         ):
-            if cleaning.platform_name(edit.text()) != text:
+            if cleaning.clean_platform_name(edit.text()) != text:
                 edit.setText(text)
         self.subgroups.set_value({True: "yes", False: "no", None: ""}[draft.shows_in_subgroups])
         self.frequency.set_value(draft.frequency or "")
@@ -185,7 +186,7 @@ class BehaviourPage(Page):
             return
         self.mend(Field.NAME)
         self._taken = ""
-        self.answer(name=cleaning.platform_name(text))
+        self.answer(name=cleaning.clean_platform_name(text))
         self._forget_look_up()
         self.fields[Field.NAME].set_live("")
         if self.draft.name:

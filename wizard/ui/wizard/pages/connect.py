@@ -13,15 +13,16 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from wizard.core.address import Region
 from wizard.core.draft import Connection, Draft, Step
 from wizard.core.problems import Code, Field, Problem
-from wizard.ui.runtime.announce import announce
+from wizard.ui.runtime.announcements import announce
+from wizard.ui.runtime.context import Context
 from wizard.ui.runtime.runner import Handle
 from wizard.ui.widgets.buttons import Button, LinkButton
 from wizard.ui.widgets.card import NoteCard
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.focus import tab_after
-from wizard.ui.widgets.page import PageBody
+from wizard.ui.widgets.page_body import PageBody
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context, Page, named
+from wizard.ui.wizard.pages.base import Page, named
 from wizard.ui.wizard.pages.connect_form import ConnectForm
 
 if TYPE_CHECKING:
@@ -259,7 +260,7 @@ class ConnectPage(Page):
 
     def _on_progress(self, news: "Progress") -> None:
         from wizard.core.progress import KeychainAsked, Waiting
-        from wizard.words.keychain import asking
+        from wizard.words.keychain_problems import asking
 
         if isinstance(news, KeychainAsked):
             self._asks_keychain = not news.is_answered

@@ -7,13 +7,14 @@ from wizard.core.address import Region
 from wizard.core.draft import Draft
 from wizard.core.problems import Code, Problem
 from wizard.core.text_safety import one_line
+from wizard.ui.runtime.context import Context
 from wizard.ui.widgets.buttons import Button, LinkButton
 from wizard.ui.widgets.card import Card, NoteCard
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.lines import ResultLine
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context, named
-from wizard.words.network import ON_THE_WAY
+from wizard.ui.wizard.pages.base import named
+from wizard.words.network_problems import ON_THE_WAY
 from wizard.words.problems import ACTIONS, Action, explain
 
 

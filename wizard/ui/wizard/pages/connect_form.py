@@ -13,13 +13,13 @@ from wizard.core.ids import parse_object_id
 from wizard.core.problems import Expected, Field, Problem
 from wizard.core.secret import Secret
 from wizard.core.text_safety import one_line
+from wizard.ui.runtime.context import Context
 from wizard.ui.widgets.choices import Choices
 from wizard.ui.widgets.combo import Combo
-from wizard.ui.widgets.field import Field as FieldBox
-from wizard.ui.widgets.field import FieldPair
+from wizard.ui.widgets.field import FieldBox, FieldPair
 from wizard.ui.widgets.lines import ResultLine
-from wizard.ui.widgets.secret import SecretEdit
-from wizard.ui.wizard.pages.base import Context, named
+from wizard.ui.widgets.secret_edit import SecretEdit
+from wizard.ui.wizard.pages.base import named
 from wizard.ui.wizard.pages.object_names import OBJECT_NAMES
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class ConnectForm(QWidget):
         self.saved.activated.connect(self._on_saved_chosen)
         self._saved_box = FieldBox(theme, say("Saved customers"), self.saved, units=20)
         self._saved_box.hide()
-        self._line = ResultLine(theme, "", "info", link=say("Edit"), link_name=say("Edit this customer"))
+        self._line = ResultLine(theme, "", "info")
+        self._line.set_link(say("Edit"), say("Edit this customer"))
         named(self._line, "savedSummary")
         self._line.link_clicked.connect(self.unfold)
         self._make_controls()
@@ -217,7 +218,7 @@ class ConnectForm(QWidget):
         problems: list[Problem] = []
         label = origin = client_id = secret = None
         try:
-            label = cleaning.customer_name(self.customer.text())
+            label = cleaning.parse_customer_name(self.customer.text())
         except Expected as problem:
             problems.append(problem)
         try:
@@ -225,7 +226,7 @@ class ConnectForm(QWidget):
         except Expected as problem:
             problems.append(problem)
         try:
-            client_id = cleaning.client_id(self.client_id.text())
+            client_id = cleaning.parse_client_id(self.client_id.text())
         except Expected as problem:
             problems.append(problem)
         try:
@@ -242,7 +243,7 @@ class ConnectForm(QWidget):
         """The typed secret, or None for the kept one of a saved customer."""
         if not self.secret.text() and self.has_secret(draft):
             return None
-        return cleaning.client_secret(self.secret.text())
+        return cleaning.parse_client_secret(self.secret.text())
 
     def _on_edited(self, field: Field) -> None:
         if not self._is_filling:

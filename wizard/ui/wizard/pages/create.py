@@ -13,30 +13,30 @@ from wizard.core.store_news import News
 from wizard.core.text_safety import one_line
 from wizard.jobs.integrations import create
 from wizard.jobs.integrations.create import CreateWanted, LookWanted
+from wizard.ui.runtime.context import Context
 from wizard.ui.runtime.runner import Handle, Job
-from wizard.ui.widgets.action_list import WayOnList
-from wizard.ui.widgets.answers import AnswerList
+from wizard.ui.widgets.action_list import ActionList
+from wizard.ui.widgets.answer_list import AnswerList
 from wizard.ui.widgets.buttons import Button, LinkButton
-from wizard.ui.widgets.card import Tint
-from wizard.ui.widgets.idfield import IdField
-from wizard.ui.widgets.lines import State as LineState
-from wizard.ui.widgets.page import Flow, PageBody, SectionRow
-from wizard.ui.widgets.progress import ProgressLines
-from wizard.ui.widgets.rescue import RescueCard
+from wizard.ui.widgets.id_field import IdField
+from wizard.ui.widgets.lines import LineState
+from wizard.ui.widgets.page_body import Flow, PageBody, SectionRow
+from wizard.ui.widgets.progress_lines import ProgressLines
+from wizard.ui.widgets.rescue_card import RescueCard
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context, Page, named
+from wizard.ui.wizard.pages.base import Page, named
 from wizard.ui.wizard.pages.create_cards import Cards, asks_again, secret_problem
 from wizard.ui.wizard.pages.create_result import ResultParts
 from wizard.ui.wizard.pages.create_running import running
 from wizard.ui.wizard.pages.create_state import VIEWS, Errand, State, View, state_after, state_of
 from wizard.ui.wizard.pages.store_news import news_cards
 from wizard.ui.wizard.wait_note import WaitNote
-from wizard.words.keychain import asking
+from wizard.words.keychain_problems import asking
 
 _PHASES = (Phase.CREATING, Phase.CHECKING, Phase.SAVING)
 _SLOW_MS = 5_000
-_TINTS: dict[State, tuple[Tint, LineState]] = {State.FAILED: ("problem", "problem"), State.WITHDRAWN: ("none", "info")}
-"""The cards of an outcome that is known; every other card is one to the rescue."""
+_CARD_STATES: dict[State, LineState] = {State.FAILED: "problem", State.WITHDRAWN: "info"}
+"""The states whose outcome is known, with that of their card."""
 
 
 class CreatePage(Page):
@@ -276,21 +276,18 @@ class CreatePage(Page):
         body = self._body()
         body.set_heading(shown.heading)
         body.set_lead(shown.lead)
-        tint, icon = _TINTS.get(self.state, ("warning", "unknown"))
         card = RescueCard(
             self.theme,
             shown.title,
             shown.paragraphs,
             shown.button,
-            link=shown.link,
             bold=shown.bold,
-            tint=tint,
-            state=icon,
+            state=_CARD_STATES.get(self.state, "unknown"),
         )
-        named(card, "problemCard" if self.state in _TINTS else "rescueCard")
+        named(card, "problemCard" if self.state in _CARD_STATES else "rescueCard")
         named(card.button, shown.button_name)
-        if card.link:
-            named(card.link, shown.link_name)
+        if shown.link:
+            named(card.add_link(shown.link), shown.link_name)
         card.primary_clicked.connect(lambda: self._on_action(shown.action))
         card.link_clicked.connect(lambda: self._on_action(shown.link_action))
         for name, text, action in shown.others:
@@ -341,7 +338,7 @@ class CreatePage(Page):
             if self.state is State.DIFFERENT:
                 self._put(Flow(*self._looks(say("Check again")), spacing=16), 16)
             self._put(SectionRow(theme, say("What next")), 24)
-            ways = WayOnList(theme)
+            ways = ActionList(theme)
             another = ways.add("another", "plus", say("Create another integration for {platform}", platform=platform))
             named(another, "createAnother")
             ways.chosen.connect(lambda _key: self.another_requested.emit())

@@ -4,9 +4,10 @@ from wizard.core.creation import Creation
 from wizard.core.integration import VALUES
 from wizard.core.problems import Code, Expected
 from wizard.core.text_safety import one_line
-from wizard.ui.widgets.answers import AnswerList
+from wizard.ui.runtime.context import Context
+from wizard.ui.widgets.answer_list import AnswerList
 from wizard.ui.widgets.lines import ResultLine
-from wizard.ui.wizard.pages.base import Context, named
+from wizard.ui.wizard.pages.base import named
 from wizard.ui.wizard.pages.create_cards import secret_problem
 from wizard.ui.wizard.pages.create_state import State
 from wizard.words.labels import difference_text

@@ -11,13 +11,13 @@ from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Problem
 from wizard.jobs.integrations import logo_preview
 from wizard.services import Report, Services
+from wizard.ui.runtime.context import Context
 from wizard.ui.runtime.runner import Handle, Job
 from wizard.ui.theme.theme import Theme
 from wizard.ui.theme.tones import own_palette
 from wizard.ui.widgets.base import RADIUS_CARD, Drawn, surface
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.lines import StateLine
-from wizard.ui.wizard.pages.base import Context
 from wizard.words.problems import explain
 
 PIXELS = 16_000_000

@@ -1,29 +1,17 @@
 """What the views of all pages have in common: they draw what a presenter publishes, and keep no state of their own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
 from wizard.core.problems import Field
 from wizard.flow.wizard.page_problems import ProblemsView
-from wizard.ui.runtime.runner import Runner
-from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.field import Field as FieldBox
-from wizard.ui.widgets.page import PageBody
-from wizard.ui.widgets.rescue import ProblemSummary
+from wizard.ui.runtime.context import Context
+from wizard.ui.widgets.field import FieldBox
+from wizard.ui.widgets.page_body import PageBody
+from wizard.ui.widgets.problem_summary import ProblemSummary
 from wizard.ui.wizard.frame import FramePage
 from wizard.ui.wizard.pages.object_names import FIELDS, OBJECT_NAMES
-from wizard.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What every view needs: how it looks, how it speaks, and who runs its jobs."""
-
-    theme: Theme
-    words: Words
-    runner: Runner
 
 
 class Page(FramePage):

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QVBoxLayou
 
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.buttons import LinkButton
-from wizard.ui.widgets.field import Field as FieldBox
-from wizard.ui.widgets.focus import Handover
-from wizard.ui.widgets.lines import ResultLine, State
+from wizard.ui.widgets.field import FieldBox
+from wizard.ui.widgets.focus import FocusForwarder
+from wizard.ui.widgets.lines import LineState, ResultLine
 from wizard.ui.widgets.pick_views import PickList, PickTree, SearchField
 from wizard.ui.widgets.text import Text
 
@@ -38,13 +38,14 @@ class Picker(QWidget):
         self.note = Text(theme, "", "help")
         self.swap = LinkButton(theme, texts.to_paste, name=texts.to_paste_name)
         self.swap.clicked.connect(lambda: self.set_pasting(not self.is_pasting))
-        control = self._control = Handover(view)
+        control = self._control = FocusForwarder(view)
         # With its parent from the start, as a stack shows its first widget at once.
         self._stack = QStackedLayout(control)
         self._pages = (_column(self.search, view), _column(self.paste, self.note))
         for page in self._pages:
             self._stack.addWidget(page)
-        self.box = FieldBox(theme, texts.label, control, trailing=self.swap)
+        self.box = FieldBox(theme, texts.label, control)
+        self.box.add_trailing(self.swap)
         view.setAccessibleName(texts.label)
         self.summary = ResultLine(theme)
         self.summary.link_clicked.connect(self.again_clicked)
@@ -90,7 +91,9 @@ class Picker(QWidget):
         self._column.setStretch(0, 0 if self.is_pasting else 1)
         self._column.setStretch(2, 1 if self.is_pasting else 0)
 
-    def show_summary(self, text: str, help_text: str, state: State, *, bold: str = "", state_name: str = "") -> None:
+    def show_summary(
+        self, text: str, help_text: str, state: LineState, *, bold: str = "", state_name: str = ""
+    ) -> None:
         """Say below the list what is chosen."""
         self.summary.set_result(text, state, help_text=help_text, bold=bold, state_name=state_name)
         self.summary.set_link("")

@@ -13,15 +13,16 @@ from wizard.core.text_safety import one_line
 from wizard.jobs.places import authors, groups
 from wizard.jobs.places.authors import Authors, AuthorsWanted, AuthorWanted
 from wizard.jobs.places.groups import Groups, GroupWanted
+from wizard.ui.runtime.context import Context
 from wizard.ui.widgets.field import Columns
-from wizard.ui.widgets.page import PageBody
+from wizard.ui.widgets.page_body import PageBody
 from wizard.ui.widgets.pick_views import PickList, PickTree
 from wizard.ui.wizard.pages.asked import Asked
-from wizard.ui.wizard.pages.base import Context, Page, named
+from wizard.ui.wizard.pages.base import Page, named
 from wizard.ui.wizard.pages.pick_models import GroupTree, PeopleList
 from wizard.ui.wizard.pages.picker import Picker, texts_of_author, texts_of_group
 from wizard.ui.wizard.pages.suits import elsewhere, line_of, suits
-from wizard.words.keychain import asking
+from wizard.words.keychain_problems import asking
 from wizard.words.problems import explain
 
 _UNFOLDED = 500  # more rows stay folded: nobody reads them, and to unfold 15,000 would take 176 ms
@@ -233,7 +234,7 @@ class PlacePage(Page):
         text = self.group.paste.text()
         if not text.strip():
             return
-        found = links.read(text)
+        found = links.parse_pasted(text)
         group_id = found.as_group
         if group_id is None:
             self._say_problem(Expected(Code.GROUP_NOT_READABLE, field=Field.GROUP))
@@ -320,7 +321,7 @@ class PlacePage(Page):
         self._is_loading = True
         count = self.people.search(text)
         self._is_loading = False
-        mail = links.read(text).mail
+        mail = links.parse_pasted(text).mail
         if mail and count == 0 and self.draft.group:
             self._resolve(AuthorWanted(self._customer_id, self.draft.group, mail=mail))
 
@@ -339,7 +340,7 @@ class PlacePage(Page):
         text = self.author.paste.text()
         if not text.strip():
             return
-        found = links.read(text)
+        found = links.parse_pasted(text)
         self.author.box.set_live(elsewhere(self.say, found.host, self.draft.origin), "warning")
         if self.draft.group is None:
             if found.as_person:

@@ -15,24 +15,25 @@ from wizard.core.progress import KeychainAsked, Progress
 from wizard.core.text_safety import one_line
 from wizard.jobs.integrations import preflight
 from wizard.jobs.integrations.preflight import Checked
+from wizard.ui.runtime.context import Context
 from wizard.ui.runtime.runner import Handle
-from wizard.ui.widgets.answers import AnswerList
+from wizard.ui.widgets.answer_list import AnswerList
 from wizard.ui.widgets.base import Hairline
 from wizard.ui.widgets.buttons import Button, LinkButton
 from wizard.ui.widgets.card import Card
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Columns
 from wizard.ui.widgets.focus import tab_after
-from wizard.ui.widgets.lines import ResultLine, State
-from wizard.ui.widgets.page import Flow, PageBody, SectionRow
+from wizard.ui.widgets.lines import LineState, ResultLine
+from wizard.ui.widgets.page_body import Flow, PageBody, SectionRow
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context, Page, named
+from wizard.ui.wizard.pages.base import Page, named
 from wizard.ui.wizard.pages.object_names import FIELDS, OBJECT_NAMES
-from wizard.words.keychain import asking
+from wizard.words.keychain_problems import asking
 from wizard.words.labels import ROLES, check_sentences
 from wizard.words.problems import explain
 
-_ICONS: dict[Outcome, State] = {
+_ICONS: dict[Outcome, LineState] = {
     Outcome.PASSED: "ok",
     Outcome.WARNING: "warning",
     Outcome.FAILED: "problem",
@@ -287,11 +288,10 @@ class ReviewPage(Page):
             one_line(title),
             _ICONS[result.outcome],
             help_text=one_line(text),
-            link=self.say("Change") if field else "",
-            link_name=self.say("Change: {what}", what=one_line(title)) if field else "",
             state_name=names[result.outcome],
         )
         if field:
+            line.set_link(self.say("Change"), self.say("Change: {what}", what=one_line(title)))
             line.link_clicked.connect(lambda: self.change_requested.emit(field))
         return line
 

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.core.customers import Right, Scope
 from wizard.core.text_safety import one_line
 from wizard.jobs.connection.connect import Connected
+from wizard.ui.runtime.context import Context
 from wizard.ui.widgets.base import Hairline
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.widgets.card import Card
 from wizard.ui.widgets.field import Columns
 from wizard.ui.widgets.lines import ResultLine
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context
 from wizard.words.labels import SCOPES, WITHOUT
 from wizard.words.problems import explain
 

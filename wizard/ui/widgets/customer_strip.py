@@ -1,34 +1,34 @@
-"""The strip that names the customer on every page."""
+"""The strip above each page that names the customer."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import Drawn, surface
 
 
-class Strip(Drawn):
-    """Colour line, square, name, muted detail, and a pill at the right; never scrolls away.
+class CustomerStrip(Drawn):
+    """The customer's colour, name and detail, and a pill at the right. It does not scroll with the page.
 
-    The colour is the customer's own and is content; it always stands beside the name.
+    The colour is content, never the only sign: the name always stands beside it.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
         self._name = self._detail = self._pill = ""
         self._color = ""
         self._margin = 32
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_customer(self, name: str, detail: str, color: str, pill: str = "") -> None:
-        """Name the customer; ``color`` is a colour name such as ``#2F6FDE``."""
+        """Show a customer; ``color`` is a colour name such as ``#2F6FDE``."""
         self._name, self._detail, self._color, self._pill = name, detail, color, pill
         self.setAccessibleName(", ".join(part for part in (name, detail, pill) if part))
         self.update()
 
     def set_margin(self, margin: int) -> None:
-        """Stand on the page's left edge."""
+        """Set the left and right margin in pixels, to align with the page."""
         self._margin = margin
         self.update()
 
@@ -52,10 +52,10 @@ class Strip(Drawn):
         left += 20
         if self._pill:
             right = self._paint_pill(painter, right, middle)
-        strong, plain = self.theme.font("section"), self.theme.font("body")
+        strong, regular = self.theme.font("section"), self.theme.font("body")
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         for text, font, ink in (
-            (self._name, strong, tones.text), (self._detail, plain, tones.muted),
+            (self._name, strong, tones.text), (self._detail, regular, tones.muted),
         ):  # fmt: skip
             room = right - left
             metrics = QFontMetrics(font)

@@ -1,22 +1,22 @@
 """A field for a secret."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import QLineEdit
 
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import RADIUS_ITEM, DrawnButton, focus_ring
 
 
 class SecretEdit(QLineEdit):
-    """A masked line edit that shows its content only while the eye at its right is pressed.
+    """A masked line edit that shows its text only while the button at its right is pressed.
 
-    The eye is in the Tab order and works with Space; ``reveal_name`` is what it is called. The
-    content can be pasted and typed, never copied, cut or dragged out.
+    The button is in the Tab order; ``reveal_name`` is its accessible name. The text can be typed and pasted, but not
+    copied, cut or dragged.
     """
 
-    def __init__(self, theme: Theme, reveal_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, reveal_name: str) -> None:
+        super().__init__()
         self.theme = theme
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setInputMethodHints(
@@ -25,7 +25,7 @@ class SecretEdit(QLineEdit):
             | Qt.InputMethodHint.ImhSensitiveData
         )
         self.setDragEnabled(False)
-        self.eye = _Eye(theme, parent=self)
+        self.eye = _RevealButton(theme, parent=self)
         self.eye.setObjectName("revealSecret")
         self.eye.setAccessibleName(reveal_name)
         self.eye.setToolTip(reveal_name)
@@ -35,8 +35,6 @@ class SecretEdit(QLineEdit):
         self._on_theme_changed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        from PySide6.QtGui import QKeySequence  # not before a key is pressed: 1 ms of the start
-
         keys = QKeySequence.StandardKey
         if event.matches(keys.Copy) or event.matches(keys.Cut):
             event.accept()
@@ -49,7 +47,7 @@ class SecretEdit(QLineEdit):
         self.eye.setGeometry(self.width() - side - 4, (self.height() - side) // 2, side, side)
 
     def _on_eye_pressed(self) -> None:
-        # A selection of shown text would be the X11 clipboard's at once.
+        # X11 would copy a selection of visible text to its primary selection at once.
         self.deselect()
         self.setEchoMode(QLineEdit.EchoMode.Normal)
 
@@ -60,7 +58,7 @@ class SecretEdit(QLineEdit):
         self.setTextMargins(0, 0, self.eye.sizeHint().width() - 4, 0)
 
 
-class _Eye(DrawnButton):
+class _RevealButton(DrawnButton):
     def sizeHint(self) -> QSize:
         side = max(24, self.theme.units(1.5))
         return QSize(side, side)
@@ -75,8 +73,8 @@ class _Eye(DrawnButton):
         tones, side = self.theme.tones, self.theme.units(1.0)
         painter = QPainter(self)
         rect = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        lit = self.isDown() or self.underMouse()
-        self.theme.draw_icon(painter, "eye", rect, tones.text if lit else tones.muted)
+        is_active = self.isDown() or self.underMouse()
+        self.theme.draw_icon(painter, "eye", rect, tones.text if is_active else tones.muted)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), tones, RADIUS_ITEM)
         painter.end()

@@ -1,4 +1,4 @@
-"""The scaffold of a page: heading, lead, one column of answers, and only that scrolls."""
+"""The layout of a page: heading, lead and a scrolling column; and small layout widgets."""
 
 from collections.abc import Callable
 
@@ -21,10 +21,9 @@ _EXPLICIT = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 class PageBody(QScrollArea):
-    """A column, ``units`` line heights wide at most, that scrolls when it is too high.
+    """A column of at most ``units`` line heights in width that scrolls.
 
-    Margins are 32 px, 16 when narrow. ``add`` puts an answer 20 px below the one before; a group
-    starts with ``gap=24``. ``stretch=True`` gives a widget the height that is left.
+    Margins are 32 px, 16 if narrow. The gap between two widgets is 20 px unless ``add`` is given another.
     """
 
     def __init__(
@@ -35,18 +34,17 @@ class PageBody(QScrollArea):
         *,
         units: float = 40,
         bold: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.theme = theme
         self._units = units
-        self._narrow = False
+        self._is_narrow = False
         self._gap = 20
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = _Inner()
+        inner = _ScrolledWidget()
         self._column_box = QWidget()
         self.column = QVBoxLayout(self._column_box)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -62,24 +60,19 @@ class PageBody(QScrollArea):
         self.column.addWidget(self.step_line)
         self.column.addWidget(self.heading)
         self._lead_row = Flow(self.lead)
-        # A lead of one line stands in the middle of the height of a link; one of two lines gets the same gap above.
+        # A lead of one line is centred in the height of a link; a wrapped one gets the same gap above it.
         self._lead_gap = QSpacerItem(0, 2)
         self.column.addItem(self._lead_gap)
         self._lead_row.setMinimumHeight(24)
         if not lead:
-            # Never shown before it has its place: it would be a window of its own for a moment.
+            # Hide before it has a parent: a visible widget without one is a window of its own.
             self.lead.hide()
             self._lead_row.hide()
         self.column.addWidget(self._lead_row)
         self.column.addSpacing(15)
         self.column.addStretch(0)
         self._gaps: list[tuple[QWidget, QSpacerItem, int]] = []
-        self._watch = _Watch(self._close_gaps, self)
-        # Asking for Qt's own one would have every widget class of Qt set up for Python: 10 ms of the start.
-        ground = QWidget()
-        ground.setObjectName("qt_scrollarea_viewport")
-        self.setViewport(ground)
-        ground.lower()  # under the scroll bars, which may lie over it
+        self._visibility_watcher = _VisibilityWatcher(self._update_gaps, self)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
         self.setBackgroundRole(QPalette.ColorRole.Window)
@@ -87,37 +80,37 @@ class PageBody(QScrollArea):
         self._on_theme_changed()
 
     def add(self, widget: QWidget, gap: int | None = None, *, stretch: bool = False) -> None:
-        """Add an answer below the last one."""
-        # A line kept for a problem is gap enough before another answer, not before a button.
+        """Add a widget at the end, ``gap`` pixels below the last; ``stretch`` gives it the remaining height."""
+        # The empty problem line of the field above is gap enough before another field, not before other widgets.
         own = self._gap if hasattr(widget, "gap_after") else max(self._gap, 8)
         spacer = QSpacerItem(0, 0)
         self._gaps.append((widget, spacer, own if gap is None else gap))
         self.column.insertSpacerItem(self.column.count() - 1, spacer)
         self.column.insertWidget(self.column.count() - 1, widget, 1 if stretch else 0)
         self._gap = int(getattr(widget, "gap_after", 20))
-        widget.installEventFilter(self._watch)
-        self._close_gaps()
+        widget.installEventFilter(self._visibility_watcher)
+        self._update_gaps()
 
     def set_heading(self, text: str) -> None:
-        """Show another heading."""
+        """Set the heading."""
         self.heading.set_text(text)
 
     def set_lead(self, text: str, *, bold: str = "") -> None:
-        """Show another lead, or none."""
+        """Set the lead; an empty text hides it."""
         self.lead.set_text(text, bold=bold)
         self.lead.setVisible(bool(text))
         self._lead_row.setVisible(bool(text))
-        self._settle_lead()
+        self._update_lead_gap()
 
     def add_lead_link(self, link: QWidget) -> None:
-        """Put a link behind the lead."""
+        """Add a link behind the lead."""
         self._lead_row.add(link)
 
-    def set_narrow(self, narrow: bool, step: str) -> None:
-        """Say the step above the heading and take smaller margins; the frame calls this."""
-        self._narrow = narrow
+    def set_narrow(self, is_narrow: bool, step: str) -> None:
+        """Switch between small margins with the step above the heading, and large ones without it."""
+        self._is_narrow = is_narrow
         self.step_line.set_text(step)
-        self.step_line.setVisible(narrow and bool(step))
+        self.step_line.setVisible(is_narrow and bool(step))
         self._on_theme_changed()
 
     def minimumSizeHint(self) -> QSize:
@@ -126,43 +119,43 @@ class PageBody(QScrollArea):
     def sizeHint(self) -> QSize:
         return QSize(self.theme.units(self._units), self.theme.units(20))
 
-    def _close_gaps(self) -> None:
-        """Keep the gap above a widget only while it and something before it are shown."""
-        before = False
+    def _update_gaps(self) -> None:
+        """Remove the gaps above hidden widgets and above the first visible one."""
+        has_visible_before = False
         for widget, spacer, gap in self._gaps:
-            shown = not (widget.isHidden() and widget.testAttribute(_EXPLICIT))
-            spacer.changeSize(0, gap if shown and before else 0)
-            before = before or shown
+            is_visible = not (widget.isHidden() and widget.testAttribute(_EXPLICIT))
+            spacer.changeSize(0, gap if is_visible and has_visible_before else 0)
+            has_visible_before = has_visible_before or is_visible
         self.column.invalidate()
 
     def _on_theme_changed(self) -> None:
-        side = 16 if self._narrow else 32
-        self._row.setContentsMargins(side, 16 if self._narrow else 24, side, 8)
+        side = self._side_margin()
+        self._row.setContentsMargins(side, 16 if self._is_narrow else 24, side, 8)
         self._column_box.setMaximumWidth(self.theme.units(self._units))
-        self._settle_lead()
+        self._update_lead_gap()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle_lead()
+        self._update_lead_gap()
 
-    def _settle_lead(self) -> None:
+    def _update_lead_gap(self) -> None:
         line = self.lead.fontMetrics().lineSpacing()
         room = min(self.viewport().width(), self._column_box.maximumWidth())
-        wraps = self.lead.heightForWidth(max(1, room - 2 * self._side())) > 1.5 * line
+        wraps = self.lead.heightForWidth(max(1, room - 2 * self._side_margin())) > 1.5 * line
         gap = 2 + (max(0, 24 - line) // 2 if wraps else 0)
         if gap != self._lead_gap.sizeHint().height():
             self._lead_gap.changeSize(0, gap)
             self.column.invalidate()
 
-    def _side(self) -> int:
-        return 16 if self._narrow else 32
+    def _side_margin(self) -> int:
+        return 16 if self._is_narrow else 32
 
 
 class Flow(QWidget):
-    """Widgets in a row as long as they fit, otherwise below each other."""
+    """Widgets in a row if they fit, otherwise below each other."""
 
-    def __init__(self, *widgets: QWidget, spacing: int = 8, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *widgets: QWidget, spacing: int = 8) -> None:
+        super().__init__()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(spacing)
@@ -172,36 +165,36 @@ class Flow(QWidget):
             self.add(widget)
 
     def add(self, widget: QWidget) -> None:
-        """Add a widget at the end."""
+        """Append a widget."""
         place = self._box.count() - 1
         self._box.insertWidget(place, widget)
         self._widgets.append(widget)
-        self._turn()
+        self._update_direction()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._turn()
+        self._update_direction()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
-    def _turn(self) -> None:
+    def _update_direction(self) -> None:
         shown = [one for one in self._widgets if not one.isHidden()]
         need = sum(one.sizeHint().width() for one in shown)
         need += self._box.spacing() * max(0, len(shown) - 1)
         kind = QBoxLayout.Direction
-        turn = kind.LeftToRight if need <= self.width() else kind.TopToBottom
-        if turn != self._box.direction():
-            self._box.setDirection(turn)
+        direction = kind.LeftToRight if need <= self.width() else kind.TopToBottom
+        if direction != self._box.direction():
+            self._box.setDirection(direction)
 
 
 class SectionRow(QWidget):
-    """A section title with things at its right: a time, a link."""
+    """A section title with small widgets at its right, such as a time or a link."""
 
     gap_after = 8
 
-    def __init__(self, theme: Theme, title: str, *trailing: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, title: str, *trailing: QWidget) -> None:
+        super().__init__()
         self.title = Text(theme, title, "section")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -211,21 +204,21 @@ class SectionRow(QWidget):
             row.addWidget(widget)
 
 
-class _Watch(QObject):
-    """Tells when one of the watched widgets is shown or hidden by somebody."""
+class _VisibilityWatcher(QObject):
+    """An event filter that calls back when a widget is shown or hidden explicitly."""
 
-    def __init__(self, tell: Callable[[], None], parent: QObject) -> None:
+    def __init__(self, on_changed: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
-        self._tell = tell
+        self._on_changed = on_changed
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self._tell()
+            self._on_changed()
         return False
 
 
-class _Inner(QWidget):
-    """What scrolls. Wrapped labels are measured at their narrowest, so it asks for nothing."""
+class _ScrolledWidget(QWidget):
+    """The widget in the scroll area, without a minimum size: Qt computes it from wrapped labels at minimum width."""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)

@@ -1,6 +1,5 @@
-"""How this computer reaches the outside: the person's choice, as data."""
+"""How this computer reaches the internet: the settings that a person chooses."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv6Address
@@ -11,20 +10,20 @@ from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 
 USUAL_PORT = 8080
-"""What most companies use; nothing depends on it but the first value of a field."""
+"""The initial value of the port field: the port that most companies use."""
 PORT_RANGE = (1, 65_535)
 HOST_LIMIT = 253
 NAME_LIMIT = 200
 
 NETWORK = "network"
-"""The name of the choice in the ledger."""
+"""The name of the setting in the ledger."""
 
 PROXY_ENTRY = "network-proxy"
-"""How the name of the proxy's password in the keychain begins; customers have generated ids, so none is called so."""
+"""Prefix of the keychain entry of the proxy's password. Entries of customers begin with generated ids instead."""
 
 
 class Mode(StrEnum):
-    """The three answers to "how does this computer reach the internet?"."""
+    """By the settings of the system, directly, or through a proxy that is entered."""
 
     SYSTEM = "system"
     NONE = "none"
@@ -33,7 +32,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The choice as it is kept: address, port and name count for `MANUAL` alone, and the password is not here."""
+    """The settings as they are stored. Host, port and user apply to `MANUAL` only; the password is in the keychain."""
 
     mode: Mode = Mode.SYSTEM
     host: str = ""
@@ -42,24 +41,30 @@ class Network:
 
     @property
     def entry(self) -> str:
-        """The name of its password in the keychain: whoever changes the address in the ledger finds none to send."""
+        """The name of the password in the keychain.
+
+        It contains the address, so that a changed address in the ledger cannot get the password of another proxy.
+        """
         return f"{PROXY_ENTRY} {self.host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """The choice with the proxy's password, for the one connection that is about to be made."""
+class NetworkAccess:
+    """The settings with the password, for one connection."""
 
     network: Network = field(default_factory=Network)
     password: Secret | None = None
 
 
-def manual(address: str, port: int, user: str) -> Network:
-    """A proxy as typed or pasted: a name, an address, or `http://host:port/`. Raises `Expected` at its field."""
+def parse_proxy(address: str, port: int, user: str) -> Network:
+    """The settings for a proxy given as a host name, an IP address, or `http://host:port/`.
+
+    Raises `Expected` at its field.
+    """
     text = clean(address).value.strip("<>\"'").strip()
     if not text:
         raise Expected(Code.PROXY_ADDRESS_MISSING, field=Field.PROXY_HOST)
-    # "host:3128" alone would be read as a scheme, and a bare IPv6 address as a host with a port.
+    # `urlsplit` takes "host" of "host:3128" for a scheme, and a bare IPv6 address for a host with a port.
     text = f"[{text}]" if _is_ipv6(text) else text
     try:
         parts = urlsplit(text if "://" in text else f"//{text}")
@@ -71,19 +76,19 @@ def manual(address: str, port: int, user: str) -> Network:
     if parts.scheme not in ("", "http"):
         raise Expected(Code.PROXY_FAILED, field=Field.PROXY_HOST, kind=parts.scheme[:20])
     name = clean(user).value
-    # RFC 7617: the first colon ends the name.
+    # RFC 7617: a user name contains no colon.
     if ":" in name or len(name) > NAME_LIMIT:
         raise Expected(Code.PROXY_NAME_NOT_READABLE, field=Field.PROXY_USER)
     return Network(Mode.MANUAL, host, pasted_port or port, name)
 
 
-def password(text: str, network: Network) -> Secret | None:
-    """The password in `text`, None if nothing was typed. Raises `Expected` where the name for it is missing."""
+def parse_proxy_password(text: str, network: Network) -> Secret | None:
+    """The password in `text`, or None if it is blank. Raises `Expected` if the user name is missing."""
     if not text.strip():
         return None
     if not network.user:
         raise Expected(Code.PROXY_NAME_MISSING, field=Field.PROXY_USER)
-    # Blanks can belong to a password; line breaks come with a paste.
+    # Keep spaces, which can belong to a password; line breaks come from pasting.
     return Secret(text.strip("\r\n"))
 
 
@@ -92,7 +97,7 @@ def _unreadable() -> Expected:
 
 
 def _host(name: str) -> str:
-    """The host in the form that travels. Raises `ValueError` on what is none."""
+    """The host in ASCII (IDNA), in lower case. Raises `ValueError` if it is invalid."""
     if ":" in name:
         return str(IPv6Address(name))
     host = name.encode("idna").decode("ascii").lower().rstrip(".")
@@ -102,12 +107,8 @@ def _host(name: str) -> str:
 
 
 def _is_ipv6(text: str) -> bool:
-    return text.count(":") > 1 and _holds(lambda: IPv6Address(text))
-
-
-def _holds(check: Callable[[], object]) -> bool:
     try:
-        check()
+        IPv6Address(text)
     except ValueError:
         return False
     return True

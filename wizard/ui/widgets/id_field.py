@@ -1,18 +1,18 @@
-"""An id with its copy button."""
+"""A read-only field for an id, with a copy button."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from wizard.ui.runtime.announce import announce
+from wizard.ui.runtime.announcements import announce
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.buttons import Button
 
 
 class IdField(QWidget):
-    """A read-only field in the fixed font; *Copy* beside it reads ``copied_text`` for two seconds.
+    """A read-only field in the fixed font with a copy button, which shows ``copied_text`` for two seconds.
 
-    ``name`` is the field's accessible name. ``edit`` and ``button`` are there to be named.
+    ``name`` is the accessible name of the field.
     """
 
     copied = Signal()
@@ -25,9 +25,8 @@ class IdField(QWidget):
         copied_text: str,
         *,
         units: float = 20,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.theme = theme
         self._units = units
         self._texts = (copy_text, copied_text)
@@ -50,34 +49,34 @@ class IdField(QWidget):
         theme.changed.connect(self._on_theme_changed)
 
     def set_value(self, value: str) -> None:
-        """Show an id."""
+        """Set the id."""
         self._value = value
         self.edit.setText(value)
         self.edit.setCursorPosition(0)
 
     def _on_text_changed(self, text: str) -> None:
-        # Qt (6.11) lets assistive technology write into a read-only field.
+        # Undo writes by assistive technology: Qt 6.11 allows them in a read-only field.
         if text != self._value:
             self.edit.setText(self._value)
 
     def _on_copy_clicked(self) -> None:
         QGuiApplication.clipboard().setText(self._value)
-        self._show(copied=True)
+        self._update_button(is_copied=True)
         self._timer.start()
         announce(self.button, self._texts[1])
         self.copied.emit()
 
     def _on_timer_timeout(self) -> None:
-        self._show(copied=False)
+        self._update_button(is_copied=False)
 
-    def _show(self, *, copied: bool) -> None:
-        self.button.setText(self._texts[1 if copied else 0])
-        self.button.set_icon("check" if copied else "copy")
+    def _update_button(self, *, is_copied: bool) -> None:
+        self.button.setText(self._texts[1 if is_copied else 0])
+        self.button.set_icon("check" if is_copied else "copy")
 
     def _on_theme_changed(self) -> None:
         self.edit.setFont(self.theme.font("fixed"))
         self.edit.setMaximumWidth(self.theme.units(self._units))
-        # As wide as the longer of its two words, so that nothing moves when they change.
+        # Make the button as wide as the longer of its two texts, so that nothing moves when they change.
         widths = []
         shown = self.button.text()
         for text in self._texts:

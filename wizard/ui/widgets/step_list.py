@@ -1,4 +1,4 @@
-"""The list of steps at the left of the frame."""
+"""The list of steps at the left of the wizard."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -8,23 +8,22 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.base import RADIUS_ROW, Drawn, DrawnButton, focus_ring, plain, surface
+from wizard.ui.widgets.base import RADIUS_ROW, Drawn, DrawnButton, focus_ring, surface
 from wizard.ui.widgets.text import Text
 
 StepState = Literal["done", "now", "todo"]
 
 
 class StepList(Drawn):
-    """Title, steps and a place at the bottom; done steps are buttons.
+    """A title, the steps, and a place for a widget at the bottom; steps that are done are buttons.
 
-    ``step_chosen`` tells the number (from 0) of the done step that was pressed. The state is part
-    of each accessible name through the texts given to ``set_states``.
+    ``step_chosen`` carries the number (from 0) of the step that was pressed.
     """
 
     step_chosen = Signal(int)
 
-    def __init__(self, theme: Theme, title: str, names: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, theme: Theme, title: str, names: Sequence[str]) -> None:
+        super().__init__(theme)
         self.names = tuple(names)
         self.title = Text(theme, title, "help", wrap=False)
         self.title.setIndent(9)
@@ -44,12 +43,12 @@ class StepList(Drawn):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def set_states(self, states: Sequence[StepState], spoken: Sequence[str]) -> None:
-        """Show which steps are done; ``spoken`` are the accessible names, state included."""
+        """Set the state of each step; ``spoken`` are the accessible names, which include the state."""
         for item, state, name in zip(self.items, states, spoken, strict=True):
             item.set_state(state, name)
 
     def set_bottom(self, widget: QWidget) -> None:
-        """Put a link at the bottom."""
+        """Add a widget at the bottom."""
         self._bottom.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def sizeHint(self) -> QSize:
@@ -63,9 +62,9 @@ class StepList(Drawn):
     def paintEvent(self, _event: object) -> None:
         tones = self.theme.tones
         painter = QPainter(self)
-        plain(painter, self.rect(), tones.side)
+        painter.fillRect(self.rect(), tones.side)
         width = tones.hairline
-        plain(painter, QRect(self.width() - width, 0, width, self.height()), tones.line)
+        painter.fillRect(QRect(self.width() - width, 0, width, self.height()), tones.line)
         painter.end()
 
 
@@ -81,7 +80,7 @@ class StepItem(DrawnButton):
         self.set_state("todo", name)
 
     def set_state(self, state: StepState, spoken: str) -> None:
-        """Show a state; only a done step can be pressed and has the focus."""
+        """Set state and accessible name; only a step that is done can be pressed and focused."""
         self._state = state
         done = state == "done"
         self.setAccessibleName(spoken)
@@ -92,7 +91,7 @@ class StepItem(DrawnButton):
         self.update()
 
     def state(self) -> StepState:
-        """The state that is shown."""
+        """The state."""
         return self._state
 
     def sizeHint(self) -> QSize:

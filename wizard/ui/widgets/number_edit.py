@@ -2,16 +2,16 @@
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox
 
 from wizard.ui.theme.theme import Theme
 
 
 class NumberEdit(QSpinBox):
-    """A native spin box; where we dress Fusion, its two arrows are our chevrons."""
+    """A spin box; with our style sheet (Fusion only) it paints its arrows itself."""
 
-    def __init__(self, theme: Theme, least: int, most: int, *, suffix: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, least: int, most: int, *, suffix: str = "") -> None:
+        super().__init__()
         self.theme = theme
         self.setRange(least, most)
         self.setSuffix(suffix)

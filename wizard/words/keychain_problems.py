@@ -1,4 +1,4 @@
-"""Sentences about the keychain: a secret that it does not keep is in hand, one that it does not give is not."""
+"""Sentences about problems of the keychain, separately for saving and for reading a secret."""
 
 from collections.abc import Mapping
 
@@ -35,7 +35,7 @@ KEYCHAIN: Mapping[Code, Sentences] = {
         Action.PASTE_AGAIN,
     ),
 }
-"""Title, text and action of each of these codes."""
+"""Title, text and action by code, where a secret could not be saved."""
 
 _NOT_READ: Mapping[Code, Sentences] = {
     Code.KEYCHAIN_LOCKED: (
@@ -66,9 +66,9 @@ _NOT_READ: Mapping[Code, Sentences] = {
 SPECIFIC: Mapping[Code, tuple[tuple[str, Sentences], ...]] = {
     code: (("reading", said),) for code, said in _NOT_READ.items()
 }
-"""What is said instead where a secret was to be read."""
+"""The same where a secret could not be read, which the fact `reading` tells."""
 
 
 def asking(words: Words) -> str:
-    """What to say while the keychain is waited for."""
+    """The sentence shown while the keychain does not answer."""
     return words.say("The keychain may be asking for its password in another window.")

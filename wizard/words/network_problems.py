@@ -1,4 +1,4 @@
-"""Sentences about a company's network, its proxy, and pictures that are fetched through it."""
+"""Sentences about problems of the network, the proxy, and pictures that are loaded."""
 
 from collections.abc import Mapping
 
@@ -82,7 +82,7 @@ NETWORK: Mapping[Code, Sentences] = {
         Action.NONE,
     ),
 }
-"""Title, text and action of each of these codes."""
+"""Title, text and action by code."""
 
 SPECIFIC: Mapping[Code, tuple[tuple[str, Sentences], ...]] = {
     Code.TLS_UNTRUSTED: (
@@ -150,7 +150,7 @@ SPECIFIC: Mapping[Code, tuple[tuple[str, Sentences], ...]] = {
     ),
     Code.NAME_NOT_RESOLVED: (("script", (mark("{host} cannot be found"), _SCRIPT, Action.RETRY)),),
 }
-"""What is said instead where this fact is known; the first that is counts."""
+"""More specific sentences, by the fact that must be known; the first match is used."""
 
 ON_THE_WAY = frozenset(
     {
@@ -163,4 +163,4 @@ ON_THE_WAY = frozenset(
         Code.NOT_THE_PLATFORM,
     }
 )
-"""Problems that the network settings may mend, so that a way there is offered beside them."""
+"""Problems beside which the network settings are offered, as they may solve them."""
