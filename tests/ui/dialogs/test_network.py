@@ -15,17 +15,16 @@ from tests.ui.layout import clipped
 from tests.ui.program import running
 from wizard.api.http.proxies import Proxy, Route
 from wizard.app.program import Program
-from wizard.core.network import NETWORK, Mode, Network
+from wizard.core.network_settings import NETWORK, Mode, Network
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
-from wizard.jobs.connection.network import Shown
 from wizard.services import Services
 from wizard.store.keychain import Memory
 from wizard.ui.dialogs.network import NetworkDialog
+from wizard.ui.runtime.context import Context
 from wizard.ui.runtime.runner import Runner
-from wizard.ui.theme.theme import Look, Theme
+from wizard.ui.theme.theme import Appearance, Theme
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context
 from wizard.words import open_words
 
 W = TypeVar("W", bound=QWidget)
@@ -132,9 +131,9 @@ def test_what_the_system_says(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
     dialog.reject()
 
 
-def test_a_script_is_told(desk: Desk) -> None:
+def test_a_script_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wizard.api.http.proxies.system_route", lambda: Route(has_script=True))
     dialog = desk.open()
-    dialog._on_loaded(Shown(Network(), has_script=True))
     assert dialog.system_line.plain().startswith("The system finds its proxy by a script")
     dialog.reject()
 
@@ -251,11 +250,11 @@ def test_escape_changes_nothing(desk: Desk) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("size", [1.0, 2.0])
-@pytest.mark.parametrize("look", [Look.LIGHT, Look.CONTRAST_DARK])
+@pytest.mark.parametrize("look", [Appearance.LIGHT, Appearance.CONTRAST_DARK])
 def test_nothing_is_clipped(
-    qtbot: QtBot, qapp: QApplication, theme: Theme, tmp_path: Path, look: Look, size: float, language: str
+    qtbot: QtBot, qapp: QApplication, theme: Theme, tmp_path: Path, look: Appearance, size: float, language: str
 ) -> None:
-    theme.set_look(look)
+    theme.set_appearance(look)
     font = qapp.font()
     font.setPointSizeF(font.pointSizeF() * size)
     qapp.setFont(font)
@@ -295,7 +294,7 @@ def test_a_proxy_of_the_system_is_there_to_be_signed_in_at(desk: Desk, monkeypat
     monkeypatch.setattr("wizard.api.http.proxies.system_route", lambda: SYSTEM)
     dialog = desk.open()
     assert dialog.choices.value() == Mode.SYSTEM
-    labels = [dialog.fields[Field.PROXY_HOST].label, dialog._port_box.label]
+    labels = [dialog.fields[Field.PROXY_HOST].label, dialog.port_box.label]
     quiet = [label.foregroundRole() for label in labels]
     press(dialog, "proxyManual")
     assert set(quiet).isdisjoint(label.foregroundRole() for label in labels)

@@ -1,14 +1,8 @@
-"""Colours over many palettes, and the theme at run time."""
+"""Colours over many palettes."""
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtGui import QColor, QPalette
 
-from wizard.resources import resource
-from wizard.ui.theme.stylesheet import sheet
-from wizard.ui.theme.theme import Look, Theme
 from wizard.ui.theme.tones import Tones, contrast, is_high_contrast, luminance, mix, own_palette, tones
 
 Role = QPalette.ColorRole
@@ -90,58 +84,3 @@ def test_the_measures_of_colour() -> None:
     assert contrast(QColor("black"), QColor("white")) == pytest.approx(21)
     assert luminance(QColor("white")) == pytest.approx(1)
     assert mix(QColor("black"), QColor("white"), 0.5).red() == 128
-
-
-def test_the_theme_follows_a_look_at_run_time(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(theme.changed):
-        theme.set_look(Look.DARK)
-    assert theme.tones.dark
-    assert qapp.palette().color(Role.Window) == theme.tones.window
-    assert qapp.palette().color(Role.PlaceholderText) == theme.tones.muted
-
-
-def test_the_theme_hears_of_a_font(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:
-    before = theme.unit()
-    font = qapp.font()
-    font.setPointSizeF(font.pointSizeF() * 2)
-    with qtbot.waitSignal(theme.changed):
-        qapp.setFont(font)
-    assert theme.unit() > 1.7 * before
-    assert theme.font("heading").pointSizeF() == pytest.approx(font.pointSizeF() * 1.5)
-
-
-def test_an_accent_button_is_filled(theme: Theme, qtbot: QtBot) -> None:
-    button = QPushButton("Go")
-    qtbot.addWidget(button)
-    theme.set_accent(button, True)
-    button.resize(120, 40)
-    assert button.grab().toImage().pixelColor(20, 8) == theme.tones.accent_fill
-    theme.set_accent(button, False)
-    assert button.grab().toImage().pixelColor(20, 8) == theme.tones.button
-
-
-def test_every_shipped_icon_is_drawn_in_the_colour_asked_for(theme: Theme) -> None:
-    names = sorted(path.stem for path in resource("icons").glob("*.svg"))
-    assert len(names) > 20
-    for name in names:
-        picture = QImage(48, 48, QImage.Format.Format_ARGB32)
-        picture.fill(Qt.GlobalColor.white)
-        painter = QPainter(picture)
-        theme.draw_icon(painter, name, QRectF(0, 0, 48, 48), QColor("#b3261e"))
-        painter.end()
-        colours = {picture.pixelColor(x, y).name() for x in range(48) for y in range(48)}
-        assert "#b3261e" in colours, name
-
-
-def test_the_sheet_is_made_for_our_own_controls_only(theme: Theme, qapp: QApplication) -> None:
-    text = sheet(theme.tones, theme.unit())
-    assert "QPushButton" in text
-    assert "font-family" not in text
-    if theme.is_native:
-        assert qapp.styleSheet() == ""
-    else:
-        assert qapp.styleSheet() == text
-
-
-def test_the_ear_is_never_seen(theme: Theme, qapp: QApplication) -> None:
-    assert not [one for one in qapp.topLevelWidgets() if one.isVisible()]

@@ -1,6 +1,5 @@
 """Errors that nobody caught: logged without values, told once and calmly, and nothing lost."""
 
-import gc
 import logging
 import os
 import subprocess
@@ -10,16 +9,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool, QTimer, qDebug, qWarning
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.program import running
 from wizard.app.program import Program
-from wizard.ui.dialogs.support_file import CrashDialog
+from wizard.ui.dialogs.crash import CrashDialog
 from wizard.ui.runtime import uncaught_errors
-from wizard.ui.runtime.uncaught_errors import Guard, without_values
+from wizard.ui.runtime.uncaught_errors import UncaughtErrors
 
 CANARY = "kanarie-geheim-0123456789"
 
@@ -40,21 +39,21 @@ def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Progra
 
 
 @pytest.fixture
-def guard(qapp: QApplication) -> Iterator[Guard]:
+def guard(qapp: QApplication) -> Iterator[UncaughtErrors]:
     def is_ours(record: logging.LogRecord) -> bool:
         # Qt's stand-in for a screen says what it cannot do; that is no fault of ours.
         return "This plugin does not support" not in record.getMessage()
 
-    one = Guard(qapp)
+    one = UncaughtErrors(qapp)
     uncaught_errors.log.addFilter(is_ours)
-    one.take_over()
+    one.install()
     yield one
-    one.give_back()
+    one.uninstall()
     uncaught_errors.log.removeFilter(is_ours)
 
 
 @pytest.fixture
-def watched(program: Program, guard: Guard, expects_log: Callable[[str], None]) -> Program:
+def watched(program: Program, guard: UncaughtErrors, expects_log: Callable[[str], None]) -> Program:
     """A program that is told of errors, one of which must come."""
     expects_log(r"wizard\.ui\.runtime\.uncaught_errors CRITICAL: uncaught: ")
     program.help.heed(guard)
@@ -133,7 +132,7 @@ def test_never_two_at_once(watched: Program, qtbot: QtBot) -> None:
 
 
 def test_an_error_that_comes_again_and_again_is_told_seldom(
-    watched: Program, guard: Guard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    watched: Program, guard: UncaughtErrors, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
     guard.happened.connect(told.append)
@@ -151,7 +150,7 @@ def test_an_error_that_comes_again_and_again_is_told_seldom(
     for _ in range(9):
         broken.update()
         qtbot.wait(5)
-    assert len(told) == uncaught_errors.SHOWN_AT_MOST
+    assert len(told) == uncaught_errors.MAX_REPORTS
     assert len(guard.errors) == 1
     broken.hide()
 
@@ -199,74 +198,6 @@ def test_nothing_is_shown_when_the_window_has_gone(watched: Program, qtbot: QtBo
     from_a_timer(watched)
     qtbot.wait(50)
     assert watched.help.crash is None
-
-
-@pytest.mark.usefixtures("guard")
-def test_an_error_while_an_error_is_told_ends_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[int] = []
-
-    def broken(_error: BaseException) -> str:
-        calls.append(1)
-        sys.excepthook(ValueError, ValueError(), None)
-        raise RuntimeError
-
-    monkeypatch.setattr(uncaught_errors, "where", broken)
-    sys.excepthook(ValueError, ValueError(), None)
-    assert calls == [1]
-
-
-@pytest.mark.usefixtures("guard")
-def test_a_finaliser_that_fails_is_only_logged(expects_log: Callable[[str], None]) -> None:
-    expects_log("could not be raised: ValueError at test_crash.py")
-
-    class Thing:
-        def __del__(self) -> None:
-            fail()
-
-    thing = Thing()
-    del thing
-    gc.collect()
-
-
-@pytest.mark.usefixtures("guard")
-def test_the_wish_to_end_goes_its_usual_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[type[BaseException]] = []
-    monkeypatch.setattr(sys, "__excepthook__", lambda kind, *_more: told.append(kind))
-    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
-    assert told == [KeyboardInterrupt]
-
-
-def test_the_hooks_are_given_back(qapp: QApplication) -> None:
-    before = sys.excepthook, threading.excepthook, sys.unraisablehook
-    guard = Guard(qapp)
-    guard.take_over()
-    assert sys.excepthook != before[0]
-    guard.give_back()
-    guard.give_back()
-    assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
-
-
-@pytest.mark.usefixtures("guard")
-def test_warnings_of_qt_go_into_the_log_without_values(
-    expects_log: Callable[[str], None], caplog: pytest.LogCaptureFixture
-) -> None:
-    expects_log("Qt, default: text … of QLineEdit… ends")
-    with caplog.at_level(logging.DEBUG, "wizard"):
-        qDebug(f"debug {CANARY}")
-        qWarning(f'text "{CANARY}" of QLineEdit({CANARY})\n   ends')
-    assert CANARY not in caplog.text
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("QLineEdit(0x55, name=\"x\") 'y' z", "QLineEdit… … z"),
-        ("a\n b", "a b"),
-        ("x" * 999, "x" * 300),
-    ],
-)
-def test_a_message_without_values(text: str, kept: str) -> None:
-    assert without_values(text) == kept
 
 
 _WHOLE = """

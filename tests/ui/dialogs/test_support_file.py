@@ -19,10 +19,11 @@ from wizard.app.program import Program
 from wizard.core.draft import Step
 from wizard.core.problems import Code, Expected
 from wizard.services import Services
-from wizard.ui.dialogs.support_file import CrashDialog, SupportDialog
+from wizard.ui.dialogs.crash import CrashDialog
+from wizard.ui.dialogs.support_file import SupportDialog
+from wizard.ui.runtime.context import Context
 from wizard.ui.runtime.runner import Runner
-from wizard.ui.theme.theme import Look, Theme
-from wizard.ui.wizard.pages.base import Context
+from wizard.ui.theme.theme import Appearance, Theme
 from wizard.words import open_words
 
 NAMES = ["about.txt", "errors.txt", "ledger.txt", "log.txt", "crash.txt"]
@@ -229,7 +230,7 @@ def place(theme: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[QWidget,
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("size", [None, (960, 640), (640, 400)])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("look", [Look.LIGHT, Look.CONTRAST_DARK])
+@pytest.mark.parametrize("look", [Appearance.LIGHT, Appearance.CONTRAST_DARK])
 def test_nothing_is_clipped(
     theme: Theme,
     qapp: QApplication,
@@ -238,12 +239,12 @@ def test_nothing_is_clipped(
     language: str,
     size: tuple[int, int] | None,
     scale: float,
-    look: Look,
+    look: Appearance,
 ) -> None:
     font = qapp.font()
     font.setPointSizeF(font.pointSizeF() * scale)
     qapp.setFont(font)
-    theme.set_look(look)
+    theme.set_appearance(look)
     window, runner = place
     context = Context(theme, open_words(language), runner)
     dialog, crash = SupportDialog(context, (), window), CrashDialog(context, "ValueError at no line", window)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.layout import clipped
-from wizard.core.text_safety import one_line, plain_tip
+from wizard.core.text_safety import plain_tip
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.text import Heading, Text
 
@@ -44,6 +44,17 @@ def test_what_has_no_break_ends_with_an_ellipsis(theme: Theme, qtbot: QtBot, wor
     assert text.toolTip() == plain_tip(words)
 
 
+def test_text_shows_markup_and_obeys_none(theme: Theme, qtbot: QtBot) -> None:
+    text = Text(theme, "<b>x</b> & <i>y</i>")
+    qtbot.addWidget(text)
+    assert text.textFormat() == Qt.TextFormat.PlainText
+    text.set_text("Connected to <img src=x>", bold="<img src=x>")
+    assert "<img" not in text.text()
+    assert text.plain() == text.accessibleName() == "Connected to <img src=x>"
+    text.set_text("Nothing bold", bold="elsewhere")
+    assert text.textFormat() == Qt.TextFormat.PlainText
+
+
 def test_a_heading_stays_a_heading_also_where_a_long_name_has_blanks(theme: Theme, qtbot: QtBot) -> None:
     heading = Heading(theme, "Integration " * 900)
     window = _shown(heading, qtbot)
@@ -71,11 +82,3 @@ def test_a_tip_of_the_widget_itself_stays(theme: Theme, qtbot: QtBot) -> None:
     text.setToolTip("Where learners find it")
     text.set_text("Marketing")
     assert text.toolTip() == "Where learners find it"
-
-
-def test_one_line_says_that_there_is_more() -> None:
-    assert one_line("Sales") == "Sales"
-    assert one_line(LONG).endswith("W…")
-    assert len(one_line(LONG)) < 3_000
-    # A tip is as wide as its longest word.
-    assert "W" * 41 not in plain_tip(LONG)

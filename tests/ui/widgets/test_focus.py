@@ -1,12 +1,9 @@
 """Tab goes where a person looks."""
 
-from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.combo import Combo
-from wizard.ui.widgets.focus import Handover, tab_after
+from wizard.ui.widgets.focus import FocusForwarder, tab_after
 
 
 def _edit(name: str) -> QLineEdit:
@@ -39,7 +36,7 @@ def _tabbed(window: QWidget, first: QWidget, count: int) -> list[str]:
 
 def test_a_box_hands_its_focus_on_and_leaves_the_rest_in_the_order(qtbot: QtBot) -> None:
     window, first, search, view = QWidget(), _edit("first"), _edit("search"), _edit("view")
-    box = Handover(view)
+    box = FocusForwarder(view)
     _fill(window, first, box)
     _fill(box, search, view)
     _shown(qtbot, window)
@@ -58,14 +55,3 @@ def test_what_is_made_later_comes_where_it_stands(qtbot: QtBot) -> None:
     tab_after(first, box)
     qtbot.waitUntil(two.isVisible)
     assert _tabbed(window, first, 3) == ["one", "two", "last"]
-
-
-def test_a_row_that_is_selected_from_outside_is_chosen(qtbot: QtBot, theme: Theme) -> None:
-    combo = Combo(theme)
-    combo.addItems(["New", "ACME"])
-    _shown(qtbot, combo)
-    with qtbot.waitSignal(combo.activated) as chosen:
-        combo.view().selectionModel().select(
-            combo.model().index(1, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
-    assert (chosen.args, combo.currentText()) == ([1], "ACME")
