@@ -16,7 +16,7 @@ from wizard.jobs.connection.connect import Connected
 from wizard.jobs.places import groups
 from wizard.jobs.places.authors import Authors
 from wizard.services import Services
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.text import Text

@@ -23,7 +23,7 @@ from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Field, Stopped
 from wizard.services import Report, Services
 from wizard.store.keychain import Memory
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.text import Text

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from wizard.core.problems import Problem
 from wizard.resources import resource
 from wizard.services import Report, Services
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.runtime.garbage_collector import GarbageCollector
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.runtime.uncaught_errors import UncaughtErrors

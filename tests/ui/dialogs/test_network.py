@@ -20,8 +20,8 @@ from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 from wizard.services import Services
 from wizard.store.keychain import Memory
+from wizard.ui.context import Context
 from wizard.ui.dialogs.network import NetworkDialog
-from wizard.ui.runtime.context import Context
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Appearance, Theme
 from wizard.ui.widgets.text import Text

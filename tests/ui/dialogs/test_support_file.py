@@ -19,9 +19,9 @@ from wizard.app.program import Program
 from wizard.core.draft import Step
 from wizard.core.problems import Code, Expected
 from wizard.services import Services
+from wizard.ui.context import Context
 from wizard.ui.dialogs.crash import CrashDialog
 from wizard.ui.dialogs.support_file import SupportDialog
-from wizard.ui.runtime.context import Context
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Appearance, Theme
 from wizard.words import open_words

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from wizard.ui.context import Context
 from wizard.ui.runtime.announcements import announce
-from wizard.ui.runtime.context import Context
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import Hairline
 from wizard.ui.widgets.buttons import Button, LinkButton

@@ -4,9 +4,9 @@ from PySide6.QtCore import Signal, qVersion
 from PySide6.QtWidgets import QWidget
 
 from wizard import __version__
+from wizard.ui.context import Context
 from wizard.ui.dialogs.base import Dialog, read_only_text
 from wizard.ui.runtime.announcements import announce
-from wizard.ui.runtime.context import Context
 from wizard.ui.widgets.disclosure import Disclosure
 
 _UNITS = 36

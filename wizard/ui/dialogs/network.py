@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from wizard.core.network_settings import HOST_LIMIT, NAME_LIMIT, PORT_RANGE, USUAL_PORT, Mode
 from wizard.core.problems import Field
 from wizard.flow.network import NetworkPresenter, NetworkView
+from wizard.ui.context import Context
 from wizard.ui.dialogs.base import Dialog
-from wizard.ui.runtime.context import Context
 from wizard.ui.widgets.choices import Choices
 from wizard.ui.widgets.field import FieldBox, FieldPair
 from wizard.ui.widgets.lines import StateLine

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLineEdit, QVBoxLayout, Q
 
 from wizard import __version__
 from wizard.flow.support_file import SupportFilePresenter, SupportFileView
+from wizard.ui.context import Context
 from wizard.ui.dialogs.base import NARROW_UNITS, Dialog, read_only_text
 from wizard.ui.dialogs.network import NetworkDialog
-from wizard.ui.runtime.context import Context
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import QWIDGETSIZE_MAX
 from wizard.ui.widgets.buttons import LinkButton

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from wizard.core.draft import Step
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.widgets.key_repeat_guard import KeyRepeatGuard
 from wizard.ui.widgets.step_list import StepList
 from wizard.ui.wizard.frame import Frame

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from wizard.core.draft import Answers, Connection, Draft, Step
 from wizard.core.problems import Field, Problem
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.wizard.navigation import FivePages
 
 if TYPE_CHECKING:

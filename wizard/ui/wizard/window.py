@@ -12,7 +12,7 @@ from wizard.core.address import Region, host_of, region_of
 from wizard.core.draft import Answers, Draft, Step
 from wizard.core.problems import Field, Problem
 from wizard.core.text_safety import one_line
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.theme.tones import CUSTOMER_COLOURS
 from wizard.ui.widgets.step_list import StepState
 from wizard.ui.wizard.draft_saver import DraftKeeper

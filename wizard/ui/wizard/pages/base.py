@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from wizard.core.draft import Draft, Step
 from wizard.core.problems import Field, Problem
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.widgets.field import FieldBox
 from wizard.ui.widgets.problem_summary import ProblemSummary
 from wizard.ui.wizard.frame import FramePage

@@ -12,7 +12,7 @@ from wizard.core.problems import Code, Expected, Field, Problem
 from wizard.core.text_safety import one_line
 from wizard.jobs.integrations import names
 from wizard.jobs.integrations.names import NameState, NameWanted
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.runtime.runner import Handle
 from wizard.ui.widgets.base import Hairline
 from wizard.ui.widgets.choices import Choices

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from wizard.core.address import Region
 from wizard.core.draft import Connection, Draft, Step
 from wizard.core.problems import Code, Field, Problem
+from wizard.ui.context import Context
 from wizard.ui.runtime.announcements import announce
-from wizard.ui.runtime.context import Context
 from wizard.ui.runtime.runner import Handle
 from wizard.ui.widgets.buttons import Button, LinkButton
 from wizard.ui.widgets.card import NoteCard

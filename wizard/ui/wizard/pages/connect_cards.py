@@ -7,7 +7,7 @@ from wizard.core.address import Region
 from wizard.core.draft import Draft
 from wizard.core.problems import Code, Problem
 from wizard.core.text_safety import one_line
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.widgets.buttons import Button, LinkButton
 from wizard.ui.widgets.card import Card, NoteCard
 from wizard.ui.widgets.disclosure import Disclosure

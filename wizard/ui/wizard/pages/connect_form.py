@@ -13,7 +13,7 @@ from wizard.core.ids import parse_object_id
 from wizard.core.problems import Expected, Field, Problem
 from wizard.core.secret import Secret
 from wizard.core.text_safety import one_line
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.widgets.choices import Choices
 from wizard.ui.widgets.combo import Combo
 from wizard.ui.widgets.field import FieldBox, FieldPair

@@ -13,7 +13,7 @@ from wizard.core.store_news import News
 from wizard.core.text_safety import one_line
 from wizard.jobs.integrations import create
 from wizard.jobs.integrations.create import CreateWanted, LookWanted
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.runtime.runner import Handle, Job
 from wizard.ui.widgets.action_list import ActionList
 from wizard.ui.widgets.answer_list import AnswerList

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wizard.core.creation import KEPT, Creation
 from wizard.core.problems import Bug, Code, Expected, Field, Problem
 from wizard.core.text_safety import one_line
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.wizard.pages.create_state import State
 from wizard.words.problems import Action, explain
 from wizard.words.words import Words

@@ -4,7 +4,7 @@ from wizard.core.creation import Creation
 from wizard.core.integration import VALUES
 from wizard.core.problems import Code, Expected
 from wizard.core.text_safety import one_line
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.widgets.answer_list import AnswerList
 from wizard.ui.widgets.lines import ResultLine
 from wizard.ui.wizard.pages.base import named

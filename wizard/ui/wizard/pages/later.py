@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.wizard.pages.behaviour import BehaviourPage
 from wizard.ui.wizard.pages.create import CreatePage
 from wizard.ui.wizard.pages.place import PlacePage

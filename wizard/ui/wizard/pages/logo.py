@@ -11,7 +11,7 @@ from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Problem
 from wizard.jobs.integrations import logo_preview
 from wizard.services import Report, Services
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.runtime.runner import Handle, Job
 from wizard.ui.theme.theme import Theme
 from wizard.ui.theme.tones import own_palette

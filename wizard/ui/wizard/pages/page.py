@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from wizard.core.problems import Field
 from wizard.flow.wizard.page_problems import ProblemsView
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.widgets.field import FieldBox
 from wizard.ui.widgets.page_body import PageBody
 from wizard.ui.widgets.problem_summary import ProblemSummary

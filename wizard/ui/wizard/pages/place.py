@@ -13,7 +13,7 @@ from wizard.core.text_safety import one_line
 from wizard.jobs.places import authors, groups
 from wizard.jobs.places.authors import Authors, AuthorsWanted, AuthorWanted
 from wizard.jobs.places.groups import Groups, GroupWanted
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.widgets.field import Columns
 from wizard.ui.widgets.page_body import PageBody
 from wizard.ui.widgets.pick_views import PickList, PickTree

@@ -15,7 +15,7 @@ from wizard.core.progress import KeychainAsked, Progress
 from wizard.core.text_safety import one_line
 from wizard.jobs.integrations import preflight
 from wizard.jobs.integrations.preflight import Checked
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.runtime.runner import Handle
 from wizard.ui.widgets.answer_list import AnswerList
 from wizard.ui.widgets.base import Hairline

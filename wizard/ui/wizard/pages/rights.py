@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.core.customers import Right, Scope
 from wizard.core.text_safety import one_line
 from wizard.jobs.connection.connect import Connected
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.widgets.base import Hairline
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.widgets.card import Card

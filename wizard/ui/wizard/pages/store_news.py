@@ -1,7 +1,7 @@
 """What happened to the list on this computer, as cards above the page that is shown first."""
 
 from wizard.core.store_news import News
-from wizard.ui.runtime.context import Context
+from wizard.ui.context import Context
 from wizard.ui.widgets.card import NoteCard, Tint
 from wizard.ui.wizard.pages.base import named
 from wizard.words.labels import store_news

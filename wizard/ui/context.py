@@ -1,4 +1,4 @@
-"""What every page and dialog is given."""
+"""What every window, page and dialog needs."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from wizard.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The theme, the language and the runner of one window."""
+    """How things look, how they speak, and who runs their jobs."""
 
     theme: Theme
     words: Words
