@@ -28,7 +28,7 @@ from tests.journeys.services import open_services
 from wizard.app.program import Options, Program
 from wizard.store.keychain import Memory, Vault
 from wizard.ui.theme.theme import Appearance
-from wizard.ui.widgets.customer_strip import CustomerStrip
+from wizard.ui.widgets.customer_banner import CustomerBanner
 from wizard.ui.widgets.text import Text
 
 W = TypeVar("W", bound=QWidget)
@@ -277,7 +277,7 @@ def _type(widget: QWidget, letter: str) -> None:
 def _texts_of(widget: QWidget) -> list[str]:
     if isinstance(widget, Text):
         return [widget.plain()]
-    if isinstance(widget, CustomerStrip):
+    if isinstance(widget, CustomerBanner):
         return [widget.accessibleName()]
     if isinstance(widget, QLineEdit):
         return [widget.displayText()]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.ui.runtime.announcements import announce
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import RADIUS_CARD, Drawn, Icon, surface
-from wizard.ui.widgets.lines import ICONS, LineState
+from wizard.ui.widgets.lines import ICONS, LineIcon
 from wizard.ui.widgets.page_body import Flow
 from wizard.ui.widgets.text import Text, TextRole
 
@@ -55,13 +55,13 @@ class NoteCard(Card):
         title: str,
         paragraphs: tuple[str, ...] = (),
         *,
-        state: LineState | None = None,
+        state: LineIcon | None = None,
         bold: str = "",
     ) -> None:
         is_large = self.title_role == "title"
         pad = 20 if is_large else 16
         super().__init__(theme, tint, margins=(pad, pad, pad, pad))
-        kind: LineState = state or ("problem" if tint == "problem" else "warning")
+        kind: LineIcon = state or ("problem" if tint == "problem" else "warning")
         self._is_urgent = kind == "problem"
         self.icon = Icon(theme, *ICONS[kind], units=1.35 if is_large else 1.15)
         self.title = Text(theme, title, self.title_role)

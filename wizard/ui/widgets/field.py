@@ -4,7 +4,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.lines import LineState, StateLine
+from wizard.ui.widgets.lines import LineIcon, StateLine
 from wizard.ui.widgets.text import Text
 
 
@@ -30,7 +30,7 @@ class FieldBox(QWidget):
         self.theme = theme
         self.control = control
         self._units = units
-        self._live: tuple[str, LineState, str] = ("", "live", "")
+        self._live: tuple[str, LineIcon, str] = ("", "live", "")
         self._problem = self._more = ""
         # The line of a problem fits into the gap between two fields; a live sentence needs a gap below it.
         self.gap_after = 24 if live else 2
@@ -85,7 +85,7 @@ class FieldBox(QWidget):
         """The problem that is shown, or an empty string."""
         return self._problem
 
-    def set_live(self, text: str, state: LineState = "live", *, bold: str = "") -> None:
+    def set_live(self, text: str, state: LineIcon = "live", *, bold: str = "") -> None:
         """Set the live sentence below the control; a problem hides it."""
         self._live = (text, state, bold)
         self._show_line()

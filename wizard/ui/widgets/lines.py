@@ -11,7 +11,7 @@ from wizard.ui.widgets.base import Icon, Tone
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.widgets.text import Text, TextRole
 
-LineState = Literal["ok", "warning", "problem", "untested", "waiting", "unknown", "live", "info"]
+LineIcon = Literal["ok", "warning", "problem", "untested", "waiting", "unknown", "live", "info"]
 
 ICONS: dict[str, tuple[str, Tone]] = {
     "ok": ("circle-check", "ok"),
@@ -38,7 +38,7 @@ class ResultLine(QWidget):
         self,
         theme: Theme,
         text: str = "",
-        state: LineState = "ok",
+        state: LineIcon = "ok",
         *,
         help_text: str = "",
         bold: str = "",
@@ -64,7 +64,7 @@ class ResultLine(QWidget):
     def set_result(
         self,
         text: str,
-        state: LineState = "ok",
+        state: LineIcon = "ok",
         *,
         help_text: str = "",
         bold: str = "",
@@ -120,7 +120,7 @@ class StateLine(QWidget):
         """Set the gap below, in pixels."""
         self._row.setContentsMargins(0, 0, 0, pixels)
 
-    def set_line(self, text: str, state: LineState = "live", *, bold: str = "") -> None:
+    def set_line(self, text: str, state: LineIcon = "live", *, bold: str = "") -> None:
         """Show a text with the icon of its state, or nothing if the text is empty."""
         name, tone = ICONS[state] if text else ("", "muted")
         self.icon.set_icon(name if state != "problem" or not text else "circle-alert", tone)

@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.buttons import Button, LinkButton
 from wizard.ui.widgets.card import NoteCard, Tint
-from wizard.ui.widgets.lines import LineState
+from wizard.ui.widgets.lines import LineIcon
 from wizard.ui.widgets.text import TextRole
 
 _TINTS: dict[str, Tint] = {"problem": "problem", "info": "none"}
@@ -30,7 +30,7 @@ class RescueCard(NoteCard):
         button: str,
         *,
         bold: str = "",
-        state: LineState = "unknown",
+        state: LineIcon = "unknown",
     ) -> None:
         super().__init__(theme, _TINTS.get(state, "warning"), title, paragraphs, state=state, bold=bold)
         self.button = Button(theme, button, accent=True)

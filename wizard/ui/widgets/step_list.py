@@ -11,7 +11,7 @@ from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import RADIUS_ROW, Drawn, DrawnButton, focus_ring, surface
 from wizard.ui.widgets.text import Text
 
-StepState = Literal["done", "now", "todo"]
+StepMark = Literal["done", "now", "todo"]
 
 
 class StepList(Drawn):
@@ -42,7 +42,7 @@ class StepList(Drawn):
         column.addLayout(self._bottom)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
-    def set_states(self, states: Sequence[StepState], spoken: Sequence[str]) -> None:
+    def set_states(self, states: Sequence[StepMark], spoken: Sequence[str]) -> None:
         """Set the state of each step; ``spoken`` are the accessible names, which include the state."""
         for item, state, name in zip(self.items, states, spoken, strict=True):
             item.set_state(state, name)
@@ -75,11 +75,11 @@ class StepItem(DrawnButton):
         super().__init__(theme, name)
         self.setObjectName(f"step{number + 1}")
         self._number = number
-        self._state: StepState = "todo"
+        self._state: StepMark = "todo"
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_state("todo", name)
 
-    def set_state(self, state: StepState, spoken: str) -> None:
+    def set_state(self, state: StepMark, spoken: str) -> None:
         """Set state and accessible name; only a step that is done can be pressed and focused."""
         self._state = state
         done = state == "done"
@@ -90,7 +90,7 @@ class StepItem(DrawnButton):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not done)
         self.update()
 
-    def state(self) -> StepState:
+    def state(self) -> StepMark:
         """The state."""
         return self._state
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QPushButton, QVBoxLa
 
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import Hairline
-from wizard.ui.widgets.customer_strip import CustomerStrip
+from wizard.ui.widgets.customer_banner import CustomerBanner
 from wizard.ui.widgets.page_body import PageBody
 from wizard.ui.widgets.step_list import StepList
 
@@ -36,7 +36,7 @@ class FramePage(QWizardPage):
         super().__init__(parent)
         self.theme = theme
         self.body: PageBody | None = None
-        self.strip: CustomerStrip | None = None
+        self.strip: CustomerBanner | None = None
         self._building: Iterator[PageBody] | None = None
         self._unfinished: PageBody | None = None
         self._narrow = (False, "")
@@ -84,7 +84,7 @@ class FramePage(QWizardPage):
         if self.strip is None:
             if not name:
                 return
-            self.strip = CustomerStrip(self.theme)
+            self.strip = CustomerBanner(self.theme)
             self._column.insertWidget(0, self.strip)
         self.strip.show_customer(name, detail, color, pill)
         self.strip.setVisible(bool(name))

@@ -14,7 +14,7 @@ from wizard.core.problems import Field, Problem
 from wizard.core.text_safety import one_line
 from wizard.ui.context import Context
 from wizard.ui.theme.tones import CUSTOMER_COLOURS
-from wizard.ui.widgets.step_list import StepState
+from wizard.ui.widgets.step_list import StepMark
 from wizard.ui.wizard.draft_saver import DraftKeeper
 from wizard.ui.wizard.pages.base import Page, explained
 from wizard.ui.wizard.pending import UnfinishedFirst
@@ -264,7 +264,7 @@ class WizardWindow(UnfinishedFirst):
 
     def _show_steps(self, *, is_over: bool = False) -> None:
         now = self.currentId()
-        states: list[StepState] = [
+        states: list[StepMark] = [
             "done" if n < now or (is_over and n == now) else "now" if n == now else "todo" for n in range(len(Step))
         ]
         self.steps.set_states(states, [self._spoken(*of) for of in zip(states, self.steps.names, strict=True)])
@@ -274,7 +274,7 @@ class WizardWindow(UnfinishedFirst):
         if now != Step.CREATE.value:
             self.setWindowTitle(self.say("{step} · New integration", step=self.steps.names[max(0, now)]))
 
-    def _spoken(self, state: StepState, step: str) -> str:
+    def _spoken(self, state: StepMark, step: str) -> str:
         """A step with its state, for those who cannot see the marks."""
         if state == "done":
             return self.say("{step}, done", step=step)

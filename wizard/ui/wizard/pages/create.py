@@ -19,7 +19,7 @@ from wizard.ui.widgets.action_list import ActionList
 from wizard.ui.widgets.answer_list import AnswerList
 from wizard.ui.widgets.buttons import Button, LinkButton
 from wizard.ui.widgets.id_field import IdField
-from wizard.ui.widgets.lines import LineState
+from wizard.ui.widgets.lines import LineIcon
 from wizard.ui.widgets.page_body import Flow, PageBody, SectionRow
 from wizard.ui.widgets.progress_lines import ProgressLines
 from wizard.ui.widgets.rescue_card import RescueCard
@@ -35,7 +35,7 @@ from wizard.words.keychain_problems import asking
 
 _PHASES = (Phase.CREATING, Phase.CHECKING, Phase.SAVING)
 _SLOW_MS = 5_000
-_CARD_STATES: dict[State, LineState] = {State.FAILED: "problem", State.WITHDRAWN: "info"}
+_CARD_STATES: dict[State, LineIcon] = {State.FAILED: "problem", State.WITHDRAWN: "info"}
 """The states whose outcome is known, with that of their card."""
 
 

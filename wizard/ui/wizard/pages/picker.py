@@ -9,7 +9,7 @@ from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.widgets.field import FieldBox
 from wizard.ui.widgets.focus import FocusForwarder
-from wizard.ui.widgets.lines import LineState, ResultLine
+from wizard.ui.widgets.lines import LineIcon, ResultLine
 from wizard.ui.widgets.pick_views import PickList, PickTree, SearchField
 from wizard.ui.widgets.text import Text
 
@@ -91,9 +91,7 @@ class Picker(QWidget):
         self._column.setStretch(0, 0 if self.is_pasting else 1)
         self._column.setStretch(2, 1 if self.is_pasting else 0)
 
-    def show_summary(
-        self, text: str, help_text: str, state: LineState, *, bold: str = "", state_name: str = ""
-    ) -> None:
+    def show_summary(self, text: str, help_text: str, state: LineIcon, *, bold: str = "", state_name: str = "") -> None:
         """Say below the list what is chosen."""
         self.summary.set_result(text, state, help_text=help_text, bold=bold, state_name=state_name)
         self.summary.set_link("")

@@ -24,7 +24,7 @@ from wizard.ui.widgets.card import Card
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Columns
 from wizard.ui.widgets.focus import tab_after
-from wizard.ui.widgets.lines import LineState, ResultLine
+from wizard.ui.widgets.lines import LineIcon, ResultLine
 from wizard.ui.widgets.page_body import Flow, PageBody, SectionRow
 from wizard.ui.widgets.text import Text
 from wizard.ui.wizard.pages.base import Page, named
@@ -33,7 +33,7 @@ from wizard.words.keychain_problems import asking
 from wizard.words.labels import ROLES, check_sentences
 from wizard.words.problems import explain
 
-_ICONS: dict[Outcome, LineState] = {
+_ICONS: dict[Outcome, LineIcon] = {
     Outcome.PASSED: "ok",
     Outcome.WARNING: "warning",
     Outcome.FAILED: "problem",

@@ -6,18 +6,18 @@ from wizard.core.address import EU, US, Origin, host_of
 from wizard.core.draft import Author, Place
 from wizard.core.people import Suitability
 from wizard.core.text_safety import one_line
-from wizard.ui.widgets.lines import LineState
+from wizard.ui.widgets.lines import LineIcon
 from wizard.words.labels import ROLES, STATUSES
 
 Say = Callable[..., str]
 
 
-def suits(say: Say, author: Author, group: Place | None) -> tuple[str, LineState]:
+def suits(say: Say, author: Author, group: Place | None) -> tuple[str, LineIcon]:
     """The sentence about an author in a group, and how good it is."""
     place = one_line(group.name) if group else ""
     role = say(ROLES.get(author.role, ROLES["other"]))
     status = say(STATUSES.get(author.status, STATUSES["unknown"]))
-    known: dict[str, tuple[str, LineState]] = {
+    known: dict[str, tuple[str, LineIcon]] = {
         Suitability.SUITABLE.value: (
             say("{role} in {group} · {status}", role=role, group=place, status=status),
             "ok",

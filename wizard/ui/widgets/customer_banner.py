@@ -1,4 +1,4 @@
-"""The strip above each page that names the customer."""
+"""The banner above each page that names the customer."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -8,7 +8,7 @@ from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import Drawn, surface
 
 
-class CustomerStrip(Drawn):
+class CustomerBanner(Drawn):
     """The customer's colour, name and detail, and a pill at the right. It does not scroll with the page.
 
     The colour is content, never the only sign: the name always stands beside it.
