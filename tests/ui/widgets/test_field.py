@@ -1,10 +1,13 @@
 """Fields: label, help, problem and live sentence."""
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.field import FieldBox, FieldPair
+from wizard.ui.widgets.buttons import LinkButton
+from wizard.ui.widgets.field import FieldBox, FieldPair, LiveFieldBox
 
 
 def test_what_stands_further_below_is_read_out_with_the_control(theme: Theme, qtbot: QtBot) -> None:
@@ -18,7 +21,7 @@ def test_what_stands_further_below_is_read_out_with_the_control(theme: Theme, qt
 
 
 def test_a_field_shows_its_problem_before_its_live_sentence(theme: Theme, qtbot: QtBot) -> None:
-    field = FieldBox(theme, "Name", QLineEdit(), help_text="Shown to learners", live=True)
+    field = LiveFieldBox(theme, "Name", QLineEdit(), help_text="Shown to learners")
     qtbot.addWidget(field)
     field.show()
     empty = field.height()
@@ -42,3 +45,20 @@ def test_a_pair_of_fields_stacks_when_room_ends(theme: Theme, qtbot: QtBot) -> N
         pair, right.control.rect().topLeft()).y()  # fmt: skip
     pair.resize(theme.units(20), 400)
     qtbot.waitUntil(lambda: right.box.y() > left.box.y())
+
+
+def test_what_stands_beside_the_label_comes_before_the_control(theme: Theme, qtbot: QtBot) -> None:
+    before, link = QLineEdit(), LinkButton(theme, "Paste a link")
+    field = FieldBox(theme, "Group", QLineEdit(), trailing=link)
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.addWidget(before)
+    column.addWidget(field)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    before.setFocus()
+    for widget in (link, field.control):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert window.focusWidget() is widget

@@ -12,9 +12,11 @@ class FieldBox(QWidget):
     """A labelled control with a help line above it and a line for its problem or live sentence below it.
 
     The line below keeps its height while it is empty, so that nothing moves. Label, help and line are the accessible
-    name and description of the control. ``units`` is its maximum width in line heights; ``live`` reserves the height of
-    a sentence.
+    name and description of the control. ``units`` is its maximum width in line heights; ``trailing`` is shown right of
+    the label.
     """
+
+    is_live = False
 
     def __init__(
         self,
@@ -24,7 +26,7 @@ class FieldBox(QWidget):
         *,
         help_text: str = "",
         units: float | None = None,
-        live: bool = False,
+        trailing: QWidget | None = None,
     ) -> None:
         super().__init__()
         self.theme = theme
@@ -33,24 +35,27 @@ class FieldBox(QWidget):
         self._live: tuple[str, LineIcon, str] = ("", "live", "")
         self._problem = self._more = ""
         # The line of a problem fits into the gap between two fields; a live sentence needs a gap below it.
-        self.gap_after = 24 if live else 2
+        self.gap_after = 24 if self.is_live else 2
         self.label = Text(theme, label, "section")
         self.label.setBuddy(control)
         self.help = Text(theme, help_text, "help")
         if not help_text:
             self.help.hide()
-        self.line = StateLine(theme, "muted" if live else "help")
+        self.line = StateLine(theme, "muted" if self.is_live else "help")
         self.head = QWidget()
-        self._head_row = QHBoxLayout(self.head)
-        self._head_row.setContentsMargins(0, 0, 0, 0)
-        self._head_row.addWidget(self.label, 1)
+        head = QHBoxLayout(self.head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self.label, 1)
+        # Added before the control, and therefore before it in the Tab order.
+        if trailing is not None:
+            head.addWidget(trailing)
         self.box = QWidget()
         self._box = QHBoxLayout(self.box)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(8)
         self._box.addWidget(control, 1)
         self._box.addStretch(0)
-        self._gap_line = 8 if live else 3
+        self._gap_line = 8 if self.is_live else 3
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -71,10 +76,6 @@ class FieldBox(QWidget):
     def add_beside(self, widget: QWidget) -> None:
         """Add a small widget, such as a button, right of the control."""
         self._box.insertWidget(self._box.count() - 1, widget)
-
-    def add_trailing(self, widget: QWidget) -> None:
-        """Add a widget right of the label."""
-        self._head_row.addWidget(widget)
 
     def set_problem(self, text: str | None) -> None:
         """Show a problem below the control, or, without one, the live sentence again."""
@@ -121,6 +122,12 @@ class FieldBox(QWidget):
     def _on_theme_changed(self) -> None:
         if self._units is not None:
             self.control.setMaximumWidth(self.theme.units(self._units))
+
+
+class LiveFieldBox(FieldBox):
+    """A field with a live sentence below it most of the time, for which it keeps the height and a gap."""
+
+    is_live = True
 
 
 class FieldPair(QWidget):

@@ -17,7 +17,7 @@ from wizard.ui.runtime.runner import Handle
 from wizard.ui.widgets.base import Hairline
 from wizard.ui.widgets.choices import Choices
 from wizard.ui.widgets.disclosure import Disclosure
-from wizard.ui.widgets.field import FieldBox
+from wizard.ui.widgets.field import FieldBox, LiveFieldBox
 from wizard.ui.widgets.number_edit import NumberEdit
 from wizard.ui.widgets.page_body import PageBody
 from wizard.ui.wizard.pages.base import Page, named
@@ -65,9 +65,9 @@ class BehaviourPage(Page):
             named(self.frequency.button(frequency), name)
         self.frequency.chosen.connect(self._on_frequency_chosen)
         self.fields = {
-            Field.NAME: FieldBox(theme, say("Name shown to learners"), self.name, units=26, live=True),
-            Field.SUBGROUPS: FieldBox(theme, say("Show the content in subgroups too?"), self.subgroups, live=True),
-            Field.PROGRESS: FieldBox(theme, say("How often will progress be sent back?"), self.frequency, live=True),
+            Field.NAME: LiveFieldBox(theme, say("Name shown to learners"), self.name, units=26),
+            Field.SUBGROUPS: LiveFieldBox(theme, say("Show the content in subgroups too?"), self.subgroups),
+            Field.PROGRESS: LiveFieldBox(theme, say("How often will progress be sent back?"), self.frequency),
         }
         body.add(self.summary)
         for box in self.fields.values():
@@ -90,8 +90,8 @@ class BehaviourPage(Page):
         for edit in (self.logo, self.unicolor_logo):
             edit.textChanged.connect(self._on_logos_changed)
             edit.editingFinished.connect(self._on_logos_left)
-        self.fields[Field.START_PROGRESS] = FieldBox(
-            theme, say("Progress when a learner starts"), self.start_progress, units=6, live=True
+        self.fields[Field.START_PROGRESS] = LiveFieldBox(
+            theme, say("Progress when a learner starts"), self.start_progress, units=6
         )
         transparent = say("A picture with a transparent background looks best. The address starts with https://")
         self.fields[Field.LOGO] = FieldBox(

@@ -44,8 +44,7 @@ class Picker(QWidget):
         self._pages = (_column(self.search, view), _column(self.paste, self.note))
         for page in self._pages:
             self._stack.addWidget(page)
-        self.box = FieldBox(theme, texts.label, control)
-        self.box.add_trailing(self.swap)
+        self.box = FieldBox(theme, texts.label, control, trailing=self.swap)
         view.setAccessibleName(texts.label)
         self.summary = ResultLine(theme)
         self.summary.link_clicked.connect(self.again_clicked)
