@@ -6,7 +6,7 @@ import pytest
 
 from tests.flow.conftest import Kit
 from wizard.api.http.proxies import Proxy, Route
-from wizard.core.network_settings import NETWORK, Mode, Network
+from wizard.core.network_settings import Mode, Network
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 from wizard.flow.network import NetworkPresenter, NetworkView
@@ -71,8 +71,8 @@ def loaded(kit: Kit, screen: Screen, *, asks_sign_in: bool = False) -> NetworkPr
     return presenter
 
 
-def stored(kit: Kit) -> Network | None:
-    return kit.bench.services.ledger.setting(NETWORK, Network)
+def stored(kit: Kit) -> Network:
+    return kit.bench.services.local.ledger.settings.network()
 
 
 def enter(presenter: NetworkPresenter, host: str, user: str = "") -> None:
@@ -111,7 +111,7 @@ def test_a_proxy_is_saved_and_loaded_without_its_password(kit: Kit, screen: Scre
     presenter.save(CANARY)
     chosen = Network(Mode.MANUAL, "proxy.example", 3128, "jo")
     assert (stored(kit), screen.saved) == (chosen, [True])
-    assert kit.bench.services.way().password == Secret(CANARY)
+    assert kit.bench.services.connections.way().password == Secret(CANARY)
     again = Screen()
     presenter = loaded(kit, again)
     view = again.view
@@ -123,7 +123,7 @@ def test_a_proxy_is_saved_and_loaded_without_its_password(kit: Kit, screen: Scre
 
 
 def test_another_mode_keeps_the_proxy_for_later(kit: Kit, screen: Screen) -> None:
-    kit.bench.services.ledger.keep_setting(NETWORK, Network(Mode.MANUAL, "proxy.example", 3128))
+    kit.bench.services.local.ledger.settings.keep_network(Network(Mode.MANUAL, "proxy.example", 3128))
     presenter = loaded(kit, screen)
     presenter.choose_mode(Mode.NONE)
     presenter.save("")
@@ -155,7 +155,7 @@ def test_a_problem_is_shown_at_its_field_until_it_is_edited(
     ((where, text),) = screen.view.problems
     assert (where, screen.focused[-1]) == (at, at)
     assert text.startswith(sentence)
-    assert stored(kit) is None
+    assert stored(kit) == Network()
     presenter.save(password)
     assert len(screen.view.problems) == 1
     (presenter.type_host if at is Field.PROXY_HOST else presenter.type_user)("x")
@@ -176,7 +176,7 @@ def test_a_password_that_no_keychain_keeps(kit: Kit, screen: Screen, monkeypatch
 
     presenter = loaded(kit, screen)
     enter(presenter, "proxy.example", "jo")
-    monkeypatch.setattr(kit.bench.vault, "save", refuse)
+    monkeypatch.setattr(kit.bench.keychain, "save", refuse)
     presenter.save(CANARY)
     view = screen.view
     assert view.outcome == "This computer has no keychain that we can use. The password is kept for this session only."
@@ -189,7 +189,7 @@ def test_a_ledger_that_cannot_be_written(kit: Kit, screen: Screen, monkeypatch: 
 
     presenter = loaded(kit, screen)
     presenter.choose_mode(Mode.NONE)
-    monkeypatch.setattr(kit.bench.services.ledger, "keep_setting", refuse)
+    monkeypatch.setattr(kit.bench.services.local.ledger.settings, "keep_network", refuse)
     presenter.save("")
     assert screen.view.outcome.startswith("The disk of this computer is full. ")
     assert (screen.view.outcome_state, screen.saved) == ("problem", [])
@@ -224,7 +224,7 @@ def test_a_proxy_that_asked_for_a_sign_in(kit: Kit, screen: Screen, monkeypatch:
 
 
 def test_a_sign_in_without_any_proxy_focuses_nothing(kit: Kit, screen: Screen) -> None:
-    kit.bench.services.ledger.keep_setting(NETWORK, Network(Mode.NONE))
+    kit.bench.services.local.ledger.settings.keep_network(Network(Mode.NONE))
     loaded(kit, screen, asks_sign_in=True)
     assert (screen.view.mode, screen.focused) == (Mode.NONE, [])
 

@@ -52,7 +52,7 @@ def refuse(*_given: object) -> None:
 def test_it_shows_all_that_it_saves(kit: Kit, screen: Screen, presenter: SupportFilePresenter, tmp_path: Path) -> None:
     presenter.collect(("ValueError at x.py:1 f",))
     assert screen.view.names == NAMES
-    assert screen.view.folder == str(kit.bench.services.folders.root)
+    assert screen.view.folder == str(kit.bench.services.local.folders.root)
     first, shown = screen.view.text, {}
     for number, name in enumerate(NAMES):
         presenter.choose_part(number)

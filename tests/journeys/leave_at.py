@@ -13,7 +13,8 @@ from tests.journeys.services import open_services
 from wizard.app.program import Options, Program
 from wizard.core.draft import Step
 from wizard.core.secret import Secret
-from wizard.store.keychain import Memory
+from wizard.flow.wizard.steps import ORDER
+from wizard.store.keychain import MemoryKeychain
 from wizard.ui.wizard.pages.create_state import State
 
 MOMENTS = ("start", "review", "running", "sent", "stopping", "rescue", "looking", "done", "discarded", "kept")
@@ -37,12 +38,12 @@ class Leaver(QObject):
 
     def _on_timeout(self) -> None:
         window, moment = self._window, self._moment
-        state = window.create_page.state if window.currentId() == Step.CREATE.value else None
+        state = window.create_page.state if window.currentId() == ORDER[Step.CREATE] else None
         if moment == "start":
             self._close()
-        elif window.currentId() == Step.CONNECT.value and window.drafts and self._once("resume"):
+        elif window.currentId() == ORDER[Step.CONNECT] and window.drafts and self._once("resume"):
             window.connect_page.resume_chosen.emit(next(iter(window.drafts)))
-        elif window.currentId() == Step.REVIEW.value:
+        elif window.currentId() == ORDER[Step.REVIEW]:
             self._at_review()
         elif state is State.RUNNING:
             self._at_running()
@@ -93,10 +94,10 @@ def main() -> int:
     qInstallMessageHandler(_on_message)
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    vault = Memory()
-    services = open_services(Path(folder), vault, read_timeout_s=0.3)
-    for customer in services.ledger.customers():
-        vault.save(customer.entry, Secret(secret))
+    keychain = MemoryKeychain()
+    services = open_services(Path(folder), keychain, read_timeout_s=0.3)
+    for customer in services.local.ledger.customers.all():
+        keychain.save(customer.entry, Secret(secret))
     program = Program(app, Options(data_dir=Path(folder)), services)
     program.show()
     Leaver(program, moment)

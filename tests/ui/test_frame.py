@@ -57,7 +57,7 @@ def frame(theme: Theme, qtbot: QtBot) -> Frame:
         frame.set_step_text(number, f"Step {number + 1} of 3 · {name}")
     for name, text in TEXTS:
         frame.set_bar_text(name, text)
-    qtbot.addWidget(frame, before_close_func=lambda one: setattr(one, "_may_close", True))
+    qtbot.addWidget(frame, before_close_func=Frame.close_now)
     frame.resize(960, 640)
     frame.show()
     qtbot.waitExposed(frame)

@@ -15,14 +15,15 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.api.company import Answer, context_of, site, trust
+from tests.helpers.networks import Answer, context_of, trust, web_server
 from tests.journeys.heart import LIMIT_MS, Heart
-from wizard.api.pictures import Pictures, Policy
+from wizard.api.pictures import AddressPolicy, Pictures
 from wizard.core.draft import Draft
 from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Field, Stopped
-from wizard.services import Report, Services
-from wizard.store.keychain import Memory
+from wizard.core.progress import Report
+from wizard.services import Services
+from wizard.store.keychain import MemoryKeychain
 from wizard.ui.context import Context
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Theme
@@ -115,7 +116,7 @@ class Desk:
     """A computer with a preview whose fetching is ours."""
 
     def __init__(self, theme: Theme, folder: Path, language: str = "en") -> None:
-        self.services = Services(folder, vault=Memory())
+        self.services = Services(folder, keychain=MemoryKeychain())
         self.runner = Runner(self.services)
         self.context = Context(theme, open_words(language), self.runner)
         self.asked: list[str] = []
@@ -281,12 +282,14 @@ def test_the_whole_way(page: BehaviourPage, qtbot: QtBot, tmp_path: Path, monkey
         return 200, {"Content-Type": "application/octet-stream"}, body
 
     def fetch(services: Services, url: str, _report: Report, stop: threading.Event) -> Look:
-        allowed = Policy(frozenset({ipaddress.ip_address("127.0.0.1")}))
-        return decode(Pictures(services.way(), allowed, lambda _host, _port: ["127.0.0.1"]).fetch(url, stop))
+        allowed = AddressPolicy(frozenset({ipaddress.ip_address("127.0.0.1")}))
+        return decode(
+            Pictures(services.connections.way(), allowed, lambda _host, _port: ["127.0.0.1"]).fetch(url, stop)
+        )
 
     context: ssl.SSLContext = context_of(authority, "logos.example")
     page.previews[Field.LOGO]._fetch = fetch
-    with site(say, context) as server:
+    with web_server(say, context) as server:
         page.logo.setText(f"https://logos.example:{server.port}/logo.webp")
         page.previews[Field.LOGO].button.click()
         line = page.previews[Field.LOGO].line

@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from wizard.core.problems import Problem
+from wizard.core.progress import Report
 from wizard.resources import resource
-from wizard.services import Report, Services
+from wizard.services import Services
 from wizard.ui.context import Context
 from wizard.ui.runtime.garbage_collector import GarbageCollector
 from wizard.ui.runtime.runner import Runner
@@ -118,9 +119,9 @@ def run(options: Options) -> int:
     program.window.setWindowTitle(program.words.say("New integration"))
     app.setApplicationDisplayName(program.words.say("360Learning integrations"))
     if options.is_self_test:
-        from wizard.app.self_test import Rehearsal
+        from wizard.app.self_test import Rehearsal, picture_folder
 
-        rehearsal = Rehearsal(program.window, program.services.picture_folder())
+        rehearsal = Rehearsal(program.window, picture_folder(options.data_dir))
         program.after_close = lambda: app.exit(rehearsal.status)
         program.show()
         rehearsal.start()

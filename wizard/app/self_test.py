@@ -1,6 +1,7 @@
 """The self-test: does the whole job in the real window, as a person would, and takes a picture of every page."""
 
 import sys
+import tempfile
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from wizard.core.draft import Step
+from wizard.flow.wizard.steps import ORDER
 from wizard.ui.wizard.pages.create_state import State
 from wizard.ui.wizard.window import WizardWindow
 
@@ -18,6 +20,11 @@ GROUP, NAME = "Sales", "Udemy Business"
 
 W = TypeVar("W", bound=QWidget)
 Until = Callable[[], bool]
+
+
+def picture_folder(data_dir: Path | None) -> Path:
+    """Where the pictures go: into the folder that was named, else into a temporary one."""
+    return (data_dir or Path(tempfile.mkdtemp(prefix="integration-wizard-"))) / "self-test"
 
 
 class Rehearsal(QObject):
@@ -68,7 +75,7 @@ class Rehearsal(QObject):
         _print("Connect: the connection works")
         self._picture("1-connect")
         self._press("nextButton")
-        yield lambda: window.currentId() == Step.PLACE.value and place.tree.rowCount() > 0
+        yield lambda: window.currentId() == ORDER[Step.PLACE] and place.tree.rowCount() > 0
         self._choose_group()
         yield lambda: window.draft.group is not None and place.people.rowCount() > 0
         place.author.view.choose(place.people.index(0))
@@ -76,7 +83,7 @@ class Rehearsal(QObject):
         _print("Place: group and author chosen")
         self._picture("2-place")
         self._press("nextButton")
-        yield lambda: window.currentId() == Step.BEHAVIOUR.value
+        yield lambda: window.currentId() == ORDER[Step.BEHAVIOUR]
         self._widget("platformName", QLineEdit).setText(NAME)
         self._press("subgroupsYes")
         self._press("progressDaily")
@@ -84,7 +91,7 @@ class Rehearsal(QObject):
         _print("Behaviour: all questions answered")
         self._picture("3-behaviour")
         self._press("nextButton")
-        yield lambda: window.currentId() == Step.REVIEW.value and window.review_page.is_checked
+        yield lambda: window.currentId() == ORDER[Step.REVIEW] and window.review_page.is_checked
         _print("Review: all checks done")
         self._picture("4-review")
         self._press("createButton")

@@ -5,6 +5,7 @@ from enum import StrEnum
 from ipaddress import IPv6Address
 from urllib.parse import urlsplit
 
+from wizard.core.address import encode_host
 from wizard.core.cleaning import clean
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
@@ -68,7 +69,7 @@ def parse_proxy(address: str, port: int, user: str) -> Network:
     text = f"[{text}]" if _is_ipv6(text) else text
     try:
         parts = urlsplit(text if "://" in text else f"//{text}")
-        host, pasted_port = _host(parts.hostname or ""), parts.port
+        host, pasted_port = _proxy_host(parts.hostname or ""), parts.port
     except ValueError:
         raise _unreadable() from None
     if not host or pasted_port == 0 or "@" in parts.netloc or parts.path not in ("", "/") or parts.query:
@@ -96,12 +97,10 @@ def _unreadable() -> Expected:
     return Expected(Code.PROXY_ADDRESS_NOT_READABLE, field=Field.PROXY_HOST)
 
 
-def _host(name: str) -> str:
-    """The host in ASCII (IDNA), in lower case. Raises `ValueError` if it is invalid."""
-    if ":" in name:
-        return str(IPv6Address(name))
-    host = name.encode("idna").decode("ascii").lower().rstrip(".")
-    if len(host) > HOST_LIMIT or not all(c.isalnum() or c in "-._" for c in host):
+def _proxy_host(name: str) -> str:
+    """The encoded host, which may contain underscores in a private network. Raises `ValueError` if it is invalid."""
+    host = encode_host(name, "-._")
+    if len(host) > HOST_LIMIT:
         raise ValueError(name)
     return host
 

@@ -120,7 +120,8 @@ def system_language() -> str:
             return value
     if sys.platform == "win32":
         return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "en")
-    return locale.getlocale()[0] or "en"
+    else:
+        return locale.getlocale()[0] or "en"
 
 
 def _short(language: str) -> str:

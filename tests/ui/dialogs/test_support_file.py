@@ -18,6 +18,7 @@ from wizard import __version__
 from wizard.app.program import Program
 from wizard.core.draft import Step
 from wizard.core.problems import Code, Expected
+from wizard.flow.wizard.steps import ORDER
 from wizard.services import Services
 from wizard.ui.context import Context
 from wizard.ui.dialogs.crash import CrashDialog
@@ -95,7 +96,7 @@ def test_f1_opens_it_where_there_is_no_list_of_steps(program: Program, qtbot: Qt
 
 def test_the_link_stays_while_something_is_created(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     window = program.window
-    monkeypatch.setattr(window, "currentId", lambda: Step.CREATE.value)
+    monkeypatch.setattr(window, "currentId", lambda: ORDER[Step.CREATE])
     window._show_steps()
     assert program.help.link.isEnabled()
     assert not any(item.isEnabled() for item in window.steps.items)
@@ -130,7 +131,7 @@ def test_what_was_shown_is_what_is_written(
     shown = texts(opened, qtbot)
     assert list(shown) == NAMES
     # What happens later is not in it: it was not shown.
-    program.services.ledger.keep_draft(program.window.draft.with_answers(customer="ACME"))
+    program.services.local.ledger.drafts.keep(program.window.draft.with_answers(customer="ACME"))
     choose_file(opened, tmp_path / "file.zip", qtbot)
     qtbot.waitUntil(lambda: bool(opened.outcome.line()))
     assert opened.outcome.line() == "Saved as file.zip"

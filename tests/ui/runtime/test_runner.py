@@ -9,8 +9,8 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from wizard.core.problems import Bug, Code, Expected, Problem
-from wizard.core.progress import Counted, Progress
-from wizard.services import Report, Services
+from wizard.core.progress import Counted, Progress, Report
+from wizard.services import Services
 from wizard.ui.runtime.runner import Runner
 
 

@@ -36,5 +36,5 @@ class DraftBook:
 
     def enter(self, step: Step) -> None:
         """Remember which step the person is at."""
-        self.draft = replace(self.draft, step=step.value)
+        self.draft = replace(self.draft, step=step)
         self.saver.save(self.draft)

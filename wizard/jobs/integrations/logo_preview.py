@@ -3,11 +3,10 @@
 import threading
 
 from wizard.core.pictures import Picture
-from wizard.services import Report, Services
+from wizard.core.progress import Report
+from wizard.services import Services
 
 
 def run(services: Services, url: str, _report: Report, stop: threading.Event) -> Picture:
     """The picture at an address of the public internet. Raises `Problem`."""
-    from wizard.api.pictures import Pictures
-
-    return Pictures(services.way(stop)).fetch(url, stop)
+    return services.connections.pictures(stop).fetch(url, stop)

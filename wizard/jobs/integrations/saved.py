@@ -6,11 +6,11 @@ from wizard.services import Services
 
 
 def read(services: Services) -> list[tuple[Creation, Customer | None]]:
-    """Every creation whose id is known, the oldest first, with its customer. Makes nothing where nothing was saved.
+    """Every creation whose id is known, the oldest first, with its customer. Makes no file.
 
     None for a customer that is gone: that is no reason to withhold an id.
     """
-    if not services.has_ledger():
+    if not services.local.has_ledger():
         return []
-    customers = {c.id: c for c in services.ledger.customers()}
-    return [(c, customers.get(c.customer_id)) for c in services.ledger.saved()]
+    customers = {c.id: c for c in services.local.ledger.customers.all()}
+    return [(c, customers.get(c.customer_id)) for c in services.local.ledger.creations.saved()]

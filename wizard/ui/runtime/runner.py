@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 
 from wizard.core.problems import Bug, Code, Problem
+from wizard.core.progress import Report
 from wizard.core.safe_traceback import describe_error
-from wizard.services import Report, Services
+from wizard.services import Services
 
 if TYPE_CHECKING:
     from wizard.core.progress import Progress

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from wizard.core.draft import Step
+from wizard.flow.wizard.steps import ORDER, STEPS
 from wizard.ui.context import Context
 from wizard.ui.widgets.key_repeat_guard import KeyRepeatGuard
 from wizard.ui.widgets.step_list import StepList
@@ -43,7 +44,7 @@ class FivePages(Frame):
         self.pages: dict[Step, Page] = {}
         self.is_moving = False
         """Whether the pages are being passed on the way to another, so that none is checked or filled."""
-        self._key_repeat_guard = KeyRepeatGuard(self, lambda: self.currentId() >= Step.REVIEW.value)
+        self._key_repeat_guard = KeyRepeatGuard(self, lambda: self.currentId() >= ORDER[Step.REVIEW])
         self.currentIdChanged.connect(self._on_page_shown)
         self.connect_page = ConnectPage(context)
         self._add_page(self.connect_page)
@@ -65,7 +66,8 @@ class FivePages(Frame):
         return later
 
     def _add_page(self, page: Page) -> None:
-        number, name = page.step.value, self.steps.names[page.step.value]
+        number = ORDER[page.step]
+        name = self.steps.names[number]
         self.pages[page.step] = page
         self.setPage(number, page)
         self.set_step_text(number, self.say("Step {n} of {total} · {name}", n=number + 1, total=len(Step), name=name))
@@ -131,7 +133,7 @@ class FivePages(Frame):
     def _following(self) -> "Page | None":
         """The page after this one, if there is one by now."""
         number = self.nextId()
-        return self.pages.get(Step(number)) if number >= 0 else None
+        return self.pages.get(STEPS[number].step) if number >= 0 else None
 
     # ------------------------------------------------------------------ the pages by their names
 
@@ -172,4 +174,4 @@ class FivePages(Frame):
     def nextId(self) -> int:
         """The pages in their order, also while the later ones are still to be made."""
         now = self.currentId()
-        return now + 1 if 0 <= now < Step.CREATE.value else -1
+        return now + 1 if 0 <= now < ORDER[Step.CREATE] else -1

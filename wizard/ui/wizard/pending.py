@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from wizard.core.draft import Answers, Connection, Draft, Step
 from wizard.core.problems import Field, Problem
+from wizard.flow.wizard.steps import ORDER
 from wizard.ui.context import Context
 from wizard.ui.wizard.navigation import FivePages
 
@@ -61,7 +62,7 @@ class UnfinishedFirst(FivePages):
         self.draft = draft or self.draft
         self.create_page.show_creation(creation, draft, looks_as)
         with self.moving():
-            self.setCurrentId(Step.CREATE.value)
+            self.setCurrentId(ORDER[Step.CREATE])
         self.show_create_state()
         self.name_customer(self.customers.get(creation.customer_id))
 
@@ -80,7 +81,7 @@ class UnfinishedFirst(FivePages):
             self.draft = self.draft.with_answers(**answers).with_answers(connection=at)
         self.restart()
         self.offer_draft()
-        self.enter_step(Step.CONNECT.value)
+        self.enter_step(ORDER[Step.CONNECT])
 
     def _left_card(self) -> "Creation | None":
         """The creation whose card is left for a while; its answers are kept, should it be refused after all."""
@@ -125,7 +126,7 @@ class UnfinishedFirst(FivePages):
         if of is None or checked is None or not is_same_platform(of, checked):
             self._put_off.append(creation)
             self.draft = replace(self.draft, id=self.new_draft().id)
-            self.enter_step(Step.CONNECT.value)
+            self.enter_step(ORDER[Step.CONNECT])
             return False
         self._show_card(creation, looks_as=checked.id)
         return True

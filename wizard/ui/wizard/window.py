@@ -12,6 +12,7 @@ from wizard.core.address import Region, host_of, region_of
 from wizard.core.draft import Answers, Draft, Step
 from wizard.core.problems import Field, Problem
 from wizard.core.text_safety import one_line
+from wizard.flow.wizard.steps import ORDER, STEPS
 from wizard.ui.context import Context
 from wizard.ui.theme.tones import CUSTOMER_COLOURS
 from wizard.ui.widgets.step_list import StepMark
@@ -21,9 +22,10 @@ from wizard.ui.wizard.pending import UnfinishedFirst
 
 if TYPE_CHECKING:
     from wizard.core.customers import Customer
+    from wizard.core.progress import Report
     from wizard.core.store_news import News
     from wizard.jobs.computer.start import Started
-    from wizard.services import Report, Services
+    from wizard.services import Services
     from wizard.ui.wizard.pages.later import LaterPages
 
 _STEP_OF_FIELD = {
@@ -93,7 +95,7 @@ class WizardWindow(UnfinishedFirst):
         self.make_later_pages()
         self.customers = {c.id: c for c in started.customers}
         self.drafts = {d.id: d for d in started.drafts}
-        self.unfinished = list(started.unfinished)
+        self.unfinished = list(started.pending)
         self.connect_page.show_customers(started.customers)
         if self._platform_url:
             self.draft = self.draft.with_answers(region=Region.OTHER, address=self._platform_url)
@@ -110,7 +112,7 @@ class WizardWindow(UnfinishedFirst):
         if news:
             from wizard.jobs.computer import start
 
-            page = self.create_page if self.currentId() == Step.CREATE.value else self.connect_page
+            page = self.create_page if self.currentId() == ORDER[Step.CREATE] else self.connect_page
             page.show_store_news(news)
             self.runner.start(start.told, None)
 
@@ -130,12 +132,13 @@ class WizardWindow(UnfinishedFirst):
         """Go on with a draft, at the page where it was left or where `field` is."""
         self.draft = draft
         self.connect_page.offer_draft(None)
-        if self.currentId() != Step.CONNECT.value:
+        if self.currentId() != ORDER[Step.CONNECT]:
             self.restart()
-        at = _STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value if field else min(draft.step, Step.REVIEW.value)
-        for step in Step:
-            if step.value < at and draft.problems(step):
-                at = step.value
+        step = _STEP_OF_FIELD.get(field, Step.BEHAVIOUR) if field else draft.step
+        at = min(ORDER[step], ORDER[Step.REVIEW])
+        for earlier, number in ORDER.items():
+            if number < at and draft.problems(earlier):
+                at = number
         self.name_customer()
         self.advance_to(at, lambda: self._on_arrived(problem))
 
@@ -148,7 +151,7 @@ class WizardWindow(UnfinishedFirst):
 
     def _on_answered(self, answers: dict[str, object]) -> None:
         self.draft = self.draft.with_answers(**cast(Answers, answers))
-        self.pages[Step(self.currentId())].take(self.draft)
+        self.pages[STEPS[self.currentId()].step].take(self.draft)
         connection = answers.get("connection")
         if connection is not None:
             self.customers = {c.id: c for c in self.connect_page.customers}
@@ -163,7 +166,9 @@ class WizardWindow(UnfinishedFirst):
 
     def _on_keep_failed(self, problem: Problem) -> None:
         shown = explained(self.context, problem)
-        self.pages[Step(self.currentId())].summary.show_problems(f"{shown.title}. {shown.text}", [("", shown.detail)])
+        self.pages[STEPS[self.currentId()].step].summary.show_problems(
+            f"{shown.title}. {shown.text}", [("", shown.detail)]
+        )
 
     # ------------------------------------------------------------------ the way between the pages
 
@@ -172,7 +177,7 @@ class WizardWindow(UnfinishedFirst):
         self.make_later_pages()
         if self.is_moving:
             return True
-        page = self.pages[Step(self.currentId())]
+        page = self.pages[STEPS[self.currentId()].step]
         if page.draft.id != self.draft.id:
             # Somebody was faster than the turn in which the page is filled.
             self.enter_step(self.currentId())
@@ -192,12 +197,12 @@ class WizardWindow(UnfinishedFirst):
     def enter_step(self, number: int) -> None:
         if self.is_moving or number < 0:
             return
-        step = Step(number)
+        step = STEPS[number].step
         if step is Step.CREATE:
-            self.draft = replace(self.draft, step=number)
+            self.draft = replace(self.draft, step=STEPS[number].step)
             self.create_page.start(self.draft)
             return
-        self.draft = replace(self.draft, step=number)
+        self.draft = replace(self.draft, step=STEPS[number].step)
         self.pages[step].load(self.draft)
         self._show_steps()
         self._settle_bar()
@@ -207,30 +212,30 @@ class WizardWindow(UnfinishedFirst):
     def _on_change_requested(self, field: Field) -> None:
         if field is Field.CLIENT_SECRET:
             self.connect_page.ask_for_secret()
-        self.go_back_to(_STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value)
+        self.go_back_to(ORDER[_STEP_OF_FIELD.get(field, Step.BEHAVIOUR)])
         self.focus_soon(field)
 
     def _on_refused(self, problem: Problem) -> None:
-        self.go_back_to(Step.CONNECT.value)
+        self.go_back_to(ORDER[Step.CONNECT])
         self.connect_page.show_refusal(problem)
 
     def focus_soon(self, field: Field) -> None:
         """Give a field the focus after the page that was just entered has given it to its heading."""
-        QTimer.singleShot(0, self, lambda: self.pages[Step(self.currentId())].focus_field(field))
+        QTimer.singleShot(0, self, lambda: self.pages[STEPS[self.currentId()].step].focus_field(field))
 
     def _on_mend_requested(self, problem: Problem | None) -> None:
         field = problem.field if problem else None
         self.review_page.forget_checks()
         creation = self.create_page.creation
-        if creation and creation.draft_id in self.drafts and self.visitedIds() != [s.value for s in Step]:
+        if creation and creation.draft_id in self.drafts and self.visitedIds() != list(ORDER.values()):
             self.resume(self.drafts[creation.draft_id], field or Field.NAME, problem)
             return
-        self.go_back_to(_STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value if field else Step.REVIEW.value)
+        self.go_back_to(ORDER[_STEP_OF_FIELD.get(field, Step.BEHAVIOUR) if field else Step.REVIEW])
         if problem:
             self._say_on_page(problem)
 
     def _say_on_page(self, problem: Problem) -> None:
-        page = self.pages[Step(self.currentId())]
+        page = self.pages[STEPS[self.currentId()].step]
         if problem.field in page.fields:
             page.show_problems([problem])
             self.focus_soon(problem.field)
@@ -242,12 +247,12 @@ class WizardWindow(UnfinishedFirst):
         made = self.create_page.creation
         self.begin_anew(self.customers.get(made.customer_id if made else self.draft.customer_id))
         if self.draft.connection:
-            self.advance_to(Step.PLACE.value, self._on_arrived)
+            self.advance_to(ORDER[Step.PLACE], self._on_arrived)
 
     # ------------------------------------------------------------------ what the frame shows
 
     def show_create_state(self) -> None:
-        if Step(self.currentId()) is not Step.CREATE:
+        if STEPS[self.currentId()].step is not Step.CREATE:
             return
         view = self.create_page.view
         self._show_steps(is_over=view.is_over)
@@ -270,8 +275,8 @@ class WizardWindow(UnfinishedFirst):
         self.steps.set_states(states, [self._spoken(*of) for of in zip(states, self.steps.names, strict=True)])
         # Once a create may have been sent there is no way back to the answers but through the page itself.
         for item in self.steps.items:
-            item.setEnabled(item.isEnabled() and now != Step.CREATE.value)
-        if now != Step.CREATE.value:
+            item.setEnabled(item.isEnabled() and now != ORDER[Step.CREATE])
+        if now != ORDER[Step.CREATE]:
             self.setWindowTitle(self.say("{step} · New integration", step=self.steps.names[max(0, now)]))
 
     def _spoken(self, state: StepMark, step: str) -> str:
@@ -281,7 +286,7 @@ class WizardWindow(UnfinishedFirst):
         return self.say("{step}, now", step=step) if state == "now" else self.say("{step}, to do", step=step)
 
     def _settle_bar(self) -> None:
-        step = Step(self.currentId())
+        step = STEPS[self.currentId()].step
         if step is Step.CREATE:
             self.show_bar(self.create_page.view.left, self.create_page.view.right)
         elif step is Step.CONNECT:
@@ -308,7 +313,7 @@ class WizardWindow(UnfinishedFirst):
         number = self.currentId()
         if number < 0:
             return
-        step = Step(number)
+        step = STEPS[number].step
         button = self.pages[step].primary()
         if button is None:
             name = "create" if step is Step.REVIEW else "next"
@@ -336,7 +341,7 @@ class WizardWindow(UnfinishedFirst):
     # ------------------------------------------------------------------ the end
 
     def _on_cancel_requested(self) -> None:
-        if Step(self.currentId()) is Step.CREATE:
+        if STEPS[self.currentId()].step is Step.CREATE:
             if not self.create_page.is_running:
                 self._leave()
             return
@@ -344,7 +349,7 @@ class WizardWindow(UnfinishedFirst):
             self._leave()
             return
         # Whoever thinks about leaving has taken back what was pressed before.
-        self.pages[Step(self.currentId())].stay()
+        self.pages[STEPS[self.currentId()].step].stay()
         from wizard.ui.dialogs.leave import LeaveDialog
 
         question = LeaveDialog(self.context, self)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Problem
+from wizard.core.progress import Report
 from wizard.jobs.integrations import logo_preview
-from wizard.services import Report, Services
+from wizard.services import Services
 from wizard.ui.context import Context
 from wizard.ui.runtime.runner import Handle, Job
 from wizard.ui.theme.theme import Theme
