@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from tests.helpers.made import customer
 from wizard.core.address import EU, US
 from wizard.core.customers import Customer
 from wizard.core.ids import ObjectId
 from wizard.core.same_platform import is_same_platform
 
-ACME = Customer("c1", "ACME", EU, "client")
+ACME = customer("c1", "ACME", EU, "client")
 ROOT, OTHER_ROOT = ObjectId("a" * 24), ObjectId("b" * 24)
 
 

@@ -16,7 +16,7 @@ def test_the_open_creation_of_a_draft_is_found(bench: Bench) -> None:
     draft = bench.draft()
     with pytest.raises(Unanswered):
         bench.create(draft)
-    (lost,) = bench.services.ledger.open_creations()
+    (lost,) = bench.services.local.ledger.creations.open()
     assert create.latest(bench.services, draft.id, silent, threading.Event()) == lost
     assert create.latest(bench.services, "another", silent, threading.Event()) is None
     bench.look()
