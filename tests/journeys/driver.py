@@ -29,8 +29,8 @@ from tests.journeys.services import open_services
 from wizard.app.program import Options, Program
 from wizard.core.draft import Draft
 from wizard.store.keychain import Keychain, MemoryKeychain
-from wizard.ui.theme.theme import Look
-from wizard.ui.widgets.strip import Strip
+from wizard.ui.theme.theme import Appearance
+from wizard.ui.widgets.customer_banner import CustomerBanner
 from wizard.ui.widgets.text import Text
 
 W = TypeVar("W", bound=QWidget)
@@ -56,7 +56,7 @@ class Person(QObject):
         url: str = "",
         language: str = "en",
         read_timeout_s: float = 5.0,
-        look: Look | None = None,
+        look: Appearance | None = None,
         is_practice: bool = False,
     ) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class Person(QObject):
         self.window, self.wizard = self.program.window, self.program.wizard
         self.app.focusWindowChanged.connect(self._on_focus_window_changed)
         if look is not None:
-            self.program.theme.set_look(look)
+            self.program.theme.set_appearance(look)
         # The first job reads what is on this computer; it begins after the first paint.
         begun = qtbot.waitSignal(self.program.runner.idle, timeout=PATIENCE_MS)
         with self.heart.beating("start"), begun, qtbot.waitExposed(self.window):
@@ -294,7 +294,7 @@ def _type(widget: QWidget, letter: str) -> None:
 def _texts_of(widget: QWidget) -> list[str]:
     if isinstance(widget, Text):
         return [widget.plain()]
-    if isinstance(widget, Strip):
+    if isinstance(widget, CustomerBanner):
         return [widget.accessibleName()]
     if isinstance(widget, QLineEdit):
         return [widget.displayText()]

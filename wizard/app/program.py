@@ -15,9 +15,9 @@ from wizard.flow.wizard.wizard import WizardPresenter
 from wizard.resources import resource
 from wizard.services import Services
 from wizard.ui.context import Context
-from wizard.ui.runtime.garbage import Garbage
+from wizard.ui.runtime.garbage_collector import GarbageCollector
 from wizard.ui.runtime.runner import Runner
-from wizard.ui.runtime.uncaught_errors import Guard
+from wizard.ui.runtime.uncaught_errors import UncaughtErrors
 from wizard.ui.theme.theme import Theme
 from wizard.ui.wizard.help import Help
 from wizard.ui.wizard.window import WizardWindow
@@ -86,7 +86,7 @@ class Program(QObject):
         self.window.show()
 
     def _on_first_paint(self) -> None:
-        Garbage(self)
+        GarbageCollector(self)
         self.window.begin()
 
     def _on_closed(self) -> None:
@@ -113,8 +113,8 @@ def run(options: Options) -> int:
     QGuiApplication.setDesktopFileName("integration-wizard")
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    guard = Guard(app)
-    guard.take_over()
+    guard = UncaughtErrors(app)
+    guard.install()
     program = Program(app, options)
     program.help.watch_errors(guard)
     program.window.setWindowTitle(program.words.say("New integration"))
@@ -130,7 +130,7 @@ def run(options: Options) -> int:
         program.show()
     status = app.exec()
     program.runner.finish()
-    guard.give_back()
+    guard.uninstall()
     return status
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from wizard.core.progress import KeychainAsked, Progress, Waiting
 from wizard.flow.ask import Asker, Handle
 from wizard.words import Words
-from wizard.words.keychain import asking
+from wizard.words.keychain_problems import asking
 
 SLOW_MS = 2_000
 """After this a job can be stopped: the keychain may be asking for a password, or the platform be silent."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 
 from wizard.core.problems import Bug, Code, Problem
 from wizard.core.progress import Report
-from wizard.core.safe_traceback import where
+from wizard.core.safe_traceback import describe_error
 from wizard.services import Services
 
 if TYPE_CHECKING:
@@ -181,11 +181,11 @@ class Runner(QObject):
             result = job(self._services, given, lambda news: self._tell(number, "progress", news), stop)
         except Problem as problem:
             if isinstance(problem, Bug):
-                log.error("%s: bug: %s, %s", name, problem.detail, where(problem))
+                log.error("%s: bug: %s, %s", name, problem.detail, describe_error(problem))
             log.info("%s: %s in %.0f ms", name, problem.code, took())
             self._tell(number, "failed", problem)
         except Exception as error:
-            place = where(error)
+            place = describe_error(error)
             log.error("%s: bug: %s", name, place)
             self._tell(number, "failed", Bug(Code.BUG, detail=place))
         else:

@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from wizard.ui.context import Context
-from wizard.ui.runtime.uncaught_errors import Guard
+from wizard.ui.runtime.uncaught_errors import UncaughtErrors
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.wizard.window import WizardWindow
 
 if TYPE_CHECKING:
-    from wizard.ui.dialogs.support_file import CrashDialog, SupportDialog
+    from wizard.ui.dialogs.crash import CrashDialog
+    from wizard.ui.dialogs.support_file import SupportDialog
 
 
 class Help(QObject):
@@ -28,7 +29,7 @@ class Help(QObject):
     def __init__(self, context: Context, window: WizardWindow, save: Callable[[], None]) -> None:
         super().__init__(window)
         self._context, self._window, self._save = context, window, save
-        self._guard: Guard | None = None
+        self._guard: UncaughtErrors | None = None
         self.dialog: SupportDialog | None = None
         self.crash: CrashDialog | None = None
         self.link = LinkButton(context.theme, context.words.say("Help"))
@@ -39,7 +40,7 @@ class Help(QObject):
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), window)
         shortcut.activated.connect(self.open)
 
-    def watch_errors(self, guard: Guard) -> None:
+    def watch_errors(self, guard: UncaughtErrors) -> None:
         """Tell of the errors that this guard hears of."""
         self._guard = guard
         guard.happened.connect(self._on_error)
@@ -57,7 +58,7 @@ class Help(QObject):
         self.dialog.open()
 
     def _on_error(self, text: str) -> None:
-        from wizard.ui.dialogs.support_file import CrashDialog
+        from wizard.ui.dialogs.crash import CrashDialog
 
         self._save()
         if self.crash is not None and shiboken6.isValid(self.crash) and self.crash.isVisible():
