@@ -25,6 +25,14 @@ class Guard:
         with self._open() as file:
             return _lock(file)
 
+    def take(self) -> BinaryIO | None:
+        """Take the lock until the file that comes back is closed; None if somebody else holds it. Raises `Expected`."""
+        file = self._open()
+        if _lock(file):
+            return file
+        file.close()
+        return None
+
     @contextmanager
     def hold(self, stop: threading.Event, patience_s: float) -> Iterator[None]:
         """Hold the lock; wait for it up to `patience_s` seconds. Raises `Expected`, and `Stopped` on `stop`."""

@@ -11,20 +11,23 @@ from wizard.core.draft import Draft
 from wizard.core.problems import Expected
 from wizard.core.secret import Secret
 from wizard.core.store_news import NEWS, News
+from wizard.jobs.integrations import saved
+from wizard.jobs.integrations.saved import Saved
 from wizard.services import Report, Services
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What is on this computer: saved customers, drafts and creations that need a look, the latest first."""
+    """What is on this computer: customers, drafts and creations that need a look, the latest first; what is saved."""
 
     customers: tuple[Customer, ...]
     drafts: tuple[Draft, ...]
     unfinished: tuple[Creation, ...]
     news: tuple[News, ...] = ()
+    saved: tuple[Saved, ...] = ()
 
 
-def run(services: Services, _input: None, _report: Report, _stop: threading.Event) -> Started:
+def run(services: Services, _input: None, report: Report, stop: threading.Event) -> Started:
     """Open everything. In practice, the practice platform is started and its credentials are made ready."""
     services.open_log()
     if services.is_practice:
@@ -38,11 +41,13 @@ def run(services: Services, _input: None, _report: Report, _stop: threading.Even
     creations = (*ledger.open_creations(), *ledger.saved()) if services.guard.is_free() else ()
     unfinished = tuple(c for c in creations if needs_a_look(c))
     services.copy_ledger()
-    return Started(ledger.customers(), ledger.drafts(), unfinished, services.store_news)
+    listed = saved.run(services, None, report, stop)
+    return Started(ledger.customers(), ledger.drafts(), unfinished, services.store_news, listed)
 
 
 def told(services: Services, _input: None, _report: Report, _stop: threading.Event) -> None:
     """The person has the news before them; where the disk takes nothing, they are told again next time."""
+    services.store_news = ()
     with contextlib.suppress(Expected):
         services.ledger.forget_setting(NEWS)
 

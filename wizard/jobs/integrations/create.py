@@ -20,6 +20,7 @@ from wizard.core.integration import Found, namesakes
 from wizard.core.problems import Code, Expected, Field, Problem, Stopped, Unanswered
 from wizard.core.progress import Entered, Phase, Waiting
 from wizard.jobs.integrations import verify
+from wizard.jobs.operation import operation
 from wizard.services import Report, Services
 
 _PASSING = frozenset({Code.TOO_MANY_REQUESTS, Code.INVALID_TOKEN})
@@ -54,6 +55,7 @@ class LookWanted:
     customer_id: str = ""
 
 
+@operation
 def run(services: Services, wanted: CreateWanted, report: Report, stop: threading.Event) -> Creation:
     """Create the integration of a complete draft; the draft goes when the id is saved.
 
@@ -76,6 +78,7 @@ def run(services: Services, wanted: CreateWanted, report: Report, stop: threadin
         return _Work(services, planned, report, stop, adopts=wanted.adopts).carry_out()
 
 
+@operation
 def look(services: Services, wanted: LookWanted, report: Report, stop: threading.Event) -> Creation:
     """Find out how an open creation ended, and end it: save its id, or create it now, or withdraw it.
 
@@ -109,6 +112,7 @@ def opened(services: Services, creation_id: str, _report: Report, _stop: threadi
     return services.ledger.creation(creation_id)
 
 
+@operation
 def give_up(services: Services, creation_id: str, _report: Report, stop: threading.Event) -> Creation:
     """Close an open creation because the person says that what is there is not ours; one that has ended stays so.
 
@@ -119,6 +123,7 @@ def give_up(services: Services, creation_id: str, _report: Report, stop: threadi
         return services.ledger.move(creation_id, State.WITHDRAWN) if creation.state in OPEN else creation
 
 
+@operation
 def let_go(services: Services, creation_id: str, _report: Report, stop: threading.Event) -> Creation:
     """Ask no more about an integration that could not be checked, because the person says that it was deleted."""
     with services.guard.hold(stop, _PATIENCE_S):

@@ -70,6 +70,8 @@ QCheckBox {{ spacing: 8px; min-height: {max(24, unit + 8)}px; }}
 QTreeView, QListView, QTableView {{ background: {t.card.name()}; color: {t.text.name()};
   border: 1px solid {edge}; border-radius: 8px; padding: 3px; outline: 0; }}
 QTreeView:focus, QListView:focus, QTableView:focus {{ border: 2px solid {ring}; padding: 2px; }}
+QTreeView[bare="true"], QTreeView[bare="true"]:focus {{ background: transparent; border: none; border-radius: 0;
+  padding: 0; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; border: none; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; border: none; }}

@@ -50,7 +50,10 @@ class IdField(QWidget):
         theme.changed.connect(self._on_theme_changed)
 
     def set_value(self, value: str) -> None:
-        """Show an id."""
+        """Show an id; another one is not copied yet."""
+        if value != self._value:
+            self._timer.stop()
+            self._show(copied=False)
         self._value = value
         self.edit.setText(value)
         self.edit.setCursorPosition(0)

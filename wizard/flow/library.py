@@ -1,0 +1,188 @@
+"""The library: what is saved on this computer, and which of it is chosen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from wizard.core.address import host_of
+from wizard.core.customers import Customer
+from wizard.core.problems import Problem
+from wizard.core.store_news import News
+from wizard.core.text_safety import one_line
+from wizard.flow.ask import Asker, LatestJob
+from wizard.jobs.computer import start
+from wizard.jobs.integrations import saved
+from wizard.jobs.integrations.saved import Saved
+from wizard.words import Words
+from wizard.words.labels import store_news
+from wizard.words.problems import Explained, explain
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRow:
+    """One saved integration in the table; `key` stays the same for ever."""
+
+    key: str
+    name: str
+    customer: str
+    group: str
+    remote_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryDetails:
+    """The chosen integration. `customer` has the host of its platform behind it, `group` its whole path."""
+
+    key: str
+    name: str
+    remote_id: str
+    customer: str
+    group: str
+    author: str
+    saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryView:
+    """What the library shows: the rows with the latest first, and below them the chosen one.
+
+    `lead` says how many there are, or that they are being read. `news` are titles and texts.
+    """
+
+    lead: str
+    rows: tuple[LibraryRow, ...] = ()
+    details: LibraryDetails | None = None
+    news: tuple[tuple[str, str], ...] = ()
+    problem: Explained | None = None
+
+
+class LibraryScreen(Protocol):
+    """The window that draws what the presenter publishes."""
+
+    def render(self, view: LibraryView) -> None:
+        """Show this view state."""
+
+
+class LibraryPresenter:
+    """Reads the list, keeps the choice, and publishes both. `open_wizard` begins a new integration."""
+
+    def __init__(self, asker: Asker, words: Words, open_wizard: Callable[[], object]) -> None:
+        self._asker, self._words, self._open_wizard = asker, words, open_wizard
+        self._reading = LatestJob(asker)
+        self._screen: LibraryScreen | None = None
+        self._saved: tuple[Saved, ...] | None = None
+        self._chosen = ""
+        self._news: tuple[News, ...] = ()
+        self._problem: Problem | None = None
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether everything happens on the practice platform."""
+        return self._asker.is_practice
+
+    def attach(self, screen: LibraryScreen) -> None:
+        """Publish to this window from now on."""
+        self._screen = screen
+        self.publish()
+
+    def show(self, listed: tuple[Saved, ...]) -> None:
+        """Show what was read; what is new among it is chosen, else the choice stays."""
+        before = {creation.id for creation, _ in self._saved or ()}
+        latest_first = tuple(reversed(listed))
+        keys = [creation.id for creation, _ in latest_first]
+        new = [key for key in keys if key not in before]
+        if new or self._chosen not in keys:
+            self._chosen = next(iter(new or keys), "")
+        self._saved, self._problem = latest_first, None
+        self.publish()
+
+    def refresh(self) -> None:
+        """Read the list again, because something was saved."""
+        self._reading.start(saved.run, None, self.show, self.show_problem)
+
+    def show_news(self, news: tuple[News, ...]) -> None:
+        """Tell what happened to the list since last time; then it counts as told."""
+        if news:
+            self._news = news
+            self._asker.ask(start.told, None)
+            self.publish()
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say why the list cannot be read. What was read before stays in sight."""
+        self._problem = problem
+        self.publish()
+
+    def choose(self, key: str) -> None:
+        """Show the details of this row."""
+        if key != self._chosen:
+            self._chosen = key
+            self.publish()
+
+    def begin_new(self) -> None:
+        """Begin a new integration in a window of its own."""
+        self._open_wizard()
+
+    def publish(self) -> None:
+        """Publish the view state again, for instance in another language."""
+        if self._screen is None:
+            return
+        rows = self._saved or ()
+        chosen = next((one for one in rows if one[0].id == self._chosen), None)
+        self._screen.render(
+            LibraryView(
+                lead=self._lead(),
+                rows=tuple(self._row(one) for one in rows),
+                details=self._details(chosen) if chosen else None,
+                news=tuple(store_news(self._words, news) for news in self._news),
+                problem=explain(self._words, self._problem) if self._problem else None,
+            )
+        )
+
+    def _lead(self) -> str:
+        if self._saved is None:
+            return "" if self._problem else self._words.say("Reading your list…")
+        if not self._saved:
+            return self._words.say("No integrations saved yet.")
+        return self._words.count(
+            "{n} integration is saved on this computer",
+            "{n} integrations are saved on this computer",
+            len(self._saved),
+        )
+
+    def _row(self, one: Saved) -> LibraryRow:
+        creation, customer = one
+        return LibraryRow(
+            key=creation.id,
+            name=one_line(creation.wanted.external_platform),
+            customer=one_line(customer.title if customer else creation.labels.platform),
+            group=self._group(one),
+            remote_id=creation.integration_id or "",
+        )
+
+    def _details(self, one: Saved) -> LibraryDetails:
+        creation, customer = one
+        return LibraryDetails(
+            key=creation.id,
+            name=one_line(creation.wanted.external_platform),
+            remote_id=creation.integration_id or "",
+            customer=self._customer(customer) or one_line(creation.labels.platform),
+            group=self._group(one),
+            author=one_line(creation.labels.author) or creation.wanted.author_id,
+            saved_at=self._words.date_and_clock(creation.created_at) if creation.created_at else "",
+        )
+
+    def _group(self, one: Saved) -> str:
+        """The group's path without the platform's own group on top, which the customer names already."""
+        creation, customer = one
+        path = tuple(one_line(name) for name in creation.labels.group)
+        platform = one_line(customer.title if customer else creation.labels.platform)
+        if len(path) > 1 and path[0] == platform:
+            path = path[1:]
+        return self._words.listed(path) or creation.wanted.group_id
+
+    @staticmethod
+    def _customer(customer: Customer | None) -> str:
+        if customer is None:
+            return ""
+        own = "" if customer.label in ("", customer.title) else f" ({one_line(customer.label)})"
+        return f"{one_line(customer.title)}{own} · {host_of(customer.origin)}"
