@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import logging
 import os
+import stat
 import sys
 import tempfile
 import time
@@ -25,8 +26,11 @@ PATIENCE_S = 4.0
 
 _CONNECT_MS = 200
 _PAUSE_S = 0.05
-_LONGEST_PATH = 80
-"""Bytes of a socket's path. The limit is 104 (macOS) or 108, and Qt makes the socket in a folder beside it first."""
+_LONGEST_PATH = 100
+"""Bytes of the path of a socket; macOS allows 104, Linux 108."""
+
+_LONGEST_NAME = len("/integration-wizard-0123456789abcdef.socket")
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 _LONGEST_REQUEST = 512
 _REQUEST, _ANSWER = b"show", b"shown"
@@ -87,6 +91,11 @@ class SingleInstance(QObject):
             return
         server.newConnection.connect(self._on_new_connection)
         self._server = server
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether later starts are answered."""
+        return self._server is not None
 
     def release(self) -> None:
         """Let the next start be the first."""
@@ -166,30 +175,37 @@ def _name(data_dir: Path, folder: Path) -> str:
     return f"integration-wizard-{hashlib.sha256(os.fsencode(whose)).hexdigest()[:16]}"
 
 
-def _private_folder() -> Path | None:
-    """A folder of this computer, not of a network, that no other user can write to; None if there is none."""
-    if sys.platform == "win32":
+if sys.platform == "win32":
+
+    def _private_folder() -> Path | None:
+        """The folder for temporary files: each user has one."""
         return Path(tempfile.gettempdir())
-    own = f"integration-wizard-{os.getuid()}"
-    for folder in (os.environ.get("XDG_RUNTIME_DIR", ""), os.path.join(tempfile.gettempdir(), own), f"/tmp/{own}"):  # noqa: S108 - checked
-        longest = os.path.join(folder, f"integration-wizard-{16 * '0'}.socket")
-        if os.path.isabs(folder) and len(os.fsencode(longest)) <= _LONGEST_PATH and _is_private(folder):
-            return Path(folder)
-    return None
 
+else:
 
-if sys.platform != "win32":
+    def _private_folder() -> Path | None:
+        """A folder of this computer, not of a network, that no other user can write to; None if there is none."""
+        temporary = tempfile.gettempdir()
+        own = f"integration-wizard-{os.getuid()}"
+        shared = [os.path.join(folder, own) for folder in (temporary, "/tmp")]  # noqa: S108 - checked like the others
+        for folder in (os.environ.get("XDG_RUNTIME_DIR", ""), temporary, *shared):
+            if not os.path.isabs(folder) or len(os.fsencode(folder)) + _LONGEST_NAME > _LONGEST_PATH:
+                continue
+            if folder in shared:
+                with contextlib.suppress(OSError):
+                    os.mkdir(folder, 0o700)
+            if _is_private(folder):
+                return Path(folder)
+        return None
 
     def _is_private(folder: str) -> bool:
-        """Whether only we can reach what is in this folder, which is made if it is missing."""
+        """Whether this is a folder that we alone can reach."""
         try:
-            with contextlib.suppress(FileExistsError):
-                os.mkdir(folder, 0o700)
+            # Not of what a link leads to: anybody can lay one where everybody may write.
             found = os.lstat(folder)
         except OSError:
             return False
-        # Not of what a link leads to: anybody can lay one where everybody may write.
-        return found.st_mode & 0o170077 == 0o040000 and found.st_uid == os.getuid()
+        return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & _OTHERS
 
 
 def _let_it_take_the_foreground() -> None:
