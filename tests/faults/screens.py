@@ -6,12 +6,21 @@ import shiboken6
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.faults.stage import Act, Seen, Stage, bare
+from tests.flow.conftest import Navigated
+from tests.helpers.asker import AskAtOnce
+from tests.helpers.create_host import Host
 from tests.jobs.bench import NAME
 from wizard.core.creation import Creation
 from wizard.core.creation import State as Journal
 from wizard.core.customers import Right
 from wizard.core.draft import Author, Place
 from wizard.core.problems import Field, Problem
+from wizard.flow.wizard.create import CreatePresenter
+from wizard.flow.wizard.create_cards import card_view
+from wizard.flow.wizard.create_state import CreateFacts, Names, state_after, state_of
+from wizard.flow.wizard.customer_book import CustomerBook
+from wizard.flow.wizard.draft_book import DraftBook
+from wizard.flow.wizard.page import Shared
 from wizard.jobs.connection.connect import Connected
 from wizard.jobs.places import groups
 from wizard.jobs.places.authors import Authors
@@ -19,10 +28,7 @@ from wizard.services import Services
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context
-from wizard.ui.wizard.pages.create import CreatePage
-from wizard.ui.wizard.pages.create_cards import Cards
-from wizard.ui.wizard.pages.create_state import state_after, state_of
+from wizard.ui.context import Context
 from wizard.ui.wizard.pages.object_names import OBJECT_NAMES
 from wizard.ui.wizard.pages.place import PlacePage
 from wizard.ui.wizard.pages.rights import RightsCard
@@ -41,12 +47,15 @@ class Screen:
         self._runner = Runner(Services(Path()))
         self._context = Context(theme, words, self._runner)
         self._words = words
-        self._place, self._create = PlacePage(self._context), CreatePage(self._context)
+        self._place = PlacePage(self._context)
+        asker = AskAtOnce(Services(Path()))
+        book = DraftBook(asker, lambda _problem: None)
+        self._create = CreatePresenter(Shared(asker, words, book, CustomerBook(), Navigated()), Host())
         self._place.ensure_built()
 
     def close(self) -> None:
         """Take everything apart."""
-        for made in (self._place, self._create, self._runner):
+        for made in (self._place, self._runner):
             shiboken6.delete(made)
 
     def read(self, act: Act, seen: Seen, stage: Stage) -> tuple[str, str, str]:
@@ -67,9 +76,9 @@ class Screen:
         if act.is_creating:
             journal = stage.journal()
             creation = journal[-1] if journal and journal[-1].state is not Journal.REFUSED else None
-            state = state_after(problem, is_again=False)
-            card = Cards(self._context).make(state, creation, problem, (NAME, "", ""))
-            return card.title, card.button
+            facts = CreateFacts(state_after(problem), creation, problem, Names(NAME))
+            card = card_view(self._words, facts)
+            return card.title, card.buttons[0].text
         shown = explain(self._words, problem)
         # A name that could not be looked up is looked up again on the next page: nobody has to do anything.
         step = "" if act.lands == "platformName" else self._words.say(ACTIONS[shown.action])
@@ -96,8 +105,9 @@ class Screen:
             case Creation():
                 self._create.show_creation(result)
                 assert self._create.state is state_of(result)
-                button = self._create.primary()
-                return self._create.ensure_built().heading.plain(), button.text() if button else ""
+                shown = self._create.view()
+                named = {button.name: button.text for button in shown.result.buttons} if shown.result else {}
+                return shown.heading, named.get(self._create.primary, "")
         return "", ""
 
     def _rights(self, connected: Connected) -> str:

@@ -16,6 +16,7 @@ class Asked:
 
     run: Callable[["Asked"], None]
     due_ms: int = 0
+    report: Callable[[Progress], object] | None = None
     stop_event: threading.Event = field(default_factory=threading.Event)
     is_dropped: bool = False
 
@@ -45,8 +46,8 @@ class AskAtOnce:
         return self._services.is_practice
 
     def clock(self) -> float:
-        """The monotonic seconds that jobs stamp their results with."""
-        return self._services.clock()
+        """The monotonic seconds that jobs stamp their results with, and the time that a test let pass."""
+        return self._services.clock() + self._now_ms / 1000
 
     def now(self) -> str:
         """The time in UTC, ISO 8601."""
@@ -76,7 +77,7 @@ class AskAtOnce:
                 if done and not asked.is_dropped:
                     done(result)
 
-        asked = Asked(run)
+        asked = Asked(run, report=progress)
         if self._is_holding:
             self._held.append(asked)
         else:
@@ -101,6 +102,12 @@ class AskAtOnce:
         held, self._held = self._held, []
         for asked in held:
             asked.run(asked)
+
+    def tell(self, news: Progress) -> None:
+        """Have everything that is under way tell this."""
+        for asked in self._held:
+            if asked.report is not None and not asked.is_dropped:
+                asked.report(news)
 
     def pass_ms(self, ms: int) -> None:
         """Let time pass: waits that are due act, in their order."""

@@ -13,8 +13,8 @@ from tests.journeys.services import open_services
 from wizard.app.program import Options, Program
 from wizard.core.draft import Step
 from wizard.core.secret import Secret
+from wizard.flow.wizard.create_state import CreateState as State
 from wizard.store.keychain import Memory
-from wizard.ui.wizard.pages.create_state import State
 
 MOMENTS = ("start", "review", "running", "sent", "stopping", "rescue", "looking", "done", "discarded", "kept")
 

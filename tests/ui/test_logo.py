@@ -26,7 +26,7 @@ from wizard.store.keychain import Memory
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context
+from wizard.ui.context import Context
 from wizard.ui.wizard.pages.behaviour import BehaviourPage
 from wizard.ui.wizard.pages.logo import PIXELS, LogoPreview, Look, decode, look
 from wizard.words import open_words

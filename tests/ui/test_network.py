@@ -25,7 +25,7 @@ from wizard.ui.dialogs.network import NetworkDialog
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Look, Theme
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context
+from wizard.ui.context import Context
 from wizard.words import open_words
 
 W = TypeVar("W", bound=QWidget)

@@ -5,19 +5,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, qVersion
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from wizard.core.problems import Problem
+from wizard.flow.wizard.wizard import WizardPresenter
 from wizard.resources import resource
 from wizard.services import Report, Services
+from wizard.ui.context import Context
 from wizard.ui.runtime.garbage import Garbage
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.runtime.uncaught_errors import Guard
 from wizard.ui.theme.theme import Theme
 from wizard.ui.wizard.help import Help
-from wizard.ui.wizard.pages.base import Context
 from wizard.ui.wizard.window import WizardWindow
 from wizard.words import Words, open_words, pick_language
 
@@ -68,9 +69,10 @@ class Program(QObject):
         self.theme = Theme(app)
         self.runner = Runner(self.services, self)
         context = Context(self.theme, self.words, self.runner)
-        self.window = WizardWindow(context, platform_url=options.platform_url)
+        self.wizard = WizardPresenter(self.runner, self.words, platform_url=options.platform_url)
+        self.window = WizardWindow(context, self.wizard)
         self.window.closed.connect(self._on_closed)
-        self.help = Help(context, self.window, self.window.keep_draft)
+        self.help = Help(context, self.window, self.wizard.save)
         screen = QGuiApplication.platformName()
         self.services.facts.update(Qt=str(qVersion()), screen=screen, language=self.words.language)
         self.after_close: Callable[[], None] = app.quit
@@ -84,8 +86,7 @@ class Program(QObject):
 
     def _on_first_paint(self) -> None:
         Garbage(self)
-        self.window.begin()
-        self.help.listen()
+        self.wizard.begin()
 
     def _on_closed(self) -> None:
         if self._is_closing:
@@ -114,16 +115,16 @@ def run(options: Options) -> int:
     guard = Guard(app)
     guard.take_over()
     program = Program(app, options)
-    program.help.heed(guard)
+    program.help.watch_errors(guard)
     program.window.setWindowTitle(program.words.say("New integration"))
     app.setApplicationDisplayName(program.words.say("360Learning integrations"))
     if options.is_self_test:
-        from wizard.app.self_test import Rehearsal
+        from wizard.app.self_test import SelfTest
 
-        rehearsal = Rehearsal(program.window, program.services.picture_folder())
-        program.after_close = lambda: app.exit(rehearsal.status)
+        self_test = SelfTest(program.window, program.services.picture_folder())
+        program.after_close = lambda: app.exit(self_test.status)
         program.show()
-        rehearsal.start()
+        self_test.start()
     else:
         program.show()
     status = app.exec()
@@ -138,8 +139,6 @@ def _close(services: Services, _input: None, _report: Report, _stop: object) -> 
 
 def _language_here() -> str:
     """The first language of this computer's user that is spoken here: macOS and Windows tell it to Qt alone."""
-    from PySide6.QtCore import QLocale
-
     return pick_language(QLocale.system().uiLanguages())
 
 
@@ -147,8 +146,6 @@ def _translate_qt(app: QApplication, language: str) -> None:
     """Qt's own texts (context menus, standard buttons) from Qt's own catalogues, where they are shipped."""
     if language == "en":
         return
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-
     translator = QTranslator(app)
     folders = (str(resource("qt")), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     if any(translator.load(QLocale(language), "qtbase", "_", folder) for folder in folders):

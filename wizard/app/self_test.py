@@ -5,11 +5,12 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QWidget
 
 from wizard.core.draft import Step
-from wizard.ui.wizard.pages.create_state import State
+from wizard.flow.wizard.create_state import CreateState
+from wizard.flow.wizard.name_check import NameStatus
 from wizard.ui.wizard.window import WizardWindow
 
 _STEP_MS = 20
@@ -20,7 +21,7 @@ W = TypeVar("W", bound=QWidget)
 Until = Callable[[], bool]
 
 
-class Rehearsal(QObject):
+class SelfTest(QObject):
     """Drives a practice window from its first page to the saved id; `status` is 0 only if all went well.
 
     It is a list of acts, each of which gives the condition to wait for; a timer looks at it, so nothing blocks.
@@ -29,6 +30,7 @@ class Rehearsal(QObject):
     def __init__(self, window: WizardWindow, pictures: Path) -> None:
         super().__init__(window)
         self.window, self.pictures = window, pictures
+        self._wizard = window.presenter
         self.status = 1
         self._acts = self._play()
         self._until: Until = lambda: True
@@ -59,47 +61,58 @@ class Rehearsal(QObject):
         self.window.accept()
 
     def _play(self) -> Generator[Until, None, None]:
-        window = self.window
-        connect, place, behaviour = window.connect_page, window.place_page, window.behaviour_page
-        yield lambda: bool(window.draft.client_id)
+        wizard = self._wizard
+        book = wizard.book
+        yield lambda: bool(book.draft.client_id)
         _print("Connect: practice credentials are ready")
         self._press("checkConnection")
-        yield lambda: window.draft.is_connected and connect.primary() is None
+        yield lambda: book.draft.is_connected and not wizard.connect.primary
         _print("Connect: the connection works")
         self._picture("1-connect")
         self._press("nextButton")
-        yield lambda: window.currentId() == Step.PLACE.value and place.tree.rowCount() > 0
-        self._choose_group()
-        yield lambda: window.draft.group is not None and place.people.rowCount() > 0
-        place.author.view.choose(place.people.index(0))
-        yield lambda: window.draft.author is not None
+        yield lambda: wizard.step is Step.PLACE and self._rows("groupTree") > 0
+        self._widget("groupSearch", QLineEdit).setText(GROUP)
+        self._choose("groupTree", GROUP)
+        yield lambda: book.draft.group is not None and self._rows("authorList") > 0
+        self._choose("authorList")
+        yield lambda: book.draft.author is not None
         _print("Place: group and author chosen")
         self._picture("2-place")
         self._press("nextButton")
-        yield lambda: window.currentId() == Step.BEHAVIOUR.value
+        yield lambda: wizard.step is Step.BEHAVIOUR
         self._widget("platformName", QLineEdit).setText(NAME)
         self._press("subgroupsYes")
         self._press("progressDaily")
-        yield lambda: bool(behaviour.name_sentence())
+        yield lambda: wizard.behaviour.name_check.view().status not in (NameStatus.NOTHING, NameStatus.CHECKING)
         _print("Behaviour: all questions answered")
         self._picture("3-behaviour")
         self._press("nextButton")
-        yield lambda: window.currentId() == Step.REVIEW.value and window.review_page.is_checked
+        yield lambda: wizard.step is Step.REVIEW and wizard.review.is_checked
         _print("Review: all checks done")
         self._picture("4-review")
         self._press("createButton")
-        yield lambda: window.create_page.view.is_over or window.create_page.view.card
+        yield lambda: wizard.step is Step.CREATE and not wizard.create.is_running
         self._picture("5-create")
-        creation = window.create_page.creation
-        if window.create_page.state is not State.DONE or creation is None:
-            self._end(f"FAILED: ended as {window.create_page.state.name}")
+        creation = wizard.create.creation
+        if wizard.create.state is not CreateState.DONE or creation is None:
+            self._end(f"FAILED: ended as {wizard.create.state.name}")
             return
         _print(f"Create: {creation.integration_id} created, verified and saved")
 
-    def _choose_group(self) -> None:
-        place = self.window.place_page
-        self._widget("groupSearch", QLineEdit).setText(GROUP)
-        place.group.view.choose(place.tree.index_named(GROUP))
+    def _rows(self, name: str) -> int:
+        return self._view(name).model().rowCount()
+
+    def _choose(self, name: str, text: str = "") -> None:
+        """Choose the row of this text, or the first one."""
+        view = self._view(name)
+        first = view.model().index(0, 0)
+        flags = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+        found = view.model().match(first, Qt.ItemDataRole.DisplayRole, text, 1, flags) if text else [first]
+        view.setCurrentIndex(found[0])
+
+    def _view(self, name: str) -> QAbstractItemView:
+        # As an object: asking for an abstract class finds nothing.
+        return self._widget(name, QAbstractItemView)
 
     def _press(self, name: str) -> None:
         self._widget(name, QAbstractButton).click()

@@ -35,6 +35,10 @@ class DraftBook:
         self.draft = draft
 
     def enter(self, step: Step) -> None:
-        """Remember which step the person is at."""
+        """Remember which step the person is at.
+
+        Not saved at the last one: from there the creation stands for the draft, and a save could bring it back.
+        """
         self.draft = replace(self.draft, step=step.value)
-        self.saver.save(self.draft)
+        if step is not Step.CREATE:
+            self.saver.save(self.draft)

@@ -12,13 +12,15 @@ from wizard.words.problems import explain
 class ProblemsView:
     """Problems of a page: beside each field, and in the summary on top.
 
-    `raised` counts how often problems were shown because a person wanted to go on: the summary takes the focus then.
+    `raised` counts how often problems were shown because a person wanted to go on: they are said again then, and the
+    summary takes the focus, unless `takes_focus` is false.
     """
 
     beside: Mapping[Field, str] = field(default_factory=dict)
     title: str = ""
     listed: tuple[tuple[Field, str], ...] = ()
     raised: int = 0
+    takes_focus: bool = True
 
 
 class PageProblems:

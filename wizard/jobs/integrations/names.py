@@ -27,9 +27,9 @@ class NameState:
     in_group: int
 
 
-def run(services: Services, wanted: NameWanted, _report: Report, stop: threading.Event) -> NameState:
+def run(services: Services, wanted: NameWanted, report: Report, stop: threading.Event) -> NameState:
     """Look the name up; what was read in the last minute is not read again."""
-    session = services.session(wanted.customer_id, stop)
+    session = services.session(wanted.customer_id, stop, report)
     known = groups.integrations(services, session, stop)
     taken = namesakes(wanted.name, wanted.group.id, known)
     near = lookalikes(wanted.name, (wanted.group.id, *wanted.group.ancestors), known)

@@ -52,7 +52,7 @@ Roles = dict[ObjectId, tuple[Role | None, Role | None]]
 
 def run(services: Services, wanted: AuthorsWanted, report: Report, stop: threading.Event) -> Authors:
     """Everybody who can be author in the group, by a role there or by one that reaches down to it."""
-    platform = services.session(wanted.customer_id, stop).platform
+    platform = services.session(wanted.customer_id, stop, report).platform
     try:
         roles = _roles(platform, wanted.group, stop)
         able = {i: r for i, r in roles.items() if r[0] in AUTHORS or r[1] in INHERITED}
@@ -67,9 +67,9 @@ def run(services: Services, wanted: AuthorsWanted, report: Report, stop: threadi
     return Authors(tuple(authors))
 
 
-def resolve(services: Services, wanted: AuthorWanted, _report: Report, stop: threading.Event) -> Author:
+def resolve(services: Services, wanted: AuthorWanted, report: Report, stop: threading.Event) -> Author:
     """What can be known of one person. Raises `Expected` at the author if there is none, or none who is left."""
-    platform = services.session(wanted.customer_id, stop).platform
+    platform = services.session(wanted.customer_id, stop, report).platform
     person = _by_mail(platform, wanted.mail, stop) if wanted.mail else _by_id(platform, wanted.user_id, stop)
     if person.status is Status.DELETED:
         raise Expected(Code.AUTHOR_DELETED, field=Field.AUTHOR, name=person.name)

@@ -47,9 +47,9 @@ def run(services: Services, customer_id: str, report: Report, stop: threading.Ev
     return Groups(session.forest, integrations(services, session, stop))
 
 
-def resolve(services: Services, wanted: GroupWanted, _report: Report, stop: threading.Event) -> Place:
+def resolve(services: Services, wanted: GroupWanted, report: Report, stop: threading.Event) -> Place:
     """What can be known of a pasted group. Raises `Expected` at the group if the platform does not have it."""
-    session = services.session(wanted.customer_id, stop)
+    session = services.session(wanted.customer_id, stop, report)
     if session.forest:
         return place(session.forest, wanted.group_id)
     try:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from wizard.ui.wizard.pages.base import Context
+from wizard.ui.context import Context
 
 
 class LeavingQuestion(QMessageBox):

@@ -13,6 +13,7 @@ from wizard.core.secret import Secret
 from wizard.core.text_safety import one_line
 from wizard.jobs.connection import network
 from wizard.jobs.connection.network import Saved, Shown, Wanted
+from wizard.ui.context import Context
 from wizard.ui.dialogs.support_file import Sheet
 from wizard.ui.runtime.runner import Handle
 from wizard.ui.widgets.choices import Choices
@@ -22,7 +23,6 @@ from wizard.ui.widgets.lines import StateLine
 from wizard.ui.widgets.number import NumberEdit
 from wizard.ui.widgets.secret import SecretEdit
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context
 from wizard.words.problems import explain
 
 _UNITS = 46

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from wizard import __version__
 from wizard.core.problems import Problem
 from wizard.jobs.computer import support_file
+from wizard.ui.context import Context
 from wizard.ui.runtime.announce import announce
 from wizard.ui.runtime.runner import Handle
 from wizard.ui.theme.theme import Theme
@@ -37,7 +38,6 @@ from wizard.ui.widgets.lines import StateLine
 from wizard.ui.widgets.page import PageBody, SectionRow
 from wizard.ui.widgets.pick_views import PickTree
 from wizard.ui.widgets.text import Text
-from wizard.ui.wizard.pages.base import Context
 from wizard.words.problems import explain
 
 _ANY = 16_777_215

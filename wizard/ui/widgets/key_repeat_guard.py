@@ -1,4 +1,4 @@
-"""A key that is held presses once, and nothing that a person has not seen yet."""
+"""Ignore key auto-repeat, and presses on controls that were shown a moment ago."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PRESSING = (*_ENTER, Qt.Key.Key_Space, Qt.Key.Key_Select)
 
 
-class HeldKeys(QObject):
+class KeyRepeatGuard(QObject):
     """Watches a window's keys before its widgets get them, and takes away the presses that nobody meant.
 
     Everywhere that is what a held key repeats. While `is_grave` says so it is also a press right after another, or

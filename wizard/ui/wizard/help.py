@@ -1,32 +1,27 @@
-"""The way to help: a link below the steps, F1, and the dialog that comes by itself when something went wrong.
-
-What the dialogs are made of is imported when one is opened: the first paint does not wait for it.
-"""
+"""The way to help: a link below the steps, F1, and the dialog that comes by itself when something went wrong."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
 
+from wizard.ui.context import Context
+from wizard.ui.dialogs.support_file import CrashDialog, SupportDialog
+from wizard.ui.runtime.uncaught_errors import Guard
 from wizard.ui.widgets.buttons import LinkButton
-from wizard.ui.wizard.frame import Frame
-from wizard.ui.wizard.pages.base import Context
-
-if TYPE_CHECKING:
-    from wizard.ui.dialogs.support_file import CrashDialog, SupportDialog
-    from wizard.ui.runtime.uncaught_errors import Guard
+from wizard.ui.wizard.window import WizardWindow
 
 
 class Help(QObject):
     """Opens the help dialog, and at most one dialog about errors at a time.
 
-    `keep` writes the draft down once more before the person is told that it is safe.
+    `save` saves the draft once more before the person is told that it is safe.
     """
 
-    def __init__(self, context: Context, window: Frame, keep: Callable[[], None]) -> None:
+    def __init__(self, context: Context, window: WizardWindow, save: Callable[[], None]) -> None:
         super().__init__(window)
-        self._context, self._window, self._keep = context, window, keep
+        self._context, self._window, self._save = context, window, save
         self._guard: Guard | None = None
         self.dialog: SupportDialog | None = None
         self.crash: CrashDialog | None = None
@@ -34,23 +29,17 @@ class Help(QObject):
         self.link.setObjectName("helpButton")
         self.link.clicked.connect(self.open)
         window.steps.set_bottom(self.link)
-
-    def listen(self) -> None:
-        """Open with F1, too: a narrow window has no list of steps. Called after the first paint."""
-        from PySide6.QtGui import QKeySequence, QShortcut
-
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self._window)
+        # A narrow window has no list of steps.
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), window)
         shortcut.activated.connect(self.open)
 
-    def heed(self, guard: "Guard") -> None:
+    def watch_errors(self, guard: Guard) -> None:
         """Tell of the errors that this guard hears of."""
         self._guard = guard
         guard.happened.connect(self._on_error)
 
     def open(self) -> None:
         """Open the help dialog, or bring it to the front."""
-        from wizard.ui.dialogs.support_file import SupportDialog
-
         if self.dialog is not None and shiboken6.isValid(self.dialog) and self.dialog.isVisible():
             self.dialog.raise_()
             self.dialog.activateWindow()
@@ -60,9 +49,7 @@ class Help(QObject):
         self.dialog.open()
 
     def _on_error(self, text: str) -> None:
-        from wizard.ui.dialogs.support_file import CrashDialog
-
-        self._keep()
+        self._save()
         if self.crash is not None and shiboken6.isValid(self.crash) and self.crash.isVisible():
             self.crash.add_error(text)
             return

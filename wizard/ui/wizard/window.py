@@ -1,377 +1,313 @@
-"""The wizard's window: the draft, the way between the pages, and what is kept."""
+"""The wizard's window: draws what its presenter says around the pages, and shows the page of its step."""
 
-import importlib
-import threading
-from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWizard
 
-from wizard.core.address import Region, host_of, region_of
-from wizard.core.draft import Answers, Draft, Step
-from wizard.core.problems import Field, Problem
-from wizard.core.text_safety import one_line
-from wizard.ui.theme.tones import CUSTOMER_COLOURS
-from wizard.ui.widgets.steps import StepState
-from wizard.ui.wizard.draft_saver import DraftKeeper
-from wizard.ui.wizard.pages.base import Context, Page, explained
-from wizard.ui.wizard.pending import UnfinishedFirst
+from wizard.core.draft import Step
+from wizard.core.problems import Field
+from wizard.flow.wizard.steps import ORDER, STEPS, BarButton
+from wizard.flow.wizard.wizard import WizardPresenter
+from wizard.flow.wizard.wizard_view import BarEntry, StepState, WizardView
+from wizard.ui.context import Context
+from wizard.ui.dialogs.leave import LeavingQuestion
+from wizard.ui.widgets import steps
+from wizard.ui.widgets.key_repeat_guard import KeyRepeatGuard
+from wizard.ui.widgets.steps import StepList
+from wizard.ui.wizard.modern_style import settle_bar, settle_page, show_side
+from wizard.ui.wizard.pages.make import make_page
+from wizard.ui.wizard.pages.page import Page
+from wizard.ui.wizard.step_page import StepPage
 
-if TYPE_CHECKING:
-    from wizard.core.customers import Customer
-    from wizard.core.store_news import News
-    from wizard.jobs.computer.start import Started
-    from wizard.services import Report, Services
-    from wizard.ui.wizard.pages.later import LaterPages
-
-_STEP_OF_FIELD = {
-    **dict.fromkeys((Field.CUSTOMER, Field.ADDRESS, Field.CLIENT_ID, Field.CLIENT_SECRET), Step.CONNECT),
-    **dict.fromkeys((Field.GROUP, Field.AUTHOR), Step.PLACE),
+_BUTTONS = {
+    BarButton.CANCEL: QWizard.WizardButton.CancelButton,
+    BarButton.BACK: QWizard.WizardButton.BackButton,
+    BarButton.NEXT: QWizard.WizardButton.NextButton,
+    BarButton.CREATE: QWizard.WizardButton.CommitButton,
+    BarButton.CLOSE: QWizard.WizardButton.FinishButton,
+    BarButton.STOP: QWizard.WizardButton.CustomButton1,
 }
+_STATES: dict[StepState, steps.StepState] = {StepState.DONE: "done", StepState.NOW: "now", StepState.TODO: "todo"}
+_NARROW_UNITS = 44
+_BAR_UNITS = 18
+"""What the other buttons and the margins of the bar need beside the text of *Create*."""
 
 
-class WizardWindow(UnfinishedFirst):
-    """One task, one integration. Holds the draft, which is the only place where answers are true.
+class WizardWindow(QWizard):
+    """A QWizard in ModernStyle with our side list, margins, bar and keys; where the person is, the presenter knows.
 
-    `closed` tells that the window has gone; jobs may still be ending.
+    Esc, Cancel and the window's X close nothing by themselves: they tell the presenter. `closed` tells that the window
+    has gone; jobs may still be ending.
     """
 
     closed = Signal()
 
-    def __init__(self, context: Context, *, platform_url: str = "") -> None:
-        super().__init__(context)
-        self.runner = context.runner
-        self._platform_url = platform_url
-        self.keeper = DraftKeeper(context.runner, self._on_keep_failed, self)
-        self._wire()
-        self.setWindowTitle(self.say("New integration"))
-        self.resize(self.sizeHint())
+    def __init__(self, context: Context, presenter: WizardPresenter) -> None:
+        super().__init__()
+        self.context, self.theme, self.presenter = context, context.theme, presenter
+        self._view: WizardView | None = None
+        self._primary: QPushButton | None = None
+        self._is_moving = self._is_closed = False
+        say = context.words.say
+        self.steps = StepList(context.theme, say("New integration"), [say(info.name) for info in STEPS])
+        self.steps.step_chosen.connect(lambda number: presenter.go_back_to(STEPS[number].step))
+        self._guard = KeyRepeatGuard(self, lambda: self._view is not None and self._view.is_guarded)
+        self._set_up()
+        for info in STEPS:
+            self.setPage(ORDER[info.step], StepPage(context.theme, info))
         self.restart()
+        self.currentIdChanged.connect(self._on_current_id_changed)
+        context.theme.changed.connect(self.settle)
+        presenter.attach(self)
+        self.resize(self.sizeHint())
 
-    def _wire(self) -> None:
-        say = self.say
-        for name, text in (
-            ("cancel", say("Cancel")),
-            ("back", say("Back")),
-            ("next", say("Next")),
-            ("create", say("Create integration")),
-            ("close", say("Close")),
-            ("stop", say("Stop waiting")),
-        ):
-            self.set_bar_text(name, text)  # type: ignore[arg-type]
-        self.steps.step_chosen.connect(self.go_back_to)
-        self.cancel_requested.connect(self._on_cancel_requested)
-        self.currentIdChanged.connect(self.enter_step)
-        self.connect_page.resume_chosen.connect(self._on_resume_chosen)
-        self.connect_page.discard_chosen.connect(self._on_discard_chosen)
+    def _set_up(self) -> None:
+        self.setObjectName("wizard")
+        self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
+        option = QWizard.WizardOption
+        self.setOptions(
+            option.ExtendedWatermarkPixmap
+            | option.NoDefaultButton
+            | option.NoBackButtonOnStartPage
+            | option.HaveCustomButton1
+        )
+        self.setSideWidget(self.steps)
+        self.setMinimumSize(640, 400)
+        for name in _BUTTONS:
+            button = self.bar_button(name)
+            button.setObjectName(name.value)
+            button.setAutoDefault(False)
+        self.bar_button(BarButton.STOP).clicked.connect(lambda: self.presenter.press(BarButton.STOP))
 
-    def wire_page(self, page: Page) -> None:
-        page.answered.connect(self._on_answered)
-        page.leaving_allowed.connect(self.go_on)
-        page.primary_changed.connect(self._settle_primary)
-        page.change_requested.connect(self._on_change_requested)
-        page.refused.connect(self._on_refused)
+    # ------------------------------------------------------------------ what is shown
 
-    def wire_later(self, later: "LaterPages") -> None:
-        create = later.create
-        self.bar_button("stop").clicked.connect(create.stop_waiting)
-        create.state_changed.connect(self.show_create_state)
-        create.mend_requested.connect(self._on_mend_requested)
-        create.another_requested.connect(self._on_another_requested)
-        create.secret_requested.connect(self.on_secret_requested)
-        create.later_requested.connect(self.on_later_requested)
+    def render(self, view: WizardView) -> None:  # type: ignore[override]
+        """Show this view state, and with it the page of its step."""
+        before, self._view = self._view, view
+        self._follow(view)
+        if before is None or view.entries != before.entries or view.can_press_steps != before.can_press_steps:
+            self._show_steps(view)
+        if before is None or (view.left, view.right) != (before.left, before.right):
+            self._show_bar(view)
+        self._set_primary(view)
+        self.setWindowTitle(view.title)
+        self._current().show_strip(view.strip)
 
-    # ------------------------------------------------------------------ the start
-
-    def begin(self) -> None:
-        """Read what is on this computer. Called after the first paint, so that nobody waits for it."""
-        self.runner.start(_begin, None, self._on_started, self._on_start_failed)
-
-    def _on_started(self, started: "Started") -> None:
-        self.make_later_pages()
-        self.customers = {c.id: c for c in started.customers}
-        self.drafts = {d.id: d for d in started.drafts}
-        self.unfinished = list(started.unfinished)
-        self.connect_page.show_customers(started.customers)
-        if self._platform_url:
-            self.draft = self.draft.with_answers(region=Region.OTHER, address=self._platform_url)
-        elif self.runner.is_practice and started.customers:
-            self.connect_page.choose_saved(started.customers[0])
-        if not self.show_unfinished():
-            self.offer_draft()
-            self.pages[Step.CONNECT].load(self.draft)
-        self.name_customer()
-        self._show_store_news(started.news)
-
-    def _show_store_news(self, news: "tuple[News, ...]") -> None:
-        """On the page that is shown first, and then they count as told."""
-        if news:
-            from wizard.jobs.computer import start
-
-            page = self.create_page if self.currentId() == Step.CREATE.value else self.connect_page
-            page.show_store_news(news)
-            self.runner.start(start.told, None)
-
-    def _on_start_failed(self, problem: Problem) -> None:
-        self.make_later_pages()
-        self.connect_page.show_store_problem(explained(self.context, problem))
-
-    def _on_resume_chosen(self, draft_id: str) -> None:
-        self.resume(self.drafts[draft_id])
-
-    def _on_discard_chosen(self, draft_id: str) -> None:
-        self.drafts.pop(draft_id, None)
-        self.keeper.discard(draft_id)
-        self.offer_draft()
-
-    def resume(self, draft: Draft, field: Field | None = None, problem: Problem | None = None) -> None:
-        """Go on with a draft, at the page where it was left or where `field` is."""
-        self.draft = draft
-        self.connect_page.offer_draft(None)
-        if self.currentId() != Step.CONNECT.value:
-            self.restart()
-        at = _STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value if field else min(draft.step, Step.REVIEW.value)
-        for step in Step:
-            if step.value < at and draft.problems(step):
-                at = step.value
-        self.name_customer()
-        self.advance_to(at, lambda: self._on_arrived(problem))
-
-    def _on_arrived(self, problem: Problem | None = None) -> None:
-        self.enter_step(self.currentId())
-        if problem:
-            self._say_on_page(problem)
-
-    # ------------------------------------------------------------------ answers
-
-    def _on_answered(self, answers: dict[str, object]) -> None:
-        self.draft = self.draft.with_answers(**cast(Answers, answers))
-        self.pages[Step(self.currentId())].take(self.draft)
-        connection = answers.get("connection")
-        if connection is not None:
-            self.customers = {c.id: c for c in self.connect_page.customers}
-            self.name_customer()
-        self._settle_primary()
-        self.keeper.keep(self.draft)
-        self.build_ahead()
-
-    def keep_draft(self) -> None:
-        """Write the answers down now, whatever happened to them on the way."""
-        self.keeper.keep(self.draft)
-
-    def _on_keep_failed(self, problem: Problem) -> None:
-        shown = explained(self.context, problem)
-        self.pages[Step(self.currentId())].summary.show_problems(f"{shown.title}. {shown.text}", [("", shown.detail)])
-
-    # ------------------------------------------------------------------ the way between the pages
-
-    def validateCurrentPage(self) -> bool:
-        """QWizard asks this before it goes on."""
-        self.make_later_pages()
-        if self.is_moving:
-            return True
-        page = self.pages[Step(self.currentId())]
-        if page.draft.id != self.draft.id:
-            # Somebody was faster than the turn in which the page is filled.
-            self.enter_step(self.currentId())
-        if not page.may_leave() or (page is self.connect_page and self.go_back_to_card()):
-            return False
-        return self.is_ready_for_next()
-
-    def go_back_to(self, step: int) -> None:
-        """Back to an earlier page; what was answered later stays."""
-        if self.create_page.is_running:
-            return
-        with self.moving():
-            while self.currentId() > step:
+    def _follow(self, view: WizardView) -> None:
+        """Go QWizard's own way to the step of the view, so that its history stays the presenter's."""
+        wanted = [ORDER[step] for step in view.history]
+        self.page_of(view.step)
+        with self._moving():
+            while self.visitedIds() != wanted[: len(self.visitedIds())]:
                 self.back()
-        self.enter_step(self.currentId())
+            for number in wanted[len(self.visitedIds()) :]:
+                self.setCurrentId(number)
 
-    def enter_step(self, number: int) -> None:
-        if self.is_moving or number < 0:
-            return
-        step = Step(number)
-        if step is Step.CREATE:
-            self.draft = replace(self.draft, step=number)
-            self.create_page.start(self.draft)
-            return
-        self.draft = replace(self.draft, step=number)
-        self.pages[step].load(self.draft)
-        self._show_steps()
-        self._settle_bar()
-        self.name_customer()
-        self.keeper.keep(self.draft)
-
-    def _on_change_requested(self, field: Field) -> None:
-        if field is Field.CLIENT_SECRET:
-            self.connect_page.ask_for_secret()
-        self.go_back_to(_STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value)
-        self.focus_soon(field)
-
-    def _on_refused(self, problem: Problem) -> None:
-        self.go_back_to(Step.CONNECT.value)
-        self.connect_page.show_refusal(problem)
-
-    def focus_soon(self, field: Field) -> None:
-        """Give a field the focus after the page that was just entered has given it to its heading."""
-        QTimer.singleShot(0, self, lambda: self.pages[Step(self.currentId())].focus_field(field))
-
-    def _on_mend_requested(self, problem: Problem | None) -> None:
-        field = problem.field if problem else None
-        self.review_page.forget_checks()
-        creation = self.create_page.creation
-        if creation and creation.draft_id in self.drafts and self.visitedIds() != [s.value for s in Step]:
-            self.resume(self.drafts[creation.draft_id], field or Field.NAME, problem)
-            return
-        self.go_back_to(_STEP_OF_FIELD.get(field, Step.BEHAVIOUR).value if field else Step.REVIEW.value)
-        if problem:
-            self._say_on_page(problem)
-
-    def _say_on_page(self, problem: Problem) -> None:
-        page = self.pages[Step(self.currentId())]
-        if problem.field in page.fields:
-            page.show_problems([problem])
-            self.focus_soon(problem.field)
-
-    def _on_another_requested(self) -> None:
-        """A new draft for the same customer; nothing is typed again."""
-        if self.show_unfinished():
-            return
-        made = self.create_page.creation
-        self.begin_anew(self.customers.get(made.customer_id if made else self.draft.customer_id))
-        if self.draft.connection:
-            self.advance_to(Step.PLACE.value, self._on_arrived)
-
-    # ------------------------------------------------------------------ what the frame shows
-
-    def show_create_state(self) -> None:
-        if Step(self.currentId()) is not Step.CREATE:
-            return
-        view = self.create_page.view
-        self._show_steps(is_over=view.is_over)
-        self._settle_bar()
-        heading = self.create_page.ensure_built().heading
-        self.setWindowTitle(heading.plain())
-        from wizard.ui.wizard.pages.create_state import State
-
-        if view.is_over or self.create_page.state is State.WITHDRAWN:
-            self.drafts.pop(self.draft.id, None)
-            from wizard.jobs.computer import backups
-
-            self.runner.start(backups.run, None)
-
-    def _show_steps(self, *, is_over: bool = False) -> None:
-        now = self.currentId()
-        states: list[StepState] = [
-            "done" if n < now or (is_over and n == now) else "now" if n == now else "todo" for n in range(len(Step))
-        ]
-        self.steps.set_states(states, [self._spoken(*of) for of in zip(states, self.steps.names, strict=True)])
-        # Once a create may have been sent there is no way back to the answers but through the page itself.
+    def _show_steps(self, view: WizardView) -> None:
+        self.steps.set_states([_STATES[entry.state] for entry in view.entries], [e.spoken for e in view.entries])
         for item in self.steps.items:
-            item.setEnabled(item.isEnabled() and now != Step.CREATE.value)
-        if now != Step.CREATE.value:
-            self.setWindowTitle(self.say("{step} · New integration", step=self.steps.names[max(0, now)]))
+            item.setEnabled(item.isEnabled() and view.can_press_steps)
+        self._settle_narrow()
 
-    def _spoken(self, state: StepState, step: str) -> str:
-        """A step with its state, for those who cannot see the marks."""
-        if state == "done":
-            return self.say("{step}, done", step=step)
-        return self.say("{step}, now", step=step) if state == "now" else self.say("{step}, to do", step=step)
+    def _show_bar(self, view: WizardView) -> None:
+        self._fit_texts()
+        left, right = ([_BUTTONS[entry.button] for entry in side] for side in (view.left, view.right))
+        self.setButtonLayout([*left, QWizard.WizardButton.Stretch, *right])
+        self.settle()
 
-    def _settle_bar(self) -> None:
-        step = Step(self.currentId())
-        if step is Step.CREATE:
-            self.show_bar(self.create_page.view.left, self.create_page.view.right)
-        elif step is Step.CONNECT:
-            self.set_bar_text("next", self.say("Next"))
-            self.show_bar(("cancel",), ("next",))
-        elif step is Step.REVIEW:
-            self.set_bar_text("create", self._create_text())
-            self.show_bar(("cancel",), ("back", "create"))
-        else:
-            last = step is Step.BEHAVIOUR
-            self.set_bar_text("next", self.say("Review answers") if last else self.say("Next"))
-            self.show_bar(("cancel",), ("back", "next"))
-        self._settle_primary()
+    def _fit_texts(self) -> None:
+        """Write the result of each button on it, the short form where the whole one does not fit."""
+        for entry in (*self._view.left, *self._view.right) if self._view else ():
+            which, text = _BUTTONS[entry.button], self._fitting(entry)
+            if self.buttonText(which) != text:
+                self.setButtonText(which, text)
 
-    def _create_text(self) -> str:
-        """The result on the button; without the platform where there is no room for its name."""
-        platform = self.draft.connection.platform_name if self.draft.connection else ""
-        text = self.say("Create integration in {platform}", platform=one_line(platform).replace("&", "&&"))
-        room = self.width() - self.steps.width() - self.theme.units(18)
+    def _fitting(self, entry: BarEntry) -> str:
+        # A single & would underline the letter after it.
+        text = entry.text.replace("&", "&&")
+        room = self.width() - self.steps.width() - self.theme.units(_BAR_UNITS)
         is_wide = self.fontMetrics().horizontalAdvance(text) > room
-        return self.say("Create integration") if not platform or is_wide else text
+        return entry.short_text.replace("&", "&&") if entry.short_text and is_wide else text
 
-    def _settle_primary(self) -> None:
-        number = self.currentId()
-        if number < 0:
-            return
-        step = Step(number)
-        button = self.pages[step].primary()
-        if button is None:
-            name = "create" if step is Step.REVIEW else "next"
-            if step is Step.CREATE:
-                wanted = self.create_page.view.primary
-                self.set_primary(self.bar_button(wanted) if wanted else None)
-                return
-            button = self.bar_button(name)  # type: ignore[arg-type]
-        self.set_primary(button)
+    def focus(self, field: Field) -> None:
+        """Give a field of the page that is shown the focus, after its heading has had it."""
+        QTimer.singleShot(0, self, lambda: self._shown_page().focus(field))
 
-    def name_customer(self, customer: "Customer | None" = None) -> None:
-        """The strip above every page but the first; in practice above that one, too."""
-        customer = customer or self.customers.get(self.draft.customer_id)
-        pill = self.say("Practice") if self.runner.is_practice else ""
-        for step, page in self.pages.items():
-            if customer and step is not Step.CONNECT:
-                region = region_of(customer.origin)
-                short = {Region.EU: self.say("EU"), Region.US: self.say("US")}.get(region, "")
-                detail = " · ".join(part for part in (short, host_of(customer.origin)) if part)
-                colour = CUSTOMER_COLOURS[customer.colour % len(CUSTOMER_COLOURS)]
-                page.show_customer(one_line(customer.title), detail, colour, pill)
-            elif pill:
-                page.show_customer(self.say("Practice platform"), self.say("Nothing real is changed"), "", pill)
+    def show_save_problem(self, title: str, detail: str) -> None:
+        """Say on the page that is shown that the answers could not be saved."""
+        self._shown_page().summary.show_problems(title, [("", detail)])
 
-    # ------------------------------------------------------------------ the end
+    @property
+    def is_attended(self) -> bool:
+        """Whether the person can act here: the window is open, and no dialog stands over it."""
+        dialog = QApplication.activeModalWidget()
+        owner = dialog.parentWidget() if dialog is not None else None
+        return self.isVisible() and (dialog is None or (owner is not None and owner.window() is not self))
 
-    def _on_cancel_requested(self) -> None:
-        if Step(self.currentId()) is Step.CREATE:
-            if not self.create_page.is_running:
-                self._leave()
-            return
-        if not self.draft.has_answers:
-            self._leave()
-            return
-        # Whoever thinks about leaving has taken back what was pressed before.
-        self.pages[Step(self.currentId())].stay()
-        from wizard.ui.dialogs.leave import LeavingQuestion
-
+    def ask_to_leave(self) -> None:
+        """Ask whether to keep the draft."""
         question = LeavingQuestion(self.context, self)
-        question.kept.connect(self._leave)
-        question.discarded.connect(self._on_discarded)
+        question.kept.connect(self.presenter.leave)
+        question.discarded.connect(self.presenter.discard_and_leave)
         question.open()
 
-    def _on_discarded(self) -> None:
-        self.keeper.discard(self.draft.id, self._leave)
+    # ------------------------------------------------------------------ the pages
+
+    def page_of(self, step: Step) -> Page:
+        """The view of a step, made now if it was not."""
+        holder = self._holder(step)
+        if holder.view is None:
+            holder.set_view(make_page(step, self.context, self.presenter))
+        return cast(Page, holder.view)
+
+    def _holder(self, step: Step) -> StepPage:
+        return cast(StepPage, self.page(ORDER[step]))
+
+    def _current(self) -> StepPage:
+        return cast(StepPage, self.currentPage())
+
+    def _shown_page(self) -> Page:
+        return self.page_of(self._current().step)
+
+    @contextmanager
+    def _moving(self) -> Iterator[None]:
+        """Follow the presenter: nothing is asked and told again."""
+        self._is_moving = True
+        try:
+            yield
+        finally:
+            self._is_moving = False
+
+    def _on_current_id_changed(self, number: int) -> None:
+        self._guard.note_change()
+        self.settle()
+        # After QWizard has given the focus to the first field, the heading takes it.
+        QTimer.singleShot(0, self, self._on_page_entered)
+        if not self._is_moving:
+            # QWizard went back by itself: its button asks nobody.
+            self.presenter.go_back_to(STEPS[number].step)
+
+    def _on_page_entered(self) -> None:
+        body = self._shown_page().ensure_built()
+        body.verticalScrollBar().setValue(0)
+        body.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ------------------------------------------------------------------ buttons and keys
+
+    def bar_button(self, name: BarButton) -> QPushButton:
+        """One of the bar's buttons."""
+        return cast(QPushButton, self.button(_BUTTONS[name]))
+
+    def primary(self) -> QPushButton | None:
+        """The filled button, which Enter presses, in the bar or on the page; or none."""
+        return self._primary
+
+    def _set_primary(self, view: WizardView) -> None:
+        button = self._find_primary(view.primary)
+        if button is self._primary:
+            return
+        self._guard.note_change()
+        if self._primary is not None:
+            self.theme.set_accent(self._primary, False)
+            self._primary.setDefault(False)
+        self._primary = button
+        if button is not None:
+            button.destroyed.connect(self._on_primary_destroyed)
+            self.theme.set_accent(button, True)
+        self._settle_default()
+
+    def _find_primary(self, name: str) -> QPushButton | None:
+        if not name:
+            return None
+        if name in [button.value for button in BarButton]:
+            return self.bar_button(BarButton(name))
+        page = self._shown_page()
+        # What was taken away is hidden, and is still there for the rest of this turn.
+        found = [button for button in page.findChildren(QPushButton, name) if button.isVisibleTo(page)]
+        return found[-1] if found else None
+
+    def _on_primary_destroyed(self) -> None:
+        self._primary = None
+
+    def _settle_default(self) -> None:
+        """Keep QWizard's own idea of the default button away; ours alone has the mark."""
+        for name in _BUTTONS:
+            button = self.bar_button(name)
+            if button is not self._primary and button.isDefault():
+                button.setDefault(False)
+        if self._primary is not None and not self._primary.isDefault():
+            self._primary.setDefault(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = self.focusWidget()
+            # A button that has the focus is what Enter presses, everywhere else it is the primary.
+            button = focus if isinstance(focus, QPushButton) else self._primary
+            if button is not None and button.isVisible() and button.isEnabled():
+                button.click()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    # ------------------------------------------------------------------ what Qt asks
+
+    def validateCurrentPage(self) -> bool:
+        """*Next* and *Create* end here: the presenter decides, and the window follows it."""
+        if not self._is_moving:
+            is_last = self._current().isCommitPage()
+            self.presenter.press(BarButton.CREATE if is_last else BarButton.NEXT)
+        return self._is_moving
+
+    def reject(self) -> None:
+        """Cancel or Esc."""
+        self.presenter.press(BarButton.CANCEL)
 
     def accept(self) -> None:
         """The bar's *Close*."""
-        self._leave()
+        self.presenter.press(BarButton.CLOSE)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The window's X: the draft is kept already, so there is nothing to ask."""
-        self._leave()
+        """The window's X, and the end of every other way out: the draft is saved already, there is nothing to ask."""
         event.accept()
+        if not self._is_closed:
+            self._is_closed = True
+            self.presenter.on_closed()
+            self.closed.emit()
 
-    def _leave(self) -> None:
-        self.hide()
-        self.closed.emit()
+    def sizeHint(self) -> QSize:
+        return QSize(960, 640)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._guard.watch()
+        self.settle()
 
-def _begin(services: "Services", given: None, report: "Report", stop: threading.Event) -> "Started":
-    """The first job, and with it the imports of the later pages: the window's thread does not wait for either."""
-    from wizard.jobs.computer import start
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.settle()
 
-    importlib.import_module("wizard.ui.wizard.pages.later")
+    # ------------------------------------------------------------------ layout
 
-    return start.run(services, given, report, stop)
+    def settle(self) -> None:
+        """Put right what ModernStyle lays out otherwise: on show, resize, and change of page, buttons or theme."""
+        if not self.isVisible():
+            return
+        settle_page(self.currentPage(), self.steps, self)
+        settle_bar(self, 16 if self._is_narrow() else 32)
+        self._fit_texts()
+        self._settle_narrow()
+        self._settle_default()
+
+    def _settle_narrow(self) -> None:
+        narrow = self._is_narrow()
+        show_side(self.steps, self, is_shown=not narrow)
+        if self._view is not None:
+            entry = self._view.entries[self.currentId()]
+            self._current().set_narrow(narrow, entry.position)
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self.theme.units(_NARROW_UNITS)

@@ -1,57 +1,58 @@
-"""Page 3: the name that learners see, and how the content behaves."""
+"""The page of the behaviour: the name that learners see, and how the content behaves."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QLineEdit
 
-from wizard.core import cleaning
-from wizard.core.draft import Frequency, Step
-from wizard.core.integration import PROGRESS_RANGE, logo_problem
-from wizard.core.problems import Code, Expected, Field, Problem
-from wizard.core.text_safety import one_line
-from wizard.jobs.integrations import names
-from wizard.jobs.integrations.names import NameState, NameWanted
-from wizard.ui.runtime.runner import Handle
+from wizard.core.draft import Frequency
+from wizard.core.problems import Field
+from wizard.flow.wizard.behaviour import MORE, BehaviourPresenter, BehaviourView
+from wizard.flow.wizard.name_check import NameCheckView, NameStatus
+from wizard.flow.wizard.stoppable_job import WaitLink
+from wizard.ui.context import Context
 from wizard.ui.widgets.base import Hairline
+from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.widgets.choices import Choices
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.field import Field as FieldBox
-from wizard.ui.widgets.number import NumberEdit
+from wizard.ui.widgets.lines import State
 from wizard.ui.widgets.page import PageBody
-from wizard.ui.wizard.pages.base import Context, Page, named
-from wizard.ui.wizard.pages.logo import LogoPreview
-from wizard.words.problems import explain
+from wizard.ui.wizard.pages import logo
+from wizard.ui.wizard.pages.behaviour_more import MoreAnswers
+from wizard.ui.wizard.pages.page import Page
 
-_PAUSE_MS = 400
-"""How long typing has to rest before the name is looked up."""
+_STATES: Mapping[NameStatus, State] = {
+    NameStatus.NOTHING: "live",
+    NameStatus.CHECKING: "waiting",
+    NameStatus.FREE: "ok",
+    NameStatus.SIMILAR: "warning",
+    NameStatus.TAKEN: "live",
+    NameStatus.NOT_CHECKED: "untested",
+}
+_SUBGROUPS = {True: "yes", False: "no", None: ""}
 
 
 class BehaviourPage(Page):
-    """Positive questions with a live sentence each; the API's flags follow from the answers."""
+    """Positive questions with a live sentence each."""
 
-    step = Step.BEHAVIOUR
+    # Bound to no page: a job must not keep one alive on its own thread.
+    decode_logo = staticmethod(logo.decode)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, presenter: BehaviourPresenter) -> None:
         super().__init__(context)
-        named(self, "behaviourPage")
-        self._handle: Handle[NameState] | None = None
-        self._taken: str = ""
+        self._context, self._presenter = context, presenter
+        self._last: BehaviourView | None = None
 
-    # ------------------------------------------------------------------ what is shown
-
-    def build(self) -> Iterator[PageBody]:
+    def make(self) -> PageBody:
         say, theme = self.say, self.theme
         body = PageBody(theme, say("How should it look and behave?"), units=37.5)
         self.name = QLineEdit()
-        named(self.name, "platformName")
-        self.name.textChanged.connect(self._on_name_changed)
-        self._look_up = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._look_up.timeout.connect(self._on_name_rested)
+        self.name.setObjectName("platformName")
+        self.name_link = LinkButton(theme, "")
         self.subgroups = Choices(theme, [("yes", say("Yes")), ("no", say("No"))], horizontal=True)
-        named(self.subgroups.button("yes"), "subgroupsYes")
-        named(self.subgroups.button("no"), "subgroupsNo")
-        self.subgroups.chosen.connect(self._on_subgroups_chosen)
+        self.subgroups.button("yes").setObjectName("subgroupsYes")
+        self.subgroups.button("no").setObjectName("subgroupsNo")
         self.frequency = Choices(
             theme,
             [
@@ -61,232 +62,82 @@ class BehaviourPage(Page):
             ],
         )
         for frequency, name in zip(Frequency, ("progressOften", "progressDaily", "progressUnsure"), strict=True):
-            named(self.frequency.button(frequency), name)
-        self.frequency.chosen.connect(self._on_frequency_chosen)
-        self.fields = {
+            self.frequency.button(frequency).setObjectName(name)
+        answers = {
             Field.NAME: FieldBox(theme, say("Name shown to learners"), self.name, units=26, live=True),
             Field.SUBGROUPS: FieldBox(theme, say("Show the content in subgroups too?"), self.subgroups, live=True),
             Field.PROGRESS: FieldBox(theme, say("How often will progress be sent back?"), self.frequency, live=True),
         }
+        answers[Field.NAME].add_beside(self.name_link)
+        self.name_link.hide()
         body.add(self.summary)
-        for box in self.fields.values():
+        for box in answers.values():
             body.add(box)
-        yield body
         body.add(Hairline(theme))
-        self.more = Disclosure(theme, say("More"), self._more(), note="")
-        named(self.more.row, "more")
+        self.more_answers = MoreAnswers(self._context, self._presenter)
+        self.more = Disclosure(theme, say("More"), self.more_answers, note="")
+        self.more.row.setObjectName("more")
         body.add(self.more, gap=8)
-        yield body
+        self.fields = {**answers, **self.more_answers.fields}
+        self._connect()
+        return body
 
-    def _more(self) -> QWidget:
-        say, theme = self.say, self.theme
-        self.start_progress = NumberEdit(theme, *PROGRESS_RANGE, suffix=say("%"))
-        named(self.start_progress, "startProgress")
-        self.start_progress.valueChanged.connect(self._on_start_progress_changed)
-        self.logo, self.unicolor_logo = QLineEdit(), QLineEdit()
-        named(self.logo, "logoUrl")
-        named(self.unicolor_logo, "unicolorLogoUrl")
-        for edit in (self.logo, self.unicolor_logo):
-            edit.textChanged.connect(self._on_logos_changed)
-            edit.editingFinished.connect(self._on_logos_left)
-        self.fields[Field.START_PROGRESS] = FieldBox(
-            theme, say("Progress when a learner starts"), self.start_progress, units=6, live=True
-        )
-        transparent = say("A picture with a transparent background looks best. The address starts with https://")
-        self.fields[Field.LOGO] = FieldBox(
-            theme, say("Address of the logo"), self.logo, help_text=transparent, units=34
-        )
-        self.fields[Field.UNICOLOR_LOGO] = FieldBox(
-            theme,
-            say("Address of the single-colour logo"),
-            self.unicolor_logo,
-            help_text=say("Without it the logo above is used."),
-            units=34,
-        )
-        self.previews = {
-            Field.LOGO: LogoPreview(self.context, "previewLogo", say("Preview the logo")),
-            Field.UNICOLOR_LOGO: LogoPreview(
-                self.context, "previewUnicolorLogo", say("Preview the single-colour logo")
-            ),
-        }
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(12)
-        for field in (Field.START_PROGRESS, Field.LOGO, Field.UNICOLOR_LOGO):
-            column.addWidget(self.fields[field])
-            if field in self.previews:
-                self.fields[field].add_beside(self.previews[field].button)
-                self.previews[field].refused.connect(self.fields[field].describe_more)
-                column.addWidget(self.previews[field])
-        return box
+    def _connect(self) -> None:
+        presenter = self._presenter
+        self.name.textChanged.connect(presenter.type_name)
+        self.name_link.clicked.connect(self._on_name_link_clicked)
+        self.subgroups.chosen.connect(lambda key: presenter.choose_subgroups(shows=key == "yes"))
+        self.frequency.chosen.connect(lambda key: presenter.choose_frequency(Frequency(key)))
+        self.more.toggled.connect(lambda is_open: presenter.open_more(is_open=is_open))
 
-    # ------------------------------------------------------------------ filling
+    def _on_name_link_clicked(self) -> None:
+        check = self._presenter.name_check
+        is_stop = self._last is not None and self._last.name_check.link is WaitLink.STOP
+        (check.stop_waiting if is_stop else check.try_again)()
 
-    def fill(self) -> None:
-        draft = self.draft
-        for edit, text in (
-            (self.name, draft.name),
-            (self.logo, draft.logo_url),
-            (self.unicolor_logo, draft.unicolor_logo_url),
-        ):
-            if cleaning.platform_name(edit.text()) != text:
-                edit.setText(text)
-        self.subgroups.set_value({True: "yes", False: "no", None: ""}[draft.shows_in_subgroups])
-        self.frequency.set_value(draft.frequency or "")
-        self.start_progress.setValue(draft.start_progress)
-        self._taken = ""
-        self._say_live()
-        if draft.name:
-            self._on_name_rested()
+    def focus(self, field: Field) -> None:
+        if field in MORE:
+            self._presenter.open_more(is_open=True)
+        super().focus(field)
 
-    def _say_live(self) -> None:
-        """The sentence under each answer."""
-        say, draft = self.say, self.draft
-        self.fields[Field.SUBGROUPS].set_live(self._subgroups_sentence())
-        sentences = {
-            None: "",
-            True: say("A course is completed as soon as a learner opens it, so nobody is stuck in a path."),
-            False: say("A course is completed when its progress says so."),
-        }
-        completes = draft.frequency.completes_at_launch if draft.frequency else None
-        self.fields[Field.PROGRESS].set_live(sentences[completes])
-        percent = draft.start_progress
-        self.fields[Field.START_PROGRESS].set_live(say("A learner who clicks Start sees {percent}%.", percent=percent))
-        logos = sum(1 for url in (draft.logo_url, draft.unicolor_logo_url) if url)
-        self.previews[Field.LOGO].set_url(draft.logo_url)
-        self.previews[Field.UNICOLOR_LOGO].set_url(draft.unicolor_logo_url)
-        note = say("Start progress {percent}%", percent=percent)
-        with_logos = self.count("{n} logo", "{n} logos", logos) if logos else say("no logos")
-        self.more.set_note(f"{note}, {with_logos}")
-
-    def _subgroups_sentence(self) -> str:
-        draft = self.draft
-        if draft.shows_in_subgroups is None or draft.group is None:
-            return ""
-        group = one_line(draft.group.name) if draft.group.path else self.say("the group")
-        if not draft.shows_in_subgroups:
-            return self.say("Visible in {group} only.", group=group)
-        if draft.group.subgroups is None:
-            return self.say("Visible in {group} and its subgroups.", group=group)
-        if draft.group.subgroups == 0:
-            return self.say("Visible in {group}. It has no subgroups yet; later ones will see it too.", group=group)
-        return self.count(
-            "Visible in {group} and {n} subgroup.",
-            "Visible in {group} and {n} subgroups.",
-            draft.group.subgroups,
-            group=group,
-        )
-
-    # ------------------------------------------------------------------ the name
-
-    def _on_name_changed(self, text: str) -> None:
-        if self._is_loading:
-            return
-        self.mend(Field.NAME)
-        self._taken = ""
-        self.answer(name=cleaning.platform_name(text))
-        self._forget_look_up()
-        self.fields[Field.NAME].set_live("")
-        if self.draft.name:
-            self._look_up.start()
-
-    def _forget_look_up(self) -> None:
-        self._look_up.stop()
-        if self._handle:
-            self._handle.drop()
-            self._handle = None
-
-    def _on_name_rested(self) -> None:
-        self._forget_look_up()
-        group = self.draft.group
-        if group is None or not self.draft.name:
-            return
-        wanted = NameWanted(self.draft.customer_id, group, self.draft.name)
-        self._handle = self.runner.start(names.run, wanted, self._on_name_known, self._on_name_unknown)
-
-    def _on_name_known(self, state: NameState) -> None:
-        self._handle = None
-        name, box, say = self.draft.name, self.fields[Field.NAME], self.say
-        shown = one_line(name)
-        if state.taken_by:
-            self._taken = name
-            box.set_problem(self._taken_sentence(name))
-        elif state.alike:
-            other, group = state.alike[0]
-            text = say(
-                "Free, but “{other}” exists in {group}. Learners may mix them up.",
-                other=one_line(other.external_platform),
-                group=one_line(group) or say("the group"),
-            )
-            box.set_live(text, "warning")
-        else:
-            box.set_live(say("Learners see {name}. Free in this group.", name=shown), "ok", bold=shown)
-
-    def _on_name_unknown(self, problem: Problem) -> None:
-        self._handle = None
-        if problem.code is not Code.STOPPED:
-            title = explain(self.context.words, problem).title
-            text = self.say("Not checked yet: {reason}. It is checked again on the next page.", reason=title)
-            self.fields[Field.NAME].set_live(text, "untested")
-
-    def _taken_sentence(self, name: str) -> str:
-        shown = explain(self.context.words, Expected(Code.NAME_TAKEN, field=Field.NAME, name=one_line(name)))
-        return f"{shown.title}. {shown.text}"
+    # ------------------------------------------------------------------ what is shown
 
     def name_sentence(self) -> str:
         """What stands under the name: free, like another one, or taken; empty until it was looked up."""
         return self.fields[Field.NAME].line.line()
 
-    # ------------------------------------------------------------------ the other answers
-
-    def _on_subgroups_chosen(self, key: str) -> None:
-        self.mend(Field.SUBGROUPS)
-        self.answer(shows_in_subgroups=key == "yes")
-        self._say_live()
-
-    def _on_frequency_chosen(self, key: str) -> None:
-        self.mend(Field.PROGRESS)
-        self.answer(frequency=Frequency(key))
-        self._say_live()
-
-    def _on_start_progress_changed(self, value: int) -> None:
-        self.answer(start_progress=value)
-        if not self._is_loading:
-            self._say_live()
-
-    def _on_logos_changed(self) -> None:
-        if self._is_loading:
-            return
-        self.mend(Field.LOGO)
-        self.mend(Field.UNICOLOR_LOGO)
-        self.answer(
-            logo_url=cleaning.clean(self.logo.text()).value,
-            unicolor_logo_url=cleaning.clean(self.unicolor_logo.text()).value,
-        )
-        self._say_live()
-
-    def _on_logos_left(self) -> None:
-        for field, url in (
-            (Field.LOGO, self.draft.logo_url),
-            (Field.UNICOLOR_LOGO, self.draft.unicolor_logo_url),
+    def render(self, view: BehaviourView) -> None:  # type: ignore[override]  # Qt's paints elsewhere; unused here
+        """Show this view state."""
+        self.ensure_built()
+        last, self._last = self._last, view
+        if self.name.text() != view.name:
+            blocker = QSignalBlocker(self.name)
+            self.name.setText(view.name)
+            blocker.unblock()
+        if last is None or view.name_check != last.name_check:
+            self._show_name_check(view.name_check)
+        for choices, key in (
+            (self.subgroups, _SUBGROUPS[view.shows_in_subgroups]),
+            (self.frequency, view.frequency or ""),
         ):
-            problem = logo_problem(url) if url else None
-            shown = explain(self.context.words, problem) if problem else None
-            self.fields[field].set_problem(f"{shown.title}. {shown.text}" if shown else None)
+            if choices.value() != key:
+                choices.set_value(key)
+        if last is None or view.subgroups_sentence != last.subgroups_sentence:
+            self.fields[Field.SUBGROUPS].set_live(view.subgroups_sentence)
+        if last is None or view.frequency_sentence != last.frequency_sentence:
+            self.fields[Field.PROGRESS].set_live(view.frequency_sentence)
+        self.more_answers.show_view(view)
+        if last is None or view.more_note != last.more_note:
+            self.more.set_note(view.more_note)
+        if self.more.is_open() != view.is_more_open:
+            blocker = QSignalBlocker(self.more)
+            self.more.set_open(view.is_more_open)
+            blocker.unblock()
+        self.render_problems(view.problems)
 
-    def may_leave(self) -> bool:
-        problems: tuple[Problem, ...] = self.draft.problems(self.step)
-        if self._taken and self._taken == self.draft.name:
-            taken = Expected(Code.NAME_TAKEN, field=Field.NAME, name=one_line(self._taken))
-            problems = (taken, *problems)
-        more = {Field.START_PROGRESS, Field.LOGO, Field.UNICOLOR_LOGO}
-        if any(p.field in more for p in problems):
-            self.more.set_open(True)
-        self.show_problems(problems)
-        return not problems
-
-    def focus_field(self, field: Field) -> None:
-        if field in (Field.START_PROGRESS, Field.LOGO, Field.UNICOLOR_LOGO):
-            self.more.set_open(True)
-        super().focus_field(field)
+    def _show_name_check(self, view: NameCheckView) -> None:
+        self.fields[Field.NAME].set_live(view.sentence, _STATES[view.status], bold=view.bold)
+        self.name_link.setText(view.link_text)
+        self.name_link.setObjectName("stopNameCheck" if view.link is WaitLink.STOP else "nameCheckAgain")
+        self.name_link.setVisible(view.link is not WaitLink.NONE)
+        self.name_link.updateGeometry()

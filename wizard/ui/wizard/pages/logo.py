@@ -1,24 +1,21 @@
 """A logo, looked at before its address is used: on click only, on a light and on a dark ground."""
 
-import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPalette
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.core.pictures import Kind, Picture
-from wizard.core.problems import Code, Expected, Problem
-from wizard.jobs.integrations import logo_preview
-from wizard.services import Report, Services
-from wizard.ui.runtime.runner import Handle, Job
+from wizard.core.problems import Code, Expected
+from wizard.flow.wizard.logo_preview import PreviewStatus, PreviewView
+from wizard.jobs.integrations.logo_preview import Preview
+from wizard.ui.context import Context
 from wizard.ui.theme.theme import Theme
 from wizard.ui.theme.tones import own_palette
 from wizard.ui.widgets.base import RADIUS_CARD, Drawn, surface
-from wizard.ui.widgets.buttons import Button
-from wizard.ui.widgets.lines import StateLine
-from wizard.ui.wizard.pages.base import Context
-from wizard.words.problems import explain
+from wizard.ui.widgets.buttons import Button, LinkButton
+from wizard.ui.widgets.lines import State, StateLine
 
 PIXELS = 16_000_000
 """Pixels of the largest picture that is decoded; they take four bytes each."""
@@ -29,23 +26,16 @@ _KEPT = QSize(1200, 480)
 _FORMATS = {Kind.PNG: "png", Kind.JPEG: "jpeg", Kind.GIF: "gif", Kind.WEBP: "webp"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A decoded picture, made smaller where it was large, and what it was: kind, pixels, bytes."""
-
-    image: QImage
-    kind: str
-    width: int
-    height: int
-    weight: int
+_STATES: Mapping[PreviewStatus, State] = {
+    PreviewStatus.NONE: "live",
+    PreviewStatus.FETCHING: "waiting",
+    PreviewStatus.SHOWN: "ok",
+    PreviewStatus.STOPPED: "live",
+    PreviewStatus.REFUSED: "warning",
+}
 
 
-def look(services: Services, url: str, report: Report, stop: threading.Event) -> Look:
-    """A job: fetch and decode the picture at `url`. Raises `Problem`. On a worker, as decoding takes its time."""
-    return decode(logo_preview.run(services, url, report, stop))
-
-
-def decode(picture: Picture) -> Look:
+def decode(picture: Picture) -> Preview:
     """The picture as pixels, by the one decoder of its kind. Raises `Expected` if it is too large or broken."""
     data = QByteArray(picture.content)
     buffer = QBuffer(data)
@@ -66,85 +56,59 @@ def decode(picture: Picture) -> Look:
     image = reader.read()
     if image.isNull():
         raise Expected(Code.PICTURE_NOT_READABLE)
-    return Look(image, picture.kind.value, width, height, len(picture.content))
+    return Preview(image, picture.kind.value, width, height, len(picture.content))
 
 
 class LogoPreview(QWidget):
     """The picture of one address, below its field; `button` is there to be put beside the field.
 
-    Nothing is fetched before the button is pressed. Another address takes the picture away. `refused` tells why there
-    is none, and with an empty text that this no longer holds.
+    Nothing is fetched before the button is pressed.
     """
 
-    refused = Signal(str)
+    fetch_clicked = Signal()
+    stop_clicked = Signal()
 
-    def __init__(self, context: Context, name: str, spoken: str, fetch: Job[str, Look] = look) -> None:
+    def __init__(self, context: Context, name: str, spoken: str) -> None:
         super().__init__()
-        self.context, self.say = context, context.words.say
-        self._fetch = fetch
-        self._url = ""
-        self._handle: Handle[Look] | None = None
-        self.button = Button(context.theme, self.say("Preview"))
+        say = context.words.say
+        self._last: PreviewView | None = None
+        self.button = Button(context.theme, say("Preview"))
         self.button.setObjectName(name)
         self.button.setAccessibleName(spoken)
         self.button.setEnabled(False)
-        self.button.clicked.connect(self.fetch)
+        self.button.clicked.connect(self.fetch_clicked)
         self.grounds = _Grounds(context.theme)
         self.grounds.hide()
         self.line = StateLine(context.theme, "help")
-        self.refused.connect(lambda text: self.line.set_line(text, "warning"))
+        self.stop = LinkButton(context.theme, say("Stop waiting"))
+        self.stop.setObjectName(f"{name}Stop")
+        self.stop.clicked.connect(self.stop_clicked)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.grounds)
-        column.addWidget(self.line)
+        column.addLayout(row)
+        self.stop.hide()
         self.hide()
 
-    def set_url(self, url: str) -> None:
-        """The address that the button fetches; a picture of another one goes."""
-        if url == self._url:
-            return
-        self._url = url
-        if self._handle:
-            self._handle.drop()
-            self._handle = None
-        self.button.setEnabled(bool(url))
-        self.grounds.show_image(None)
-        self.grounds.hide()
-        self.refused.emit("")
-        self.hide()
-
-    def fetch(self) -> None:
-        """Fetch the picture and show it, or say why not."""
-        if self._handle or not self._url:
-            return
-        self.show()
-        self.refused.emit("")
-        self.line.set_line(self.say("Fetching the picture…"), "waiting")
-        self._handle = self.context.runner.start(self._fetch, self._url, self._on_fetched, self._on_failed)
-
-    def _on_fetched(self, seen: Look) -> None:
-        self._handle = None
-        self.grounds.show_image(seen.image)
-        self.grounds.show()
-        text = self.say(
-            "{kind}, {width} × {height} pixels, {weight} kB. Left on a light ground, right on a dark one.",
-            kind=seen.kind,
-            width=seen.width,
-            height=seen.height,
-            weight=max(1, round(seen.weight / 1000)),
-        )
-        self.grounds.setAccessibleName(text)
-        self.line.set_line(text, "ok")
-
-    def _on_failed(self, problem: Problem) -> None:
-        self._handle = None
-        self.grounds.hide()
-        if problem.code is Code.STOPPED:
-            self.line.set_line("")
-            return
-        shown = explain(self.context.words, problem)
-        self.refused.emit(f"{shown.title}. {shown.text}".strip())
+    def show_view(self, view: PreviewView) -> bool:
+        """Show the picture, or why there is none; tells whether anything changed."""
+        last, self._last = self._last, view
+        if last is not None and view.image is last.image and view == last:
+            return False
+        self.button.setEnabled(view.can_fetch)
+        image = view.image if isinstance(view.image, QImage) else None
+        self.grounds.show_image(image)
+        self.grounds.setAccessibleName(view.sentence if image else "")
+        self.grounds.setVisible(image is not None)
+        self.line.set_line(view.sentence, _STATES[view.status])
+        self.stop.setVisible(view.can_stop)
+        self.setVisible(view.status is not PreviewStatus.NONE)
+        return True
 
 
 class _Grounds(Drawn):

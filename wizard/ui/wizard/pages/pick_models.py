@@ -123,30 +123,17 @@ class GroupTree(QAbstractItemModel):
 
 
 class PeopleList(QAbstractListModel):
-    """People that can be author, each with a second line; searching looks at both."""
+    """People that can be author, each with a second line."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._all: tuple[tuple[Author, str], ...] = ()
         self._shown: tuple[tuple[Author, str], ...] = ()
 
     def set_people(self, people: tuple[tuple[Author, str], ...]) -> None:
         """Show these people, each with the second line."""
         self.beginResetModel()
-        self._all = self._shown = people
+        self._shown = people
         self.endResetModel()
-
-    def search(self, text: str) -> int:
-        """Show the people whose lines hold all words of `text`; tells how many."""
-        words = text.casefold().split()
-        self.beginResetModel()
-        self._shown = tuple(
-            (person, line)
-            for person, line in self._all
-            if all(word in f"{person.label} {line}".casefold() for word in words)
-        )
-        self.endResetModel()
-        return len(self._shown)
 
     def author(self, index: Index) -> Author | None:
         """The person of a row."""

@@ -1,10 +1,13 @@
 """A pick list that swaps for a field to paste into: what group and author have in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from wizard.flow.wizard.picker import ChoiceStatus, PickerView
+from wizard.flow.wizard.stoppable_job import WaitLink
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.widgets.field import Field as FieldBox
@@ -13,21 +16,33 @@ from wizard.ui.widgets.lines import ResultLine, State
 from wizard.ui.widgets.pick_views import PickList, PickTree, SearchField
 from wizard.ui.widgets.text import Text
 
+_STATES: Mapping[ChoiceStatus, State] = {
+    ChoiceStatus.NONE: "waiting",
+    ChoiceStatus.CHOSEN: "ok",
+    ChoiceStatus.DOUBTFUL: "warning",
+    ChoiceStatus.NOT_TESTED: "untested",
+}
+
 
 class Picker(QWidget):
     """Search field and list, or one field for a link; below both, what was chosen.
 
-    `pasted` tells a new text of the field, `searched` one of the search field.
+    `pasted` tells a new text of the field, `searched` one of the search field. `swapped` asks for the other of the two,
+    `stop_clicked` and `again_clicked` come from the link beside what was chosen.
     """
 
     pasted = Signal(str)
     searched = Signal(str)
-    mode_changed = Signal(bool)
+    swapped = Signal()
+    stop_clicked = Signal()
     again_clicked = Signal()
 
     def __init__(self, theme: Theme, texts: "PickerTexts", view: PickTree | PickList) -> None:
         super().__init__()
         self.theme, self.view, self._texts = theme, view, texts
+        self.stop_name = ""
+        """The object name of the link beside the summary while it stops a wait."""
+        self._last: PickerView | None = None
         self.search = SearchField(theme, texts.search, texts.search)
         self.search.set_target(view)
         self.search.textChanged.connect(self.searched)
@@ -37,7 +52,7 @@ class Picker(QWidget):
         self.paste.textChanged.connect(self.pasted)
         self.note = Text(theme, "", "help")
         self.swap = LinkButton(theme, texts.to_paste, name=texts.to_paste_name)
-        self.swap.clicked.connect(lambda: self.set_pasting(not self.is_pasting))
+        self.swap.clicked.connect(self._on_swap_clicked)
         control = self._control = Handover(view)
         # With its parent from the start, as a stack shows its first widget at once.
         self._stack = QStackedLayout(control)
@@ -46,8 +61,8 @@ class Picker(QWidget):
             self._stack.addWidget(page)
         self.box = FieldBox(theme, texts.label, control, trailing=self.swap)
         view.setAccessibleName(texts.label)
-        self.summary = ResultLine(theme)
-        self.summary.link_clicked.connect(self.again_clicked)
+        self.summary = ResultLine(theme, state="waiting", help_text=" ")
+        self.summary.link_clicked.connect(self._on_link_clicked)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -58,7 +73,6 @@ class Picker(QWidget):
         policy = self.swap.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.swap.setSizePolicy(policy)
-        self.clear_summary()
         self._take_room()
 
     @property
@@ -66,7 +80,37 @@ class Picker(QWidget):
         """Whether the field to paste into is shown."""
         return self._stack.currentIndex() == 1
 
-    def set_pasting(self, is_pasting: bool, *, focus: bool = True) -> None:
+    def show_view(self, view: PickerView) -> None:
+        """Show everything but the list."""
+        last, self._last = self._last, view
+        if view == last:
+            return
+        for edit, text in ((self.search, view.searched), (self.paste, view.pasted)):
+            if edit.text() != text:
+                blocker = QSignalBlocker(edit)
+                edit.setText(text)
+                blocker.unblock()
+        self.search.setPlaceholderText(view.search_hint)
+        self.note.set_text(view.no_list_reason)
+        self._show_mode(view.is_pasting)
+        self.swap.setVisible(view.can_list)
+        if last is None or view.paste_warning != last.paste_warning:
+            self.box.set_live(view.paste_warning, "warning")
+        summary = view.summary
+        if last is None or summary != last.summary:
+            self.summary.set_result(
+                summary.text,
+                _STATES[summary.status],
+                help_text=summary.help_text,
+                bold=summary.bold,
+                state_name=summary.status_name,
+            )
+        if last is None or (view.link, view.link_text, view.link_name) != (last.link, last.link_text, last.link_name):
+            self.summary.set_link(view.link_text, view.link_name)
+            if self.summary.link is not None:
+                self.summary.link.setObjectName(self.stop_name if view.link is WaitLink.STOP else "lineLink")
+
+    def _show_mode(self, is_pasting: bool) -> None:
         """Show the field to paste into, or the list."""
         if is_pasting == self.is_pasting:
             return
@@ -77,9 +121,6 @@ class Picker(QWidget):
         self.swap.setAccessibleName(texts.to_list_name if is_pasting else texts.to_paste_name)
         self.swap.updateGeometry()
         self._control.target = self.paste if is_pasting else self.view
-        if focus:
-            (self.paste if is_pasting else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
-        self.mode_changed.emit(is_pasting)
 
     def _take_room(self) -> None:
         """All of it for the list; a field to paste into keeps what is said of it close."""
@@ -90,48 +131,26 @@ class Picker(QWidget):
         self._column.setStretch(0, 0 if self.is_pasting else 1)
         self._column.setStretch(2, 1 if self.is_pasting else 0)
 
-    def show_summary(self, text: str, help_text: str, state: State, *, bold: str = "", state_name: str = "") -> None:
-        """Say below the list what is chosen."""
-        self.summary.set_result(text, state, help_text=help_text, bold=bold, state_name=state_name)
-        self.summary.set_link("")
-        self.summary.show()
+    def _on_swap_clicked(self) -> None:
+        self.swapped.emit()
+        (self.paste if self.is_pasting else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def clear_summary(self, text: str = "") -> None:
-        """Nothing is chosen; `text` says what to do."""
-        self.summary.set_result(text, "waiting", help_text=" ")
-        self.summary.set_link("")
-
-    def offer_again(self, text: str, link: str, name: str) -> None:
-        """The list could not be read: say so, with the one link to read it again."""
-        self.clear_summary(text)
-        self.summary.set_link(link, name)
-
-    def only_paste(self, reason: str) -> None:
-        """There is no list to choose from, for this reason."""
-        self.note.set_text(reason)
-        self.set_pasting(True, focus=False)
-        self.swap.hide()
+    def _on_link_clicked(self) -> None:
+        is_stop = self._last is not None and self._last.link is WaitLink.STOP
+        (self.stop_clicked if is_stop else self.again_clicked).emit()
 
 
+@dataclass(frozen=True, slots=True)
 class PickerTexts:
     """The words of one picker."""
 
-    __slots__ = ("label", "paste", "search", "to_list", "to_list_name", "to_paste", "to_paste_name")
-
-    def __init__(
-        self,
-        *,
-        label: str,
-        search: str,
-        paste: str,
-        to_paste: str,
-        to_paste_name: str,
-        to_list: str,
-        to_list_name: str,
-    ) -> None:
-        self.label, self.search, self.paste = label, search, paste
-        self.to_paste, self.to_paste_name = to_paste, to_paste_name
-        self.to_list, self.to_list_name = to_list, to_list_name
+    label: str
+    search: str
+    paste: str
+    to_paste: str
+    to_paste_name: str
+    to_list: str
+    to_list_name: str
 
 
 def texts_of_group(say: Callable[..., str]) -> PickerTexts:

@@ -6,47 +6,47 @@ from wizard.core.address import EU, US, Origin, host_of
 from wizard.core.draft import Author, Place
 from wizard.core.people import Suitability
 from wizard.core.text_safety import one_line
-from wizard.ui.widgets.lines import State
+from wizard.flow.wizard.picker import ChoiceStatus
 from wizard.words.labels import ROLES, STATUSES
 
 Say = Callable[..., str]
 
 
-def suits(say: Say, author: Author, group: Place | None) -> tuple[str, State]:
+def suitability_sentence(say: Say, author: Author, group: Place | None) -> tuple[str, ChoiceStatus]:
     """The sentence about an author in a group, and how good it is."""
     place = one_line(group.name) if group else ""
     role = say(ROLES.get(author.role, ROLES["other"]))
     status = say(STATUSES.get(author.status, STATUSES["unknown"]))
-    known: dict[str, tuple[str, State]] = {
+    known: dict[str, tuple[str, ChoiceStatus]] = {
         Suitability.SUITABLE.value: (
             say("{role} in {group} · {status}", role=role, group=place, status=status),
-            "ok",
+            ChoiceStatus.CHOSEN,
         ),
         Suitability.INHERITED.value: (
             say("{role}, from a parent group · {status}", role=role, status=status),
-            "ok",
+            ChoiceStatus.CHOSEN,
         ),
         Suitability.WEAK_ROLE.value: (
             say("{role} in {group}. The author needs to be editor or admin there.", role=role, group=place),
-            "warning",
+            ChoiceStatus.DOUBTFUL,
         ),
         Suitability.NOT_MEMBER.value: (
             say("No role in {group}. The author needs to be editor or admin there.", group=place),
-            "warning",
+            ChoiceStatus.DOUBTFUL,
         ),
-        Suitability.INVITED.value: (say("Invited, has not signed in yet."), "warning"),
+        Suitability.INVITED.value: (say("Invited, has not signed in yet."), ChoiceStatus.DOUBTFUL),
     }
     untested = say("The rights could not be looked up. Editor or admin in the group is needed.")
-    return known.get(author.suitability, (untested, "untested"))
+    return known.get(author.suitability, (untested, ChoiceStatus.NOT_TESTED))
 
 
-def line_of(say: Say, person: Author) -> str:
+def person_line(say: Say, person: Author) -> str:
     """The second line of a person in a list."""
     role = say(ROLES.get(person.role, ROLES["other"]))
     return " · ".join(part for part in (role, person.mail) if part)
 
 
-def elsewhere(say: Say, host: str, origin: Origin | None) -> str:
+def other_platform_warning(say: Say, host: str, origin: Origin | None) -> str:
     """A warning about a pasted link that belongs to another platform, or an empty text.
 
     A company's own address leads to one of the two regional platforms, and nobody can tell to which; so only a

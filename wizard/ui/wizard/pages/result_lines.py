@@ -1,0 +1,36 @@
+"""The lines of checks and results, drawn."""
+
+from collections.abc import Callable, Mapping
+
+from wizard.core.problems import Field
+from wizard.flow.result_line import LineState, LineView
+from wizard.ui.theme.theme import Theme
+from wizard.ui.widgets.lines import ResultLine, State
+from wizard.words import Words
+
+_ICONS: Mapping[LineState, State] = {
+    LineState.OK: "ok",
+    LineState.WARNING: "warning",
+    LineState.PROBLEM: "problem",
+    LineState.UNTESTED: "untested",
+    LineState.INFO: "info",
+}
+
+
+def result_line(
+    theme: Theme, words: Words, view: LineView, on_change: Callable[[Field], object] | None = None
+) -> ResultLine:
+    """One line; `on_change` is called when its link *Change* is pressed."""
+    field = view.field
+    line = ResultLine(
+        theme,
+        view.text,
+        _ICONS[view.state],
+        help_text=view.help_text,
+        link=words.say("Change") if field else "",
+        link_name=words.say("Change: {what}", what=view.text) if field else "",
+        state_name=view.state_name,
+    )
+    if field is not None and on_change is not None:
+        line.link_clicked.connect(lambda: on_change(field))
+    return line
