@@ -54,6 +54,29 @@ def test_a_second_start_brings_the_first_to_the_front(start: Start, tmp_path: Pa
         assert word(first) == "asked"
 
 
+def test_the_program_itself(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "wizard", "--data-dir", str(tmp_path)]
+    log = tmp_path / "wizard.log"
+
+    def is_asked() -> bool:
+        return log.exists() and "this program comes to the front" in log.read_text(encoding="utf-8")
+
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as first:
+        try:
+            second = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+            assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+            # It was the second whichever came first, as the claim is taken before anything else.
+            assert first.poll() is None
+            until = time.monotonic() + 10
+            while not is_asked() and time.monotonic() < until:
+                time.sleep(0.05)
+            assert is_asked()
+        finally:
+            first.kill()
+        assert first.stderr is not None
+        assert first.stderr.read() == ""
+
+
 def test_a_killed_first_is_forgotten(start: Start, tmp_path: Path) -> None:
     first = start(tmp_path)
     assert word(first) == "first"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtWidgets import QLabel, QWidget
+from wizard.ui.wizard.pages.suits import suits
 
 from tests.faults.stage import Act, Seen, Stage, bare
 from tests.flow.conftest import Navigated
@@ -25,14 +26,13 @@ from wizard.jobs.connection.connect import Connected
 from wizard.jobs.places import groups
 from wizard.jobs.places.authors import Authors
 from wizard.services import Services
+from wizard.ui.context import Context
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.text import Text
-from wizard.ui.context import Context
 from wizard.ui.wizard.pages.object_names import OBJECT_NAMES
 from wizard.ui.wizard.pages.place import PlacePage
 from wizard.ui.wizard.pages.rights import RightsCard
-from wizard.ui.wizard.pages.suits import suits
 from wizard.words import Words
 from wizard.words.problems import ACTIONS, explain
 

@@ -23,10 +23,10 @@ from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Field, Stopped
 from wizard.services import Report, Services
 from wizard.store.keychain import Memory
+from wizard.ui.context import Context
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.text import Text
-from wizard.ui.context import Context
 from wizard.ui.wizard.pages.behaviour import BehaviourPage
 from wizard.ui.wizard.pages.logo import PIXELS, LogoPreview, Look, decode, look
 from wizard.words import open_words

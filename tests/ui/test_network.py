@@ -21,11 +21,11 @@ from wizard.core.secret import Secret
 from wizard.jobs.connection.network import Shown
 from wizard.services import Services
 from wizard.store.keychain import Memory
+from wizard.ui.context import Context
 from wizard.ui.dialogs.network import NetworkDialog
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Look, Theme
 from wizard.ui.widgets.text import Text
-from wizard.ui.context import Context
 from wizard.words import open_words
 
 W = TypeVar("W", bound=QWidget)

@@ -19,10 +19,10 @@ from wizard.app.program import Program
 from wizard.core.draft import Step
 from wizard.core.problems import Code, Expected
 from wizard.services import Services
+from wizard.ui.context import Context
 from wizard.ui.dialogs.support_file import CrashDialog, SupportDialog
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Look, Theme
-from wizard.ui.context import Context
 from wizard.words import open_words
 
 NAMES = ["about.txt", "errors.txt", "ledger.txt", "log.txt", "crash.txt"]

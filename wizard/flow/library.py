@@ -10,6 +10,7 @@ from wizard.core.problems import Problem
 from wizard.core.store_news import News
 from wizard.core.text_safety import one_line
 from wizard.flow.ask import Asker, LatestJob
+from wizard.flow.window_jobs import WindowJobs
 from wizard.jobs.computer import start
 from wizard.jobs.integrations import saved
 from wizard.jobs.integrations.saved import Saved
@@ -67,8 +68,8 @@ class LibraryPresenter:
     """Reads the list, keeps the choice, and publishes both. `open_wizard` begins a new integration."""
 
     def __init__(self, asker: Asker, words: Words, open_wizard: Callable[[], object]) -> None:
-        self._asker, self._words, self._open_wizard = asker, words, open_wizard
-        self._reading = LatestJob(asker)
+        self._jobs, self._words, self._open_wizard = WindowJobs(asker), words, open_wizard
+        self._reading = LatestJob(self._jobs)
         self._screen: LibraryScreen | None = None
         self._saved: tuple[Saved, ...] | None = None
         self._chosen = ""
@@ -78,7 +79,7 @@ class LibraryPresenter:
     @property
     def is_practice(self) -> bool:
         """Whether everything happens on the practice platform."""
-        return self._asker.is_practice
+        return self._jobs.is_practice
 
     def attach(self, screen: LibraryScreen) -> None:
         """Publish to this window from now on."""
@@ -104,7 +105,7 @@ class LibraryPresenter:
         """Tell what happened to the list since last time; then it counts as told."""
         if news:
             self._news = news
-            self._asker.ask(start.told, None)
+            self._jobs.ask(start.told, None)
             self.publish()
 
     def show_problem(self, problem: Problem) -> None:
@@ -121,6 +122,11 @@ class LibraryPresenter:
     def begin_new(self) -> None:
         """Begin a new integration in a window of its own."""
         self._open_wizard()
+
+    def on_closed(self) -> None:
+        """The window has closed: nothing is drawn any more."""
+        self._screen = None
+        self._jobs.close()
 
     def publish(self) -> None:
         """Publish the view state again, for instance in another language."""

@@ -1,6 +1,6 @@
 """The wizard around its pages: owns their presenters, and says what stands around the page that is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from wizard.core.address import Region
@@ -22,7 +22,7 @@ from wizard.flow.wizard.place import PlacePresenter
 from wizard.flow.wizard.review import ReviewPresenter
 from wizard.flow.wizard.steps import INFO, ORDER, BarButton, step_of
 from wizard.flow.wizard.wizard_view import WizardView, bar, entries, strip
-from wizard.jobs.computer import backups, start
+from wizard.jobs.computer import start
 from wizard.jobs.computer.start import Started
 from wizard.words import Words
 from wizard.words.problems import explain
@@ -61,6 +61,8 @@ class WizardPresenter:
         self._words, self._platform_url = words, platform_url
         self._jobs = WindowJobs(asker)
         self._screen: WizardScreen | None = None
+        self.go_home: Callable[[], object] = self.leave
+        """What *Close* on the last page does."""
         self._shown: WizardView | None = None
         self._is_rendering = self._is_stale = False
         # Saving goes on after the window has closed.
@@ -80,13 +82,21 @@ class WizardPresenter:
             Step.CREATE: self.create,
         }
         self._navigator = Navigator(self.book, self.pages, self.update)
-        self._work = OpenWork(Parts(self.book, self.customers, self._navigator, self.connect, self.create))
+        self.others: Callable[[], frozenset[str]] = frozenset
+        """The ids of the drafts and operations that other windows have before them."""
+        parts = Parts(self.book, self.customers, self._navigator, self.connect, self.create)
+        self._work = OpenWork(parts, lambda: self.others())
         self.book.on_answered = self.update
 
     def attach(self, screen: WizardScreen) -> None:
         """Draw in this window from now on."""
         self._screen = screen
         self.update()
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The ids of the drafts and operations that this wizard has before it."""
+        return self._work.held
 
     @property
     def step(self) -> Step:
@@ -128,7 +138,7 @@ class WizardPresenter:
             BarButton.CREATE: self._go_on,
             BarButton.BACK: self._navigator.back,
             BarButton.CANCEL: self.cancel,
-            BarButton.CLOSE: self.leave,
+            BarButton.CLOSE: self.go_home,
             BarButton.STOP: self.create.stop_waiting,
         }
         presses[button]()
@@ -226,9 +236,8 @@ class WizardPresenter:
         self._work.later()
 
     def finished(self) -> None:
-        """How it ended is known: its draft is needed no more, and the ledger is worth a copy."""
+        """How it ended is known: its draft is needed no more."""
         self._work.forget_draft()
-        self._jobs.ask(backups.run, None)
 
     # ------------------------------------------------------------------ what stands around the page
 
@@ -275,7 +284,7 @@ class WizardPresenter:
         """Cancel or Esc: ask if there is something to lose; nothing while something is being created."""
         if self.step is Step.CREATE:
             if not self.create.is_running:
-                self.leave()
+                self.go_home()
         elif not self.book.draft.has_answers:
             self.leave()
         elif self._screen is not None:

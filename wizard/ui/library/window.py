@@ -26,12 +26,13 @@ class LibraryWindow(QWidget):
 
     def __init__(self, theme: Theme, words: Words, presenter: LibraryPresenter) -> None:
         super().__init__()
-        self.theme, self._presenter = theme, presenter
+        self.theme, self.presenter = theme, presenter
         say = words.say
         self.setObjectName("library")
         self.setWindowTitle(say("Integrations"))
         self.setMinimumSize(640, 400)
         self._view = LibraryView(lead="")
+        self._is_closed = False
         self.heading = Heading(theme, say("Integrations"))
         self.lead = Text(theme, role="muted")
         self.new = Button(theme, say("New integration"), accent=True)
@@ -53,7 +54,7 @@ class LibraryWindow(QWidget):
 
     def _strip(self, words: Words) -> Strip | None:
         """What says that this is practice."""
-        if not self._presenter.is_practice:
+        if not self.presenter.is_practice:
             return None
         strip = Strip(self.theme)
         say = words.say
@@ -150,6 +151,8 @@ class LibraryWindow(QWidget):
         self.details.lay_out(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.hide()
-        self.closed.emit()
         event.accept()
+        if not self._is_closed:
+            self._is_closed = True
+            self.presenter.on_closed()
+            self.closed.emit()
