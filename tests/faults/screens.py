@@ -16,12 +16,14 @@ from wizard.core.creation import State as Journal
 from wizard.core.customers import Right
 from wizard.core.draft import Author, Place
 from wizard.core.problems import Field, Problem
+from wizard.flow.wizard.author_sentences import suitability_sentence
 from wizard.flow.wizard.create import CreatePresenter
 from wizard.flow.wizard.create_cards import card_view
 from wizard.flow.wizard.create_state import CreateFacts, Names, state_after, state_of
 from wizard.flow.wizard.customer_book import CustomerBook
 from wizard.flow.wizard.draft_book import DraftBook
 from wizard.flow.wizard.page import Shared
+from wizard.flow.wizard.place import PlacePresenter
 from wizard.jobs.connection.connect import Connected
 from wizard.jobs.places import groups
 from wizard.jobs.places.authors import Authors
@@ -31,7 +33,6 @@ from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.text import Text
 from wizard.ui.wizard.pages.object_names import OBJECT_NAMES
-from wizard.ui.wizard.pages.place import PlacePage
 from wizard.ui.wizard.pages.rights import RightsCard
 from wizard.words import Words
 from wizard.words.problems import ACTIONS, explain
@@ -47,16 +48,14 @@ class Screen:
         self._runner = Runner(Services(Path()))
         self._context = Context(theme, words, self._runner)
         self._words = words
-        self._place = PlacePage(self._context)
         asker = AskAtOnce(Services(Path()))
-        book = DraftBook(asker, lambda _problem: None)
-        self._create = CreatePresenter(Shared(asker, words, book, CustomerBook(), Navigated()), Host())
-        self._place.ensure_built()
+        self._book = DraftBook(asker, lambda _problem: None)
+        shared = Shared(asker, words, self._book, CustomerBook(), Navigated())
+        self._create, self._place = CreatePresenter(shared, Host()), PlacePresenter(shared)
 
     def close(self) -> None:
         """Take everything apart."""
-        for made in (self._place, self._runner):
-            shiboken6.delete(made)
+        shiboken6.delete(self._runner)
 
     def read(self, act: Act, seen: Seen, stage: Stage) -> tuple[str, str, str]:
         """The sentence, the next step, and where both stand."""
@@ -90,17 +89,16 @@ class Screen:
             case Connected():
                 return self._rights(result), ""
             case groups.Groups(forest=None):
-                self._place._on_groups_read(result)
-                return self._place.group.note.plain(), ""
+                self._place.group._on_read(result)
+                return self._place.group.view().picker.no_list_reason, ""
             case Authors(people=None):
-                self._place._on_authors_read(result)
-                return self._place.author.note.plain(), ""
+                self._place.author._on_read(result)
+                return self._place.author.view().picker.no_list_reason, ""
             case Place(path=()):
-                self._place.draft = self._place.draft.with_answers(group=result)
-                self._place._show_group()
-                return _labels(self._place.group.summary)[-1], ""
+                self._book.open(self._book.draft.with_answers(group=result))
+                return self._place.group.view().picker.summary.help_text, ""
             case Author():
-                text, _state = suits(self._words.say, result, stage.place())
+                text, _status = suitability_sentence(self._words.say, result, stage.place())
                 return ("", "") if text.endswith("active") else (text, "")
             case Creation():
                 self._create.show_creation(result)

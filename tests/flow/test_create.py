@@ -609,3 +609,10 @@ def test_news_of_the_list_stand_above_until_something_is_created(page: Page) -> 
 def test_no_view_holds_the_secret(page: Page) -> None:
     page.create()
     assert page.kit.bench.credential.client_secret not in repr(page.kit.screen.views)
+
+
+def test_a_page_that_is_made_later_shows_what_came_of_it(kit: Kit) -> None:
+    presenter = CreatePresenter(kit.shared, Host())
+    presenter.start(kit.bench.draft())
+    presenter.attach(kit.screen)
+    assert [view.heading for view in kit.screen.views] == [f"{NAME} is ready"]

@@ -7,12 +7,14 @@ from keyring.errors import KeyringLocked
 
 from tests.flow.conftest import Kit
 from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN
+from tests.jobs.test_keychain import Asking
 from tests.store.test_vault import Fake
 from wizard.core.checks import FRESH_FOR_S, Check, CheckResult, Outcome
 from wizard.core.curl import Shell
 from wizard.core.draft import Draft
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.progress import KeychainAsked, Waiting
+from wizard.core.secret import Secret
 from wizard.demo import Fault, Integration, fixed_id
 from wizard.flow.result_line import LineState
 from wizard.flow.wizard.review import ReviewPresenter, ReviewView
@@ -266,14 +268,43 @@ def test_waits_are_told_and_can_be_stopped(page: Page) -> None:
     page.kit.asker.pass_ms(1_500)
     assert page.view.checks.note == "The platform asks us to wait. Going on in 1 second."
     page.presenter.stop_checking()
-    assert not page.view.checks.can_stop
+    checks = page.view.checks
+    assert (checks.title, checks.others[0].text, checks.can_stop) == ("The checks could not be made", "Stopped", False)
+    shown = len(page.kit.screen.views)
     page.kit.asker.release()
     page.kit.asker.pass_ms(5_000)
-    checks = page.view.checks
-    assert (checks.title, checks.others[0].text) == ("The checks could not be made", "Stopped")
-    assert (page.kit.navigation.asked, page.kit.bench.talk()) == ([], [])
+    assert (page.kit.navigation.asked, len(page.kit.screen.views)) == ([], shown)
     page.presenter.run_checks()
     assert page.view.checks.title == PASSED
+
+
+def test_stopped_behind_a_keychain_that_asks_the_checks_still_tell_their_end(page: Page) -> None:
+    asking = Asking()
+    asking.answered.set()
+    asking.save(page.kit.bench.customer.entry, Secret(page.kit.bench.credential.client_secret))
+    asking.answered.clear()
+    page.kit.bench.vault = asking
+    page.kit.asker._services = page.kit.bench.restarted()
+    page.kit.asker.hold()
+    page.enter()
+    page.kit.asker.tell(KeychainAsked())
+    page.presenter.stop_checking()
+    assert (page.view.checks.title, page.view.checks.can_stop) == ("Checking…", False)
+    page.kit.asker.release()
+    first = page.view.checks.others[0]
+    assert (first.text, first.field) == ("Sign-in: not in order", Field.CLIENT_SECRET)
+    assert "The keychain of this computer did not answer" in first.help_text
+    asking.answered.set()
+    page.presenter.run_checks()
+    assert page.view.checks.title == PASSED
+
+
+def test_checks_that_are_begun_again_wait_for_nothing_yet(page: Page) -> None:
+    page.kit.asker.hold()
+    page.enter()
+    page.kit.asker.tell(Waiting(20))
+    page.presenter.run_checks()
+    assert (page.view.checks.note, page.view.checks.can_stop) == (PROMISE, False)
 
 
 def test_slow_checks_can_be_stopped(page: Page) -> None:
@@ -285,7 +316,7 @@ def test_slow_checks_can_be_stopped(page: Page) -> None:
     assert (page.view.checks.note, page.view.checks.can_stop) == (PROMISE, True)
 
 
-def test_what_was_found_out_before_a_stop_is_shown(page: Page) -> None:
+def test_stopping_checks_that_have_ended_changes_nothing(page: Page) -> None:
     page.enter()
     shown = len(page.kit.screen.views)
     page.presenter.stop_checking()
@@ -315,3 +346,11 @@ def test_withdrawn_credentials_fail_the_sign_in(page: Page) -> None:
 def test_no_view_holds_the_secret(page: Page) -> None:
     page.enter(replace(page.kit.bench.draft(), customer="ACME"))
     assert page.kit.bench.credential.client_secret not in repr(page.kit.screen.views)
+
+
+def test_a_page_that_is_made_later_shows_what_was_found_until_then(kit: Kit) -> None:
+    presenter = ReviewPresenter(kit.shared)
+    kit.shared.book.open(kit.bench.draft())
+    presenter.enter()
+    presenter.attach(kit.screen)
+    assert [view.checks.title for view in kit.screen.views] == [PASSED]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QListView,
@@ -26,6 +27,7 @@ from pytestqt.qtbot import QtBot
 from tests.journeys.heart import RESTYLED, Heart
 from tests.journeys.services import open_services
 from wizard.app.program import Options, Program
+from wizard.core.draft import Draft
 from wizard.store.keychain import Memory, Vault
 from wizard.ui.theme.theme import Look
 from wizard.ui.widgets.strip import Strip
@@ -68,7 +70,7 @@ class Person(QObject):
         self.is_ended = self._is_forgotten = False
         self.program = Program(self.app, options, self.services)
         self.program.after_close = self._on_ended
-        self.window = self.program.window
+        self.window, self.wizard = self.program.window, self.program.wizard
         self.app.focusWindowChanged.connect(self._on_focus_window_changed)
         if look is not None:
             self.program.theme.set_look(look)
@@ -89,6 +91,11 @@ class Person(QObject):
                 self.strays.append(window.objectName() if window else "nobody has the keyboard")
 
     # ------------------------------------------------------------------ finding
+
+    @property
+    def draft(self) -> Draft:
+        """The answers as they are now."""
+        return self.wizard.book.draft
 
     @property
     def page(self) -> str:
@@ -203,6 +210,16 @@ class Person(QObject):
         self.act(lambda: view.scrollTo(found[0]))
         at = view.visualRect(found[0]).center()
         self.act(lambda: QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at), f"pick in {name}")
+
+    def choose_saved(self, row: int) -> None:
+        """Choose an entry of the saved customers; the first one, 0, is a new customer."""
+        combo = self.find("savedCustomer", QComboBox)
+
+        def choose() -> None:
+            combo.setCurrentIndex(row)
+            combo.activated.emit(row)
+
+        self.act(choose, "choose a saved customer")
 
     def wait(self, until: Callable[[], bool], label: str = "wait") -> None:
         """Wait until something is so; the heart beats meanwhile."""

@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from tests.journeys.services import open_services
 from wizard.app.program import Options, Program
 from wizard.core.draft import Step
 from wizard.core.secret import Secret
-from wizard.flow.wizard.create_state import CreateState as State
+from wizard.flow.wizard.create_state import CreateState
 from wizard.store.keychain import Memory
 
 MOMENTS = ("start", "review", "running", "sent", "stopping", "rescue", "looking", "done", "discarded", "kept")
@@ -36,28 +36,36 @@ class Leaver(QObject):
         return is_new
 
     def _on_timeout(self) -> None:
-        window, moment = self._window, self._moment
-        state = window.create_page.state if window.currentId() == Step.CREATE.value else None
+        wizard, moment = self._program.wizard, self._moment
+        state = wizard.create.state if wizard.step is Step.CREATE else None
         if moment == "start":
             self._close()
-        elif window.currentId() == Step.CONNECT.value and window.drafts and self._once("resume"):
-            window.connect_page.resume_chosen.emit(next(iter(window.drafts)))
-        elif window.currentId() == Step.REVIEW.value:
+        elif wizard.step is Step.CONNECT and self._find("resumeDraft") and self._once("resume"):
+            self._press("resumeDraft")
+        elif wizard.step is Step.REVIEW:
             self._at_review()
-        elif state is State.RUNNING:
+        elif state is CreateState.RUNNING:
             self._at_running()
-        elif state is State.STOPPING and moment == "stopping":
+        elif state is CreateState.STOPPING and moment == "stopping":
             self._close()
-        elif state is State.UNKNOWN:
+        elif state is CreateState.UNKNOWN:
             self._at_rescue()
-        elif state in (State.DONE, State.DIFFERENT, State.NOT_CHECKED, State.FAILED):
+        elif state in (CreateState.DONE, CreateState.DIFFERENT, CreateState.NOT_CHECKED, CreateState.FAILED):
             self._close()
+
+    def _find(self, name: str) -> QAbstractButton | None:
+        return self._window.findChild(QAbstractButton, name)
+
+    def _press(self, name: str) -> None:
+        button = self._find(name)
+        assert button is not None, name
+        button.click()
 
     def _at_review(self) -> None:
         if self._moment in ("review", "discarded", "kept"):
             self._close()
         else:
-            self._window.bar_button("create").click()
+            self._press("createButton")
 
     def _at_running(self) -> None:
         if self._moment == "running":
@@ -65,7 +73,7 @@ class Leaver(QObject):
         elif self._moment == "sent" and "look" not in self._did:
             QTimer.singleShot(60, self, self._close)
         elif self._moment == "stopping" and self._once("stop"):
-            QTimer.singleShot(60, self, self._window.bar_button("stop").click)
+            QTimer.singleShot(60, self, lambda: self._press("stopWaitingButton"))
         elif self._moment == "looking" and "look" in self._did:
             self._close()
 
@@ -73,16 +81,16 @@ class Leaver(QObject):
         if self._moment == "rescue":
             self._close()
         elif self._once("look"):
-            self._window.create_page.look()
+            self._press("lookNow")
 
     def _close(self) -> None:
         if not self._once("close"):
             return
         self._timer.stop()
         if self._moment in ("discarded", "kept"):
-            self._window.cancel_requested.emit()
+            self._press("cancelButton")
             name = "discardDraft" if self._moment == "discarded" else "keepDraft"
-            QTimer.singleShot(0, self, lambda: self._window.findChild(QObject, name).click())  # type: ignore[union-attr]
+            QTimer.singleShot(0, self, lambda: self._press(name))
         else:
             self._window.close()
 

@@ -16,7 +16,7 @@ SECOND_ID = "second-client-id"
 
 
 def _answers(person: Person) -> object:
-    return replace(person.window.draft, id="", step=0)
+    return replace(person.draft, id="", step=0)
 
 
 def _go_to(person: Person, page: str) -> None:
@@ -161,7 +161,7 @@ def test_another_customer_clears_group_and_author(scene: Scene) -> None:
     person.act(lambda: person.window.steps.items[0].click())
     person.wait_for_page("connectPage")
     steps.connect(person, client_id=SECOND_ID, customer="Other")
-    draft = person.window.draft
+    draft = person.draft
     assert (draft.group, draft.author, draft.name) == (None, None, NAME)
     person.wait_for_text("No group chosen yet")
     person.click("nextButton")
@@ -191,7 +191,7 @@ def test_the_list_of_the_customer_before_never_arrives(scene: Scene) -> None:
     steps.connect(person, client_id=SECOND_ID, customer="Other")
     person.idle()
     assert steps.rows(person, "authorList") == 0
-    assert person.window.draft.author is None
+    assert person.draft.author is None
 
 
 def test_going_back_withdraws_the_pressed_create(scene: Scene) -> None:
@@ -224,7 +224,7 @@ def test_a_draft_of_another_platform_shows_its_own_connection(scene: Scene) -> N
     person.wait_for_text("Connected to")
     person.click("resumeDraft")
     person.wait_for_page("placePage")
-    assert person.window.draft.client_id == CLIENT_ID
+    assert person.draft.client_id == CLIENT_ID
     person.click("backButton")
     person.wait_for_page("connectPage")
     assert not person.sees("connectionResult")
@@ -264,5 +264,5 @@ def test_a_draft_whose_secret_is_gone_asks_for_it_once_and_goes_on(scene: Scene)
     person.write("clientSecret", CANARY)
     person.click("nextButton")
     person.wait_for_page("placePage")
-    assert person.window.draft.author is not None
+    assert person.draft.author is not None
     person.wait_for_text("Alex Martin")

@@ -43,15 +43,15 @@ def test_the_whole_job_by_keyboard(scene: Scene) -> None:
     person.press(Qt.Key.Key_Down)
     assert person.focus().objectName() == "groupTree"
     for _ in range(5):
-        if person.window.draft.group and person.window.draft.group.name == "DACH":
+        if person.draft.group and person.draft.group.name == "DACH":
             break
         person.press(Qt.Key.Key_Down)
-    assert person.window.draft.group is not None
-    assert person.window.draft.group.name == "DACH"
+    assert person.draft.group is not None
+    assert person.draft.group.name == "DACH"
     person.wait(lambda: person.sees("authorList") and steps.rows(person, "authorList") > 0)
     _tab_to(person, "authorList")
     person.letters("alex")
-    person.wait(lambda: person.window.draft.author is not None)
+    person.wait(lambda: person.draft.author is not None)
     person.press(Qt.Key.Key_Return)
     person.wait_for_page("behaviourPage")
     _tab_to(person, "platformName")
@@ -149,13 +149,13 @@ def _name(widget: QWidget) -> str:
 def test_escape_never_loses_anything(scene: Scene) -> None:
     person = scene.sit_down()
     steps.to_review(person)
-    before = person.window.draft
+    before = person.draft
     for _ in range(3):
         person.press(Qt.Key.Key_Escape)
         person.wait_for("leavingQuestion")
         person.press(Qt.Key.Key_Escape)
         person.wait(lambda: not person.sees("leavingQuestion"))
-    assert (person.window.draft, person.page, person.is_ended) == (before, "reviewPage", False)
+    assert (person.draft, person.page, person.is_ended) == (before, "reviewPage", False)
     scene.platform.settings.latency_s = 0.1
     person.click("createButton")
     person.wait_for_page("createPage")

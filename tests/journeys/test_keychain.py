@@ -13,7 +13,6 @@ from tests.journeys.conftest import CLIENT_ID, Scene
 from tests.journeys.driver import Person
 from tests.store.test_vault import Fake, Windows
 from wizard.core.cleaning import SECRET_LIMIT
-from wizard.core.problems import Field
 from wizard.store import blocking_call
 from wizard.store import keychain as vaults
 from wizard.store.keychain import Keychain, Vault
@@ -100,8 +99,8 @@ def test_the_secret_field_says_where_the_secret_is_now(scene: Scene, windows: Fa
 
 def _beside_the_secret(person: Person) -> tuple[str, str]:
     """What stands in the empty field and above it."""
-    field = person.window.connect_page.form.fields[Field.CLIENT_SECRET]
-    return person.find("clientSecret", QLineEdit).placeholderText(), field.help.plain()
+    field = person.find("clientSecret", QLineEdit)
+    return field.placeholderText(), field.accessibleDescription()
 
 
 def test_nothing_that_can_be_typed_is_too_long_for_windows(scene: Scene, windows: Fake) -> None:
@@ -153,7 +152,7 @@ def test_a_saved_customer_without_an_answer_types_the_secret_again(scene: Scene)
     save_customer(scene, asking)
     asking.answered.clear()
     person = sit_down(scene, asking)
-    person.act(lambda: person.window.connect_page.choose_saved(person.window.connect_page.customers[0]))
+    person.choose_saved(1)
     person.click("nextButton")
     person.wait_for("stopChecking")
     person.click("stopChecking")

@@ -67,7 +67,7 @@ def test_lost_before_it_happened(scene: Scene, kind: str) -> None:
 def test_only_look_withdraws(scene: Scene) -> None:
     person = scene.sit_down()
     steps.to_review(person)
-    answers = person.window.draft
+    answers = person.draft
     _lose(scene, "reset", commit=False)
     person.click("createButton")
     person.wait_for("rescueCard")
@@ -77,7 +77,7 @@ def test_only_look_withdraws(scene: Scene) -> None:
     assert (len(scene.posts()), scene.made(), scene.saved()) == (1, [], [])
     person.click("createAnother")
     person.wait_for_page("placePage")
-    assert person.window.draft.customer_id == answers.customer_id
+    assert person.draft.customer_id == answers.customer_id
     person.leave()
     again = scene.sit_down(url="")
     assert again.page == "connectPage"

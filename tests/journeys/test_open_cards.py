@@ -122,7 +122,7 @@ def test_new_credentials_of_the_same_platform_look_for_the_old_ones(scene: Scene
     first.click("nextButton")
     first.wait_for_page("createPage")
     # Its own answers are still there, should it be refused.
-    answers = first.window.create_page.wanted_draft
+    answers = first.wizard.create.wanted_draft
     assert answers is not None
     assert answers.name == NAME
     is_solved(scene, first)
@@ -166,7 +166,7 @@ def test_later(scene: Scene, is_same_wish: bool) -> None:
     person.wait_for_page("connectPage")
     assert person.find("clientId", QLineEdit).text() == ""
     assert not person.sees("resumeCard")
-    person.act(lambda: person.window.connect_page.choose_saved(person.window.connect_page.customers[0]))
+    person.choose_saved(1)
     person.click("nextButton")
     person.wait_for_page("placePage")
     steps.place(person)
@@ -193,9 +193,8 @@ def test_later(scene: Scene, is_same_wish: bool) -> None:
 def test_a_check_of_another_customer_goes_on_with_that_one(scene: Scene) -> None:
     lose_with_its_secret(scene)
     person = paste_for_card(scene)
-    (one,) = person.window.customers.values()
-    elsewhere = (replace(one, root_id=ObjectId(scene.group("Sales"))),)
-    person.act(lambda: person.window.connect_page.show_customers(elsewhere))
+    (one,) = person.wizard.customers.customers
+    person.wizard.customers.fill((replace(one, root_id=ObjectId(scene.group("Sales"))),))
     scene.platform.world.add(replace(practice_credential(), client_id=OTHER_ID, client_secret=CANARY))
     person.write("clientId", OTHER_ID)
     person.write("clientSecret", CANARY)

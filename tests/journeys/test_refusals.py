@@ -70,7 +70,7 @@ def test_a_check_that_takes_its_time(scene: Scene, silent_s: float) -> None:
     person.wait_for_text("Check connection")
     person.idle()
     assert person.page == "connectPage"
-    assert person.window.draft.connection is None
+    assert person.draft.connection is None
 
 
 def test_a_silent_server_while_groups_are_read(scene: Scene) -> None:
@@ -125,7 +125,7 @@ def test_a_refused_create_leads_to_its_field(
 ) -> None:
     person = scene.sit_down()
     steps.to_review(person)
-    before = person.window.draft
+    before = person.draft
     body = {"error": {"code": code, "message": "No."}}
     scene.platform.faults.add(Fault("status", "POST", INTEGRATIONS, status=status, body=body))
     person.click("createButton")
@@ -137,8 +137,8 @@ def test_a_refused_create_leads_to_its_field(
     assert sentence in person.beside(field)
     assert sentence in "".join(person.texts(person.find("problemSummary")))
     assert person.find(field).hasFocus()
-    assert person.window.draft == person.window.draft.__class__(
-        **{n: getattr(before, n) for n in before.__dataclass_fields__ if n != "step"}, step=person.window.draft.step
+    assert person.draft == person.draft.__class__(
+        **{n: getattr(before, n) for n in before.__dataclass_fields__ if n != "step"}, step=person.draft.step
     )
     assert scene.made() == []
     # The same person may press on: what was refused once is asked again, and this time it works.

@@ -98,6 +98,7 @@ def test_pasted_and_on_at_once(scene: Scene) -> None:
     # Nobody waits for the pause after which a pasted text is looked up.
     person = scene.sit_down()
     steps.connect(person, client_id=GUIDE_ID)
+    person.wait_for("groupPaste")
     person.click("authorSwap")
     person.paste("authorPaste", f"https://app.360learning.com/admin/users/{scene.user()}")
     person.paste("groupPaste", scene.group())
@@ -128,7 +129,7 @@ def test_a_saved_customer_types_nothing_again(scene: Scene) -> None:
     saved: QWidget = person.find("savedCustomer")
     person.act(lambda: saved.setFocus(Qt.FocusReason.TabFocusReason))
     person.press(Qt.Key.Key_Down)
-    assert person.window.draft.customer == "ACME"
+    assert person.draft.customer == "ACME"
     person.click("nextButton")
     person.wait_for_page("placePage")
     assert len(scene.platform.received(None, TOKEN)) > asked

@@ -111,7 +111,7 @@ def remembered(scene: Scene, step: Step) -> Draft:
 def is_kept(person: Person) -> bool:
     """Whether the ledger holds exactly the answers that the window shows."""
     answers = [replace(draft, step=0) for draft in person.services.ledger.drafts()]
-    return answers == [replace(person.window.draft, step=0)]
+    return answers == [replace(person.draft, step=0)]
 
 
 @pytest.mark.parametrize("row", CONNECTING, ids=lambda row: row.name)
@@ -152,7 +152,7 @@ def test_on_a_later_page(scene: Scene, stranger: Stranger, row: Row) -> None:
     person.idle()
     beside = person.beside(row.where)
     assert sentence in beside, beside
-    assert replace(person.window.draft, step=0) == replace(draft, step=0)
+    assert replace(person.draft, step=0) == replace(draft, step=0)
     person.wait(lambda: is_kept(person))
     scene.platform.faults.clear()
     person.click("backButton")

@@ -45,6 +45,7 @@ class GroupPicker:
         """The platform is another one."""
         self.state.forget_customer()
         self._groups = None
+        self._count = 0
 
     def enter(self) -> None:
         """The page is entered: read the groups if they are not known."""

@@ -70,7 +70,7 @@ class NameCheck:
     def recheck(self) -> None:
         """Look the name up now, for instance because another integration may have it since."""
         wanted = self._wanted()
-        if self.taken is not None:
+        if self._known is not None and self._known.taken_by is not None:
             self._problems.mend(Field.NAME)
         if wanted is None or wanted != self._known_of:
             self._forget()

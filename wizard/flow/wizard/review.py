@@ -6,14 +6,14 @@ from wizard.core.checks import FRESH_FOR_S
 from wizard.core.curl import INTEGRATIONS_PATH, Shell, curl, headers
 from wizard.core.draft import Draft
 from wizard.core.integration import as_json
-from wizard.core.problems import Field, Problem
+from wizard.core.problems import Field, Problem, Stopped
 from wizard.core.text_safety import one_line
-from wizard.flow.ask import Handle, LatestJob
-from wizard.flow.wait_note import JobNote
+from wizard.flow.ask import Handle
 from wizard.flow.wizard.answer_rows import AnswerRow, answer_rows
 from wizard.flow.wizard.page import Screen, Shared
 from wizard.flow.wizard.page_problems import PageProblems, ProblemsView
 from wizard.flow.wizard.review_checks import ChecksView, checked_view, failed_view, in_the_way, running_view
+from wizard.flow.wizard.stoppable_job import StoppableJob
 from wizard.jobs.integrations import preflight
 from wizard.jobs.integrations.preflight import Checked
 
@@ -38,8 +38,7 @@ class ReviewPresenter:
         self._screen: Screen[ReviewView] | None = None
         self._draft: Draft | None = None
         """The complete draft that is shown."""
-        self._job = LatestJob(shared.asker)
-        self._note = JobNote(shared.asker, shared.words, self.publish)
+        self._job = StoppableJob(shared.asker, shared.words, self.publish)
         self._checked: Checked | None = None
         self._checked_draft: Draft | None = None
         self._failure: Problem | None = None
@@ -130,11 +129,13 @@ class ReviewPresenter:
         self._run_checks(self._shared.book.draft, goes_on=False)
 
     def stop_checking(self) -> None:
-        """Stop waiting for the checks; what they find out all the same is shown when it comes."""
+        """Stop waiting for the checks. Where the keychain asks, they end at once and tell that it gave no secret."""
         self.stay()
         self._is_stopping = True
-        self._job.stop()
-        self.publish()
+        if self._job.stop():
+            self._on_failed(Stopped())
+        else:
+            self.publish()
 
     def change(self, field: Field) -> None:
         """Go back to an answer."""
@@ -151,22 +152,20 @@ class ReviewPresenter:
         self.stay()
         self._goes_on = goes_on
         self._is_stopping = False
+        self._job.forget()
         self._checked = self._failure = None
         self._checked_draft = draft
         # What stood in the way may do so no more.
         self._summary = ProblemsView(raised=self._summary.raised)
-        self._note.begin()
         self.publish()
-        self._job.start(preflight.run, draft, self._on_checked, self._on_failed, self._note.tell)
+        self._job.start(preflight.run, draft, self._on_checked, self._on_failed)
 
     def _on_failed(self, problem: Problem) -> None:
-        self._note.end()
         self._checked_draft, self._failure = None, problem
         self.stay()
         self.publish()
 
     def _on_checked(self, checked: Checked) -> None:
-        self._note.end()
         self._checked = checked
         self.publish()
         if self._goes_on:
@@ -201,7 +200,7 @@ class ReviewPresenter:
             return failed_view(words, self._failure)
         if self._checked is not None:
             return checked_view(words, self._checked)
-        return running_view(words, self._note.text, can_stop=self._note.can_stop and not self._is_stopping)
+        return running_view(words, self._job.waits_for, can_stop=self._job.can_stop and not self._is_stopping)
 
 
 def _request_text(draft: Draft) -> str:

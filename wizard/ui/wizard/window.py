@@ -225,9 +225,8 @@ class WizardWindow(QWizard):
             return None
         if name in [button.value for button in BarButton]:
             return self.bar_button(BarButton(name))
-        page = self._shown_page()
-        # What was taken away is hidden, and is still there for the rest of this turn.
-        found = [button for button in page.findChildren(QPushButton, name) if button.isVisibleTo(page)]
+        # The last one: a card that was taken away is still there for the rest of this turn.
+        found = self._shown_page().findChildren(QPushButton, name)
         return found[-1] if found else None
 
     def _on_primary_destroyed(self) -> None:
@@ -247,7 +246,8 @@ class WizardWindow(QWizard):
             focus = self.focusWidget()
             # A button that has the focus is what Enter presses, everywhere else it is the primary.
             button = focus if isinstance(focus, QPushButton) else self._primary
-            if button is not None and button.isVisible() and button.isEnabled():
+            can_press = button is not None and button.isVisible() and button.isEnabled()
+            if button is not None and can_press and not event.isAutoRepeat():
                 button.click()
             event.accept()
             return

@@ -6,6 +6,7 @@ import struct
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,19 +17,19 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.api.company import Answer, context_of, site, trust
+from tests.flow.conftest import Kit
 from tests.journeys.heart import LIMIT_MS, Heart
+from tests.ui.wizard.hands import Hands
 from wizard.api.pictures import Pictures, Policy
-from wizard.core.draft import Draft
 from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Field, Stopped
+from wizard.flow.wizard.behaviour import BehaviourPresenter
+from wizard.jobs.integrations import logo_preview
+from wizard.jobs.integrations.logo_preview import Preview, PreviewWanted
 from wizard.services import Report, Services
-from wizard.store.keychain import Memory
-from wizard.ui.context import Context
-from wizard.ui.runtime.runner import Runner
-from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.text import Text
 from wizard.ui.wizard.pages.behaviour import BehaviourPage
-from wizard.ui.wizard.pages.logo import PIXELS, LogoPreview, Look, decode, look
+from wizard.ui.wizard.pages.logo import PIXELS, decode
+from wizard.ui.wizard.pages.page import Context
 from wizard.words import open_words
 
 URL = "https://logos.example/logo.png"
@@ -64,12 +65,17 @@ GIF = (
 # ------------------------------------------------------------------ decoding
 
 
+def _size(seen: Preview) -> tuple[int, int]:
+    assert isinstance(seen.image, QImage)
+    return seen.image.width(), seen.image.height()
+
+
 @pytest.mark.parametrize(("kind", "written"), [(Kind.PNG, "PNG"), (Kind.JPEG, "JPEG"), (Kind.WEBP, "WEBP")])
 def test_every_kind_is_decoded(kind: Kind, written: str) -> None:
     body = encoded(written)
     seen = decode(Picture(kind, body))
     assert (seen.kind, seen.width, seen.height, seen.weight) == (kind.value, 60, 40, len(body))
-    assert (seen.image.width(), seen.image.height()) == (60, 40)
+    assert _size(seen) == (60, 40)
 
 
 def test_the_first_picture_of_a_film() -> None:
@@ -80,9 +86,9 @@ def test_the_first_picture_of_a_film() -> None:
 def test_a_large_picture_is_made_smaller_and_keeps_its_shape() -> None:
     seen = decode(Picture(Kind.PNG, encoded("PNG", 4000, 1000)))
     assert (seen.width, seen.height) == (4000, 1000)
-    assert (seen.image.width(), seen.image.height()) == (1200, 300)
+    assert _size(seen) == (1200, 300)
     thin = decode(Picture(Kind.PNG, encoded("PNG", 5000, 1)))
-    assert (thin.image.width(), thin.image.height()) == (1200, 1)
+    assert _size(thin) == (1200, 1)
 
 
 @pytest.mark.parametrize(("width", "height"), [(PIXELS, 2), (1, 30_000), (65_500, 65_500), (2**31 - 1, 2**31 - 1)])
@@ -108,69 +114,79 @@ def test_a_drawing_is_never_opened_whatever_it_calls_itself() -> None:
         decode(Picture(Kind.PNG, drawing))
 
 
-# ------------------------------------------------------------------ the widget
+# ------------------------------------------------------------------ on the page
 
 
 class Desk:
-    """A computer with a preview whose fetching is ours."""
+    """A computer with the page, and pictures that are ours."""
 
-    def __init__(self, theme: Theme, folder: Path, language: str = "en") -> None:
-        self.services = Services(folder, vault=Memory())
-        self.runner = Runner(self.services)
-        self.context = Context(theme, open_words(language), self.runner)
+    def __init__(self, kit: Kit, context: Context, monkeypatch: pytest.MonkeyPatch, language: str = "en") -> None:
         self.asked: list[str] = []
         self.go_on = threading.Event()
         self.go_on.set()
-        self.outcome: Callable[[], Look] = lambda: decode(Picture(Kind.PNG, encoded("PNG")))
+        self.outcome: Callable[[], Picture] = lambda: Picture(Kind.PNG, encoded("PNG"))
+        monkeypatch.setattr(logo_preview, "run", self.fetch)
+        words = open_words(language)
+        shared = replace(kit.shared, asker=context.runner, words=words)
+        shared.book.open(kit.bench.draft(group=None, logo_url=""))
+        self.presenter = BehaviourPresenter(shared)
+        self.page = BehaviourPage(replace(context, words=words), self.presenter)
+        self.presenter.attach(self.page)
+        self.presenter.enter()
+        self.presenter.open_more(is_open=True)
+        self.preview = self.page.more_answers.previews[Field.LOGO]
+        self.hands = Hands(self.page)
 
-    def fetch(self, _services: Services, url: str, _report: Report, stop: threading.Event) -> Look:
-        """The job: waits to be let go on, then gives the outcome."""
+    def fetch(self, _services: Services, url: str, _report: Report, stop: threading.Event) -> Picture:
+        """The part of the job that asks: waits to be let go on, then gives the outcome."""
         self.asked.append(url)
         while not self.go_on.wait(0.01):
             if stop.is_set():
                 raise Stopped
         return self.outcome()
 
+    def write(self, url: str) -> None:
+        """Write an address over what is there."""
+        self.page.more_answers.logo.setText(url)
+
+    def line(self) -> str:
+        """What stands beside the picture."""
+        return self.preview.line.line()
+
 
 @pytest.fixture
-def desk(theme: Theme, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
-    made = Desk(theme, tmp_path / "data")
+def desk(kit: Kit, context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    made = Desk(kit, context, monkeypatch)
+    qtbot.addWidget(made.page)
+    made.page.resize(780, 1_000)
+    with qtbot.waitExposed(made.page):
+        made.page.show()
     yield made
     made.go_on.set()
-    qtbot.waitUntil(lambda: made.runner.is_idle)
-    made.services.close()
+    qtbot.waitUntil(lambda: context.runner.is_idle)
 
 
-@pytest.fixture
-def preview(desk: Desk, qtbot: QtBot) -> LogoPreview:
-    made = LogoPreview(desk.context, "previewLogo", "Preview the logo", desk.fetch)
-    qtbot.addWidget(made)
-    qtbot.addWidget(made.button)
-    made.resize(560, 200)
-    return made
-
-
-def test_nothing_is_fetched_before_the_click(desk: Desk, preview: LogoPreview, qtbot: QtBot) -> None:
-    assert not preview.button.isEnabled()
-    preview.set_url(URL)
-    preview.button.show()
+def test_nothing_is_fetched_before_the_click(desk: Desk, qtbot: QtBot) -> None:
+    assert not desk.preview.button.isEnabled()
+    desk.write(f" {URL} ")
     qtbot.wait(50)
     assert desk.asked == []
-    preview.button.click()
-    preview.button.click()
-    qtbot.waitUntil(lambda: preview.line.line().startswith("PNG"))
+    desk.hands.click("previewLogo")
+    desk.hands.click("previewLogo")
+    qtbot.waitUntil(lambda: desk.line().startswith("PNG"))
     assert desk.asked == [URL]
-    assert preview.line.line() == "PNG, 60 × 40 pixels, 1 kB. Left on a light ground, right on a dark one."
-    assert preview.grounds.accessibleName() == preview.line.line()
+    assert desk.line() == "PNG, 60 × 40 pixels, 1 kB. Left on a light ground, right on a dark one."
+    assert desk.preview.grounds.accessibleName() == desk.line()
 
 
-def test_the_picture_stands_on_a_light_and_on_a_dark_ground(desk: Desk, preview: LogoPreview, qtbot: QtBot) -> None:
-    preview.set_url(URL)
-    preview.button.click()
-    qtbot.waitUntil(lambda: not preview.grounds.isHidden())
-    preview.show()
-    image = preview.grounds.grab().toImage()
-    ratio, width = image.devicePixelRatio(), min(preview.grounds.width(), preview.context.theme.units(34))
+def test_the_picture_stands_on_a_light_and_on_a_dark_ground(desk: Desk, qtbot: QtBot) -> None:
+    desk.write(URL)
+    desk.hands.click("previewLogo")
+    qtbot.waitUntil(lambda: not desk.preview.grounds.isHidden())
+    desk.hands.settle()
+    grounds = desk.preview.grounds
+    image = grounds.grab().toImage()
+    ratio, width = image.devicePixelRatio(), min(grounds.width(), grounds.theme.units(34))
     middle = round(image.height() / 2)
     left, right = round((width - 8) / 4 * ratio), round((width - (width - 8) / 4) * ratio)
     assert image.pixelColor(left, middle).name() == image.pixelColor(right, middle).name() == "#e4572e"
@@ -189,72 +205,70 @@ def test_the_picture_stands_on_a_light_and_on_a_dark_ground(desk: Desk, preview:
         (Expected(Code.PROXY_SIGN_IN, proxy="p:1"), "The proxy p:1 asks for a sign-in."),
     ],
 )
-def test_one_sentence_why_not(desk: Desk, preview: LogoPreview, qtbot: QtBot, problem: Expected, sentence: str) -> None:
-    def fail() -> Look:
+def test_one_sentence_why_not(desk: Desk, qtbot: QtBot, problem: Expected, sentence: str) -> None:
+    def fail() -> Picture:
         raise problem
 
     desk.outcome = fail
-    preview.set_url(URL)
-    preview.button.click()
-    qtbot.waitUntil(lambda: preview.line.line().startswith(sentence))
-    assert preview.grounds.isHidden()
+    desk.write(URL)
+    desk.hands.click("previewLogo")
+    qtbot.waitUntil(lambda: desk.line().startswith(sentence))
+    assert desk.preview.grounds.isHidden()
+    assert sentence in desk.page.more_answers.logo.accessibleDescription()
+    desk.write(f"{URL}?2")
+    assert sentence not in desk.page.more_answers.logo.accessibleDescription()
 
 
-def test_another_address_takes_the_picture_away(desk: Desk, preview: LogoPreview, qtbot: QtBot) -> None:
-    preview.set_url(URL)
-    preview.button.click()
+def test_another_address_takes_the_picture_away(desk: Desk, qtbot: QtBot) -> None:
+    preview = desk.preview
+    desk.write(URL)
+    desk.hands.click("previewLogo")
     qtbot.waitUntil(lambda: not preview.grounds.isHidden())
-    preview.set_url(f"{URL}?2")
-    assert (preview.grounds.isHidden(), preview.line.line(), preview.isHidden()) == (True, "", True)
+    desk.write(f"{URL}?2")
+    assert (preview.grounds.isHidden(), desk.line(), preview.isHidden()) == (True, "", True)
     # Also one that is still on its way: its answer is no longer wanted.
     desk.go_on.clear()
-    preview.button.click()
+    desk.hands.click("previewLogo")
     qtbot.waitUntil(lambda: desk.asked[-1] == f"{URL}?2")
-    assert preview.line.line() == "Fetching the picture…"
-    preview.set_url("")
+    assert desk.line() == "Fetching the picture…"
+    desk.write("")
     desk.go_on.set()
-    qtbot.waitUntil(lambda: desk.runner.is_idle)
-    qtbot.wait(20)
-    assert (preview.grounds.isHidden(), preview.line.line(), preview.button.isEnabled()) == (True, "", False)
+    qtbot.wait(50)
+    assert (preview.grounds.isHidden(), desk.line(), preview.button.isEnabled()) == (True, "", False)
 
 
-def test_the_window_never_stands_still(desk: Desk, preview: LogoPreview, qtbot: QtBot) -> None:
+def test_a_picture_that_takes_its_time_can_be_stopped(desk: Desk, qtbot: QtBot) -> None:
+    desk.go_on.clear()
+    desk.write(URL)
+    desk.hands.click("previewLogo")
+    assert not desk.hands.sees("previewLogoStop")
+    qtbot.waitUntil(lambda: desk.hands.sees("previewLogoStop"), timeout=5_000)
+    desk.hands.press("previewLogoStop")
+    assert (desk.line(), desk.hands.sees("previewLogoStop")) == ("", False)
+    desk.go_on.set()
+    desk.hands.click("previewLogo")
+    qtbot.waitUntil(lambda: desk.line().startswith("PNG"))
+
+
+def test_the_window_never_stands_still(desk: Desk, qtbot: QtBot) -> None:
     large = encoded("PNG", 4000, 3900)
-    desk.outcome = lambda: decode(Picture(Kind.PNG, large))
-    preview.show()
-    preview.set_url(URL)
+    desk.outcome = lambda: Picture(Kind.PNG, large)
+    desk.write(URL)
     heart = Heart()
     with heart.beating("preview"):
-        preview.button.click()
-        qtbot.waitUntil(lambda: not preview.grounds.isHidden(), timeout=20_000)
+        desk.preview.button.click()
+        qtbot.waitUntil(lambda: not desk.preview.grounds.isHidden(), timeout=20_000)
         qtbot.wait(50)
     heart.stop()
     assert [gap for gap in heart.gaps if gap.own_ms >= LIMIT_MS] == []
 
 
-# ------------------------------------------------------------------ on the page
-
-
-@pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> BehaviourPage:
-    made = BehaviourPage(desk.context)
-    qtbot.addWidget(made)
-    made.resize(780, 900)
-    answered: list[dict[str, object]] = []
-    made.answered.connect(answered.append)
-    made.answered.connect(lambda answers: made.take(made.draft.with_answers(**answers)))
-    made.load(Draft("x"))
-    made.more.set_open(True)
-    made.show()
-    return made
-
-
-def test_a_button_beside_each_address(page: BehaviourPage) -> None:
+def test_a_button_beside_each_address(desk: Desk) -> None:
     for field, name, spoken in (
         (Field.LOGO, "previewLogo", "Preview the logo"),
         (Field.UNICOLOR_LOGO, "previewUnicolorLogo", "Preview the single-colour logo"),
     ):
-        button, edit = page.previews[field].button, page.fields[field].control
+        button, edit = desk.page.more_answers.previews[field].button, desk.page.fields[field].control
         assert (button.objectName(), button.accessibleName(), button.text()) == (name, spoken, "Preview")
         assert button.parentWidget() is edit.parentWidget()
         assert button.x() >= edit.x() + edit.width()
@@ -265,14 +279,7 @@ def test_a_button_beside_each_address(page: BehaviourPage) -> None:
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-def test_an_address_without_https_is_explained_without_asking_anybody(page: BehaviourPage, qtbot: QtBot) -> None:
-    page.logo.setText("http://logos.example/x.png")
-    page.previews[Field.LOGO].button.click()
-    line = page.previews[Field.LOGO].line
-    qtbot.waitUntil(lambda: line.line().startswith("A logo address has to start with https://"))
-
-
-def test_the_whole_way(page: BehaviourPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_whole_way(desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     authority = trustme.CA()
     trust(authority, tmp_path, monkeypatch)
     body = encoded("WEBP")
@@ -280,32 +287,30 @@ def test_the_whole_way(page: BehaviourPage, qtbot: QtBot, tmp_path: Path, monkey
     def say(_method: str, _path: str, _headers: Mapping[str, str]) -> Answer:
         return 200, {"Content-Type": "application/octet-stream"}, body
 
-    def fetch(services: Services, url: str, _report: Report, stop: threading.Event) -> Look:
+    def fetch(services: Services, url: str, _report: Report, stop: threading.Event) -> Picture:
         allowed = Policy(frozenset({ipaddress.ip_address("127.0.0.1")}))
-        return decode(Pictures(services.way(), allowed, lambda _host, _port: ["127.0.0.1"]).fetch(url, stop))
+        return Pictures(services.way(), allowed, lambda _host, _port: ["127.0.0.1"]).fetch(url, stop)
 
     context: ssl.SSLContext = context_of(authority, "logos.example")
-    page.previews[Field.LOGO]._fetch = fetch
+    monkeypatch.setattr(logo_preview, "run", fetch)
     with site(say, context) as server:
-        page.logo.setText(f"https://logos.example:{server.port}/logo.webp")
-        page.previews[Field.LOGO].button.click()
-        line = page.previews[Field.LOGO].line
-        qtbot.waitUntil(lambda: line.line().startswith("WebP, 60 × 40 pixels"))
+        desk.write(f"https://logos.example:{server.port}/logo.webp")
+        desk.hands.click("previewLogo")
+        qtbot.waitUntil(lambda: desk.line().startswith("WebP, 60 × 40 pixels"))
     assert server.asked == ["GET /logo.webp"]
 
 
-def test_the_real_job_refuses_this_computer(desk: Desk, qtbot: QtBot) -> None:
+def test_the_real_job_refuses_this_computer(kit: Kit) -> None:
+    wanted = PreviewWanted("https://127.0.0.1/logo.png", decode)
     with pytest.raises(Expected) as refused:
-        look(desk.services, "https://127.0.0.1/logo.png", lambda _news: None, threading.Event())
+        logo_preview.preview(kit.bench.services, wanted, lambda _news: None, threading.Event())
     assert refused.value.code is Code.PICTURE_PRIVATE
 
 
-def test_french(theme: Theme, tmp_path: Path, qtbot: QtBot) -> None:
-    desk = Desk(theme, tmp_path / "data", "fr")
-    made = LogoPreview(desk.context, "previewLogo", "x", desk.fetch)
-    qtbot.addWidget(made)
-    made.set_url(URL)
-    made.button.click()
-    qtbot.waitUntil(lambda: made.line.line().startswith("PNG, 60 × 40 pixels, 1 ko."))
-    assert made.findChildren(Text)
-    desk.services.close()
+def test_french(kit: Kit, context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(kit, context, monkeypatch, "fr")
+    qtbot.addWidget(desk.page)
+    desk.write(URL)
+    desk.preview.button.click()
+    qtbot.waitUntil(lambda: desk.line().startswith("PNG, 60 × 40 pixels, 1 ko."))
+    qtbot.waitUntil(lambda: context.runner.is_idle)
