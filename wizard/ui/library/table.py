@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from wizard.flow.library import LibraryRow
 from wizard.ui.library.table_model import Column, IntegrationTable
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import focus_ring, plain
@@ -60,6 +61,11 @@ class LibraryTable(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         theme.changed.connect(self._on_theme_changed)
+
+    @property
+    def rows(self) -> tuple[LibraryRow, ...]:
+        """What is shown."""
+        return self._table.rows
 
     def choose(self, key: str) -> None:
         """Show which row is chosen; tells nobody."""
