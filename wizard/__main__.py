@@ -1,7 +1,5 @@
 """`integration-wizard`: reads the arguments and hands over to the window or to the command line."""
 
-import builtins
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -46,23 +44,10 @@ def _open_window(
     language: str = "",
     is_self_test: bool = False,
 ) -> int:
-    # Nothing of a start is garbage: without the collector it takes 8 ms less. The window turns it on again.
-    gc.disable()
-    _import_plainly()
+    # Here and not at the top: the command line does without a window, and without Qt.
     from wizard.app import program
 
     return program.run(program.Options(is_practice, data_dir, platform_url, language, is_self_test))
-
-
-def _import_plainly() -> None:
-    """Take PySide's `__feature__`, which is used nowhere here, out of `import` again.
-
-    To see who might use it, it reads the source of every module that anybody imports, and keeps what it read: 7 ms of
-    the start, and 6 MB once the first job is done.
-    """
-    import PySide6.QtCore  # noqa: F401 - this puts it there
-
-    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _parser() -> "ArgumentParser":

@@ -22,12 +22,11 @@ class Watch(QObject):
         super().__init__(window)
         self._window = window
         self._is_painted = False
-        self._is_idle = False
         window.installEventFilter(self)
-        runner = getattr(window, "runner", None)
-        if runner is None:
-            self._is_idle = True
-        else:
+        app = QApplication.instance()
+        runners = [one for one in app.findChildren(QObject) if hasattr(one, "idle")] if app else []
+        self._is_idle = not runners
+        for runner in runners:
             runner.idle.connect(self._on_idle)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

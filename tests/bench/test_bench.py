@@ -1,7 +1,5 @@
 """The measurements themselves: each gives figures in a small run. No time is asserted here."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -41,15 +39,3 @@ def test_a_table_names_what_varies() -> None:
     assert spread([1.0, 2.0, 3.0]) == 0.5
     assert "calm" not in table([calm, wild]).splitlines()[-1]
     assert "wild (50%)" in table([calm, wild]).splitlines()[-1]
-
-
-def test_a_start_reads_no_source() -> None:
-    program = """
-import linecache
-from wizard.__main__ import _import_plainly
-_import_plainly()
-import wizard.app.program, wizard.ui.wizard.pages.later
-print(*[path for path in linecache.cache if path.startswith(wizard.__path__[0])])
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == []

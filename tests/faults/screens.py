@@ -1,10 +1,6 @@
-"""What a person reads of a result or a problem: the words of the real cards and pages, without a job behind them."""
+"""What a person reads of a result or a problem: the words of the real presenters, without a job behind them."""
 
 from pathlib import Path
-
-import shiboken6
-from PySide6.QtWidgets import QLabel, QWidget
-from wizard.ui.wizard.pages.suits import suits
 
 from tests.faults.stage import Act, Seen, Stage, bare
 from tests.flow.conftest import Navigated
@@ -16,6 +12,7 @@ from wizard.core.creation import State as Journal
 from wizard.core.customers import Right
 from wizard.core.draft import Author, Place
 from wizard.core.problems import Field, Problem
+from wizard.flow.wizard import connect_cards
 from wizard.flow.wizard.author_sentences import suitability_sentence
 from wizard.flow.wizard.create import CreatePresenter
 from wizard.flow.wizard.create_cards import card_view
@@ -28,12 +25,7 @@ from wizard.jobs.connection.connect import Connected
 from wizard.jobs.places import groups
 from wizard.jobs.places.authors import Authors
 from wizard.services import Services
-from wizard.ui.context import Context
-from wizard.ui.runtime.runner import Runner
-from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.text import Text
 from wizard.ui.wizard.pages.object_names import OBJECT_NAMES
-from wizard.ui.wizard.pages.rights import RightsCard
 from wizard.words import Words
 from wizard.words.problems import ACTIONS, explain
 
@@ -42,20 +34,15 @@ _PLACE = {OBJECT_NAMES[Field.GROUP], OBJECT_NAMES[Field.AUTHOR]}
 
 
 class Screen:
-    """The pages of one window, never shown, and taken apart where they were made: garbage would go on any thread."""
+    """The presenters of one wizard."""
 
-    def __init__(self, theme: Theme, words: Words) -> None:
-        self._runner = Runner(Services(Path()))
-        self._context = Context(theme, words, self._runner)
+    def __init__(self, words: Words) -> None:
         self._words = words
         asker = AskAtOnce(Services(Path()))
         self._book = DraftBook(asker, lambda _problem: None)
         shared = Shared(asker, words, self._book, CustomerBook(), Navigated())
-        self._create, self._place = CreatePresenter(shared, Host()), PlacePresenter(shared)
-
-    def close(self) -> None:
-        """Take everything apart."""
-        shiboken6.delete(self._runner)
+        self._place = PlacePresenter(shared)
+        self._create = CreatePresenter(shared, Host())
 
     def read(self, act: Act, seen: Seen, stage: Stage) -> tuple[str, str, str]:
         """The sentence, the next step, and where both stand."""
@@ -111,13 +98,8 @@ class Screen:
     def _rights(self, connected: Connected) -> str:
         bad = [r for r in connected.customer.rights.values() if r in (Right.UNKNOWN, Right.MISSING)]
         wanted = {Right.UNKNOWN: "The platform did not answer", Right.MISSING: "Missing."}
-        card = RightsCard(self._context, connected)
-        said = [text for text in _labels(card) if bad and wanted[bad[0]] in text]
-        shiboken6.delete(card)
+        view = connect_cards.rights(self._words, connected)
+        lines = [line.text for column in view.columns for line in column]
+        said = [text for text in lines if bad and wanted[bad[0]] in text]
         assert len(said) == len(bad)
         return said[0] if said else ""
-
-
-def _labels(part: QWidget) -> list[str]:
-    texts = [label.plain() for label in part.findChildren(QLabel) if isinstance(label, Text)]
-    return [text for text in texts if text.strip()]

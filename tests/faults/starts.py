@@ -34,7 +34,7 @@ from wizard.jobs.computer import start  # noqa: F401
 from wizard.services import Services
 from wizard.store import log, opening  # noqa: F401
 from wizard.store.schema import STEPS, VERSION
-from wizard.ui.wizard.pages import later  # noqa: F401
+from wizard.ui.wizard.pages import behaviour, create, place, review  # noqa: F401
 from wizard.ui.wizard.window import WizardWindow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -282,10 +282,11 @@ class Application(QApplication):
         limit = QTimer(window, singleShot=True, interval=_PATIENCE_MS)
         limit.timeout.connect(partial(self.exit, 99))
         limit.start()
-        ended = window.runner.idle.connect(lambda: QTimer.singleShot(0, window, read))
+        runner = window.context.runner
+        ended = runner.idle.connect(lambda: QTimer.singleShot(0, window, read))
 
         def read() -> None:
-            window.runner.idle.disconnect(ended)
+            runner.idle.disconnect(ended)
             self.read = _read(window)
             window.close()
 

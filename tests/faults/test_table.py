@@ -6,8 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import shiboken6
-from PySide6.QtWidgets import QApplication
 
 from tests.faults.recipes import RECIPES, SHORT
 from tests.faults.screens import Screen
@@ -23,7 +21,6 @@ from wizard.jobs.connection.connect import Connected
 from wizard.jobs.places import groups
 from wizard.jobs.places.authors import Authors
 from wizard.services import Services
-from wizard.ui.theme.theme import Look, Theme
 from wizard.words import open_words
 
 LONGEST_S = 10.0
@@ -39,13 +36,9 @@ def stranger() -> Iterator[Stranger]:
 
 
 @pytest.fixture(scope="module")
-def screen(qapp: QApplication) -> Iterator[Screen]:
-    """The pages that tell what came of it, in English."""
-    theme = Theme(qapp, Look.LIGHT)
-    made = Screen(theme, open_words("en"))
-    yield made
-    made.close()
-    shiboken6.delete(theme)
+def screen() -> Screen:
+    """The presenters that tell what came of it, in English."""
+    return Screen(open_words("en"))
 
 
 @pytest.fixture

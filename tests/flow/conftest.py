@@ -29,7 +29,7 @@ class Screen:
         """What is shown now."""
         return self.views[-1]
 
-    def render(self, view: Any) -> None:
+    def show_view(self, view: Any) -> None:
         """Show a view state."""
         self.views.append(view)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.shots.camera import Camera
 from tests.shots.outcomes import add
@@ -38,7 +38,7 @@ def connect(camera: Camera, platform: PracticePlatform, folder: Path, language: 
     camera.take(stage, "connect-saved-and-draft")
     stage.press("discardOldDraft")
     stage.rest()
-    stage.window.connect_page.choose_saved(stage.window.connect_page.customers[0])
+    stage.wizard.connect.choose_customer(stage.wizard.customers.customers[0])
     camera.take(stage, "connect-saved-chosen")
     stage.close()
     practice = Stage(platform, folder / "practice", language=language, is_practice=True)
@@ -52,13 +52,14 @@ def place(camera: Camera, platform: PracticePlatform, folder: Path, language: st
     stage.connect(practice_credential())
     stage.press("nextButton")
     stage.rest()
-    page = stage.window.place_page
+    page = stage.wizard.place
     camera.take(stage, "place-empty")
     stage.press("nextButton")
     camera.take(stage, "place-missing")
-    page.group.view.choose(page.tree.index_of(complete_draft(platform).group.id))  # type: ignore[union-attr]
+    page.group.choose(complete_draft(platform).group.id)  # type: ignore[union-attr]
+    stage.rest()
     camera.take(stage, "place-group-chosen")
-    page.author.view.choose(page.people.index_of(complete_draft(platform).author.id))  # type: ignore[union-attr]
+    page.author.choose(complete_draft(platform).author.id)  # type: ignore[union-attr]
     camera.take(stage, "place-chosen")
     stage.write("groupSearch", "on")
     camera.take(stage, "place-searched")
@@ -101,8 +102,7 @@ def behaviour(camera: Camera, platform: PracticePlatform, folder: Path, language
     stage = Stage(platform, folder / "behaviour", language=language, has_customer=True)
     answers = {"name": "", "shows_in_subgroups": None, "frequency": None, "step": Step.BEHAVIOUR.value}
     empty = replace(complete_draft(platform), **answers)  # type: ignore[arg-type]
-    stage.window.resume(empty)
-    stage.wait(lambda: stage.window.currentId() == Step.BEHAVIOUR.value)
+    stage.resume(empty)
     camera.take(stage, "behaviour-empty")
     stage.press("nextButton")
     camera.take(stage, "behaviour-missing")
@@ -120,9 +120,9 @@ def behaviour(camera: Camera, platform: PracticePlatform, folder: Path, language
     stage.write("platformName", NAME)
     stage.press("more")
     stage.write("logoUrl", "http://acme.example/logo.png")
-    stage.find("logoUrl", type(stage.window.behaviour_page.logo)).editingFinished.emit()
+    stage.find("logoUrl", QLineEdit).editingFinished.emit()
     _wait_for_paste(stage)
-    body = stage.window.behaviour_page.ensure_built()
+    body = stage.window.page_of(Step.BEHAVIOUR).ensure_built()
     body.verticalScrollBar().setValue(body.verticalScrollBar().maximum())
     camera.take(stage, "behaviour-more")
     stage.press("cancelButton")

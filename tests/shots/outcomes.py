@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.shots.camera import Camera
 from tests.shots.stage import NAME, NOW, Stage, complete_draft
 from wizard.core.creation import Creation, Labels, State
+from wizard.core.draft import Step
 from wizard.core.problems import Code, Expected
 from wizard.core.store_news import News, NewsKind
 from wizard.demo import Fault, Integration, PracticePlatform, new_id
@@ -19,7 +20,7 @@ def review(camera: Camera, platform: PracticePlatform, folder: Path, language: s
     stage.review(replace(complete_draft(platform), logo_url="https://static.example.com/logo.png"))
     camera.take(stage, "review-checked")
     stage.press("technical")
-    body = stage.window.review_page.ensure_built()
+    body = stage.window.page_of(Step.REVIEW).ensure_built()
     body.verticalScrollBar().setValue(body.verticalScrollBar().maximum())
     camera.take(stage, "review-request")
     stage.press("technical")
@@ -161,7 +162,7 @@ def _left_behind(camera: Camera, platform: PracticePlatform, folder: Path, langu
     stage.close()
     stage = Stage(platform, folder / "crash", language=language, has_customer=True)
     camera.take(stage, "create-interrupted")
-    stage.window.create_page.show_store_news((News(NewsKind.RESTORED, NOW, "/home/kim/set-aside"),))
+    stage.wizard.create.show_store_news((News(NewsKind.RESTORED, NOW, "/home/kim/set-aside"),))
     stage.rest()
     camera.take(stage, "create-restored")
     stage.press("onlyLook")

@@ -82,10 +82,12 @@ class Stage:
         self.program.theme.set_look(Look.LIGHT)
         self.program.theme.set_reduced_motion(True)
         self.program.after_close = self._on_closed
-        self.window, self.runner = self.program.window, self.program.runner
+        self.window, self.wizard, self.runner = self.program.window, self.program.wizard, self.program.runner
         self._is_closed = False
+        begun: list[bool] = []
+        self.runner.idle.connect(lambda: begun.append(True))
         self.program.show()
-        self.wait(lambda: Step.PLACE in self.window.pages and self.runner.is_idle)
+        self.wait(lambda: bool(begun) and self.runner.is_idle)
 
     def _on_closed(self) -> None:
         self._is_closed = True
@@ -119,11 +121,9 @@ class Stage:
         return found[0]
 
     def press(self, name: str) -> None:
-        """Press a button; where it leads to a page that is still being built, go on until that is shown."""
+        """Press a button."""
         self.find(name, QAbstractButton).click()
         self.app.processEvents()
-        while any(page.is_begun and page.body is None for page in self.window.pages.values()):
-            self.wait_for_turns()
         self.wait_for_turns()
 
     def wait_for_turns(self) -> None:
@@ -154,9 +154,15 @@ class Stage:
 
     def review(self, draft: Draft) -> None:
         """Go on with a draft up to the review, and wait for its checks."""
-        self.window.resume(draft)
-        self.wait(lambda: self.window.currentId() == Step.REVIEW.value and self.window.review_page.is_checked)
+        self.resume(draft)
+        self.wait(lambda: self.wizard.step is Step.REVIEW and self.wizard.review.is_checked)
         self.rest()
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with a draft, as with one of last time."""
+        self.wizard._work.fill((draft,), ())
+        self.wizard.resume(draft.id)
+        self.app.processEvents()
 
     def question(self) -> QMessageBox:
         """The question that is open."""
@@ -169,9 +175,9 @@ class Stage:
         self.review(draft)
         began = time.perf_counter()
         self.press("createButton")
-        while not (page := self.window.create_page).view.is_over:
-            if page.view.card:
-                raise RuntimeError(f"the creation ended as {page.state.name}")
+        while not self.wizard.create.is_over:
+            if not self.wizard.create.is_running:
+                raise RuntimeError(f"the creation ended as {self.wizard.create.state.name}")
             self.app.processEvents()
         spent = time.perf_counter() - began
         self.rest()

@@ -57,7 +57,7 @@ def guard(qapp: QApplication) -> Iterator[Guard]:
 def watched(program: Program, guard: Guard, expects_log: Callable[[str], None]) -> Program:
     """A program that is told of errors, one of which must come."""
     expects_log(r"wizard\.ui\.runtime\.uncaught_errors CRITICAL: uncaught: ")
-    program.help.heed(guard)
+    program.help.watch_errors(guard)
     return program
 
 
@@ -157,10 +157,7 @@ def test_an_error_that_comes_again_and_again_is_told_seldom(
 
 
 def test_the_draft_is_safe(watched: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_draft: object) -> None:
-        fail()
-
-    monkeypatch.setattr(watched.window.connect_page, "take", broken)
+    monkeypatch.setattr(watched.wizard.book, "on_answered", fail)
     edit = watched.window.findChild(QLineEdit, "customerName")
     assert edit is not None
     edit.setText("ACME")
@@ -275,20 +272,20 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from wizard.app import program
 from wizard.core.secret import Secret
-from wizard.ui.wizard.window import WizardWindow
+from wizard.flow.wizard.wizard import WizardPresenter
 
 canary = sys.argv[2]
 
 def broken(secret, plain):
     raise RuntimeError(f"with {plain}") from ValueError(plain)
 
-class Window(WizardWindow):
+class Breaking(WizardPresenter):
     def begin(self):
         super().begin()
-        QTimer.singleShot(1000, self, lambda: broken(Secret(canary), canary))
-        QTimer.singleShot(1500, self, os.abort if sys.argv[3] == "break" else self.close)
+        QTimer.singleShot(1000, lambda: broken(Secret(canary), canary))
+        QTimer.singleShot(1500, os.abort if sys.argv[3] == "break" else self.leave)
 
-program.WizardWindow = Window
+program.WizardPresenter = Breaking
 sys.exit(program.run(program.Options(data_dir=Path(sys.argv[1]))))
 """
 

@@ -1,7 +1,5 @@
 """What the command line says reaches the window, and an empty one, which is not parsed, says the same as ever."""
 
-import gc
-
 import pytest
 
 from wizard.__main__ import main
@@ -18,7 +16,6 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[program.Options]:
         return 0
 
     monkeypatch.setattr(program, "run", run)
-    monkeypatch.setattr(gc, "disable", lambda: None)
     return found
 
 

@@ -327,7 +327,7 @@ def test_the_card_of_a_sign_in_leads_to_it(
 ) -> None:
     monkeypatch.setattr("wizard.api.http.proxies.system_route", lambda: SYSTEM)
     with running(qapp, qtbot, tmp_path / "data") as program:
-        program.window.connect_page.show_refusal(Expected(code, host="platform.example"))
+        program.wizard.connect.show_refusal(Expected(code, host="platform.example"))
         card = find(program.window, QWidget, "connectionResult")
         press(card, "remedy" if mode is Mode.MANUAL else "networkSettings")
         (dialog,) = program.window.findChildren(NetworkDialog)

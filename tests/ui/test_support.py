@@ -3,6 +3,7 @@
 import os
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,6 @@ from tests.ui.layout import clipped
 from tests.ui.program import running
 from wizard import __version__
 from wizard.app.program import Program
-from wizard.core.draft import Step
 from wizard.core.problems import Code, Expected
 from wizard.services import Services
 from wizard.ui.context import Context
@@ -92,14 +92,13 @@ def test_f1_opens_it_where_there_is_no_list_of_steps(program: Program, qtbot: Qt
     assert collected(program, qtbot).isVisible()
 
 
-def test_the_link_stays_while_something_is_created(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    window = program.window
-    monkeypatch.setattr(window, "currentId", lambda: Step.CREATE.value)
-    window._show_steps()
+def test_the_link_stays_while_something_is_created(program: Program) -> None:
+    window, wizard = program.window, program.wizard
+    view = wizard.view()
+    window.show_view(replace(view, can_press_steps=False))
     assert program.help.link.isEnabled()
     assert not any(item.isEnabled() for item in window.steps.items)
-    monkeypatch.undo()
-    window._show_steps()
+    window.show_view(view)
     assert [item.isEnabled() for item in window.steps.items] == [True, False, False, False, False]
 
 
@@ -129,14 +128,14 @@ def test_what_was_shown_is_what_is_written(
     shown = texts(opened, qtbot)
     assert list(shown) == NAMES
     # What happens later is not in it: it was not shown.
-    program.services.ledger.keep_draft(program.window.draft.with_answers(customer="ACME"))
+    program.services.ledger.keep_draft(program.wizard.book.draft.with_answers(customer="ACME"))
     choose_file(opened, tmp_path / "file.zip", qtbot)
     qtbot.waitUntil(lambda: bool(opened.outcome.line()))
     assert opened.outcome.line() == "Saved as file.zip"
     with zipfile.ZipFile(tmp_path / "file.zip") as archive:
         assert {name: archive.read(name).decode("utf-8") for name in archive.namelist()} == shown
     assert "drafts: 0" in shown["ledger.txt"]
-    assert "window._begin: done in" in shown["log.txt"]
+    assert "start.run: done in" in shown["log.txt"]
     if os.name == "posix":
         assert (tmp_path / "file.zip").stat().st_mode & 0o777 == 0o600
 

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget, QWizardPage
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.driver import Person
 from wizard.core.creation import KEPT, Creation, Labels, State
+from wizard.core.draft import Step
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Difference, Integration
+from wizard.flow.wizard.steps import STEPS
 from wizard.ui.theme.theme import Theme
 
 CONTRACT = {
@@ -40,8 +42,9 @@ def person(qtbot: QtBot, tmp_path: Path, theme: Theme) -> Iterator[Person]:
 @pytest.mark.parametrize("page", CONTRACT)
 def test_object_names(person: Person, page: str) -> None:
     assert person.window.objectName() == "wizard"
-    found = {one.objectName(): one for one in person.window.pages.values()}[page]
-    person.act(found.ensure_built)
+    [info] = [one for one in STEPS if one.page == page]
+    person.act(lambda: person.window.page_of(info.step))
+    [found] = person.window.findChildren(QWizardPage, page)
     for name in CONTRACT[page].split():
         assert len(found.findChildren(QWidget, name)) == 1, name
 
@@ -79,7 +82,7 @@ def _creation(state: State) -> Creation:
     ],
 )
 def test_names_of_the_ends(person: Person, state: State, names: str) -> None:
-    page = person.window.create_page
-    person.act(lambda: page.show_creation(_creation(state)))
+    page = person.window.page_of(Step.CREATE)
+    person.act(lambda: person.wizard.create.show_creation(_creation(state)))
     for name in names.split():
         assert len([w for w in page.findChildren(QWidget, name) if not w.isHidden()]) == 1, name

@@ -6,9 +6,9 @@ import pytest
 import shiboken6
 
 from tests.flow.conftest import Kit, kit, platform
+from wizard.ui.context import Context
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.theme.theme import Theme
-from wizard.ui.wizard.pages.page import Context
 
 __all__ = ["kit", "platform"]
 

@@ -15,8 +15,8 @@ from wizard.core.problems import Code, Expected, Field
 from wizard.core.progress import Waiting
 from wizard.flow.wizard.behaviour import BehaviourPresenter
 from wizard.flow.wizard.name_check import PAUSE_MS
+from wizard.ui.context import Context
 from wizard.ui.wizard.pages.behaviour import BehaviourPage
-from wizard.ui.wizard.pages.page import Context
 
 FREE = f"Learners see {NAME}. Free in this group."
 

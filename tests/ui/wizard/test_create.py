@@ -19,9 +19,9 @@ from wizard.core.store_news import News, NewsKind
 from wizard.demo import Fault
 from wizard.flow.wizard.create import CreatePresenter
 from wizard.flow.wizard.page import Shared
+from wizard.ui.context import Context
 from wizard.ui.widgets.progress import ProgressLines
 from wizard.ui.wizard.pages.create import CreatePage
-from wizard.ui.wizard.pages.page import Context
 
 PARTS = {
     State.PLANNED: "rescueCard",

@@ -27,9 +27,9 @@ from wizard.flow.wizard.behaviour import BehaviourPresenter
 from wizard.jobs.integrations import logo_preview
 from wizard.jobs.integrations.logo_preview import Preview, PreviewWanted
 from wizard.services import Report, Services
+from wizard.ui.context import Context
 from wizard.ui.wizard.pages.behaviour import BehaviourPage
 from wizard.ui.wizard.pages.logo import PIXELS, decode
-from wizard.ui.wizard.pages.page import Context
 from wizard.words import open_words
 
 URL = "https://logos.example/logo.png"

@@ -19,8 +19,8 @@ from wizard.core.progress import Waiting
 from wizard.demo import Fault
 from wizard.flow.wizard.picker import PAUSE_MS
 from wizard.flow.wizard.place import PlacePresenter
+from wizard.ui.context import Context
 from wizard.ui.widgets.focus import Handover
-from wizard.ui.wizard.pages.page import Context
 from wizard.ui.wizard.pages.place import PlacePage
 
 NONE_CHOSEN = "No group chosen yet"

@@ -18,9 +18,9 @@ from wizard.core.progress import Waiting
 from wizard.demo import Fault, Integration, fixed_id
 from wizard.flow.wizard.page import Shared
 from wizard.flow.wizard.review import ReviewPresenter
+from wizard.ui.context import Context
 from wizard.ui.widgets.answers import AnswerList
 from wizard.ui.widgets.card import Card
-from wizard.ui.wizard.pages.page import Context
 from wizard.ui.wizard.pages.review import ReviewPage
 
 PASSED = "8 of 10 checks passed"

@@ -118,7 +118,7 @@ class BehaviourPresenter:
     def publish(self) -> None:
         """Publish the view state."""
         if self._screen is not None:
-            self._screen.render(self._view())
+            self._screen.show_view(self._view())
 
     # ------------------------------------------------------------------ what a person does
 

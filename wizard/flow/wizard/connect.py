@@ -139,7 +139,7 @@ class ConnectPresenter:
     def publish(self) -> None:
         """Publish the view state."""
         if self._screen is not None:
-            self._screen.render(self._view())
+            self._screen.show_view(self._view())
         self._shared.navigation.update()
 
     # ------------------------------------------------------------------ what the person does

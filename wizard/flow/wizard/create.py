@@ -133,7 +133,7 @@ class CreatePresenter:
     def publish(self) -> None:
         """Publish the view state again."""
         if self._screen is not None:
-            self._screen.render(self.view())
+            self._screen.show_view(self.view())
 
     # ------------------------------------------------------------------ running
 

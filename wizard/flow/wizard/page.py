@@ -15,7 +15,7 @@ View = TypeVar("View", contravariant=True)
 class Screen(Protocol[View]):
     """The page that draws what a presenter publishes."""
 
-    def render(self, view: View) -> None:
+    def show_view(self, view: View) -> None:
         """Show this view state; called with the whole of it whenever anything changed."""
 
     def focus(self, field: Field) -> None:

@@ -106,7 +106,7 @@ class PlacePresenter:
     def publish(self) -> None:
         """Publish the view state."""
         if self._screen is not None:
-            self._screen.render(PlaceView(self._problems.view(), self.group.view(), self.author.view()))
+            self._screen.show_view(PlaceView(self._problems.view(), self.group.view(), self.author.view()))
 
     # ------------------------------------------------------------------ what the pickers tell
 

@@ -120,7 +120,7 @@ class ReviewPresenter:
     def publish(self) -> None:
         """Publish the view state again."""
         if self._screen is not None:
-            self._screen.render(self._view())
+            self._screen.show_view(self._view())
 
     # ------------------------------------------------------------------ what a person does
 

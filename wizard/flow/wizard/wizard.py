@@ -35,7 +35,7 @@ class WizardScreen(Protocol):
     def is_attended(self) -> bool:
         """Whether the person can act here: the window is open, and no dialog stands over it."""
 
-    def render(self, view: WizardView) -> None:
+    def show_view(self, view: WizardView) -> None:
         """Show this view state, and with it the page of its step."""
 
     def focus(self, field: Field) -> None:
@@ -187,10 +187,10 @@ class WizardPresenter:
         try:
             while self._is_stale and self._screen is not None:
                 self._is_stale = False
-                view = self._view()
+                view = self.view()
                 if view != self._shown:
                     self._shown = view
-                    self._screen.render(view)
+                    self._screen.show_view(view)
         finally:
             self._is_rendering = False
 
@@ -241,7 +241,8 @@ class WizardPresenter:
 
     # ------------------------------------------------------------------ what stands around the page
 
-    def _view(self) -> WizardView:
+    def view(self) -> WizardView:
+        """What stands around the page now."""
         step, words = self.step, self._words
         is_create = step is Step.CREATE
         info, connection = INFO[step], self.book.draft.connection

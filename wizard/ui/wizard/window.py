@@ -12,7 +12,7 @@ from wizard.core.draft import Step
 from wizard.core.problems import Field
 from wizard.flow.wizard.steps import ORDER, STEPS, BarButton
 from wizard.flow.wizard.wizard import WizardPresenter
-from wizard.flow.wizard.wizard_view import BarEntry, StepState, WizardView
+from wizard.flow.wizard.wizard_view import BarEntry, StepState, WizardView, bar
 from wizard.ui.context import Context
 from wizard.ui.dialogs.leave import LeavingQuestion
 from wizard.ui.widgets import steps
@@ -77,15 +77,17 @@ class WizardWindow(QWizard):
         )
         self.setSideWidget(self.steps)
         self.setMinimumSize(640, 400)
-        for name in _BUTTONS:
-            button = self.bar_button(name)
-            button.setObjectName(name.value)
+        for entry in bar(self.context.words, STEPS[0].step, tuple(BarButton), ""):
+            button = self.bar_button(entry.button)
+            button.setObjectName(entry.button.value)
             button.setAutoDefault(False)
+            # QWizard's own texts have signs in them that assistive technology would read out.
+            self.setButtonText(_BUTTONS[entry.button], entry.text)
         self.bar_button(BarButton.STOP).clicked.connect(lambda: self.presenter.press(BarButton.STOP))
 
     # ------------------------------------------------------------------ what is shown
 
-    def render(self, view: WizardView) -> None:  # type: ignore[override]
+    def show_view(self, view: WizardView) -> None:
         """Show this view state, and with it the page of its step."""
         before, self._view = self._view, view
         self._follow(view)

@@ -106,7 +106,7 @@ class BehaviourPage(Page):
         """What stands under the name: free, like another one, or taken; empty until it was looked up."""
         return self.fields[Field.NAME].line.line()
 
-    def render(self, view: BehaviourView) -> None:  # type: ignore[override]  # Qt's paints elsewhere; unused here
+    def show_view(self, view: BehaviourView) -> None:
         """Show this view state."""
         self.ensure_built()
         last, self._last = self._last, view

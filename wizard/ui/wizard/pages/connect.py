@@ -71,7 +71,7 @@ class ConnectPage(Page):
 
     # ------------------------------------------------------------------ drawing
 
-    def render(self, view: ConnectView) -> None:  # type: ignore[override]
+    def show_view(self, view: ConnectView) -> None:
         """Show this view state."""
         before, self._shown = self._shown, view
         self.form.show_form(view.form)

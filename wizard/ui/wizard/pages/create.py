@@ -37,7 +37,7 @@ class CreatePage(Page):
         body.add(self._box)
         return body
 
-    def render(self, view: CreateView) -> None:  # type: ignore[override]  # Qt's paints elsewhere; unused here
+    def show_view(self, view: CreateView) -> None:
         """Show this view state."""
         body = self.ensure_built()
         last, self._shown = self._shown, view

@@ -13,9 +13,9 @@ from wizard.ui.wizard.pages.object_names import FIELDS, OBJECT_NAMES
 
 
 class Page(QWidget):
-    """A view. Subclasses make their widgets once in `make`, and show a whole view state in `render`.
+    """A view. Subclasses make their widgets once in `make`, and show a whole view state in `show_view`.
 
-    Widgets call the presenter's methods, which are named by what the person does. `render` must not: it is quiet.
+    Widgets call the presenter's methods, which are named by what the person does. `show_view` must not: it is quiet.
     """
 
     def __init__(self, context: Context) -> None:

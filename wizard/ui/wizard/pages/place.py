@@ -81,7 +81,7 @@ class PlacePage(Page):
 
     # ------------------------------------------------------------------ what is shown
 
-    def render(self, view: PlaceView) -> None:  # type: ignore[override]  # Qt's paints elsewhere; unused here
+    def show_view(self, view: PlaceView) -> None:
         """Show this view state."""
         self.ensure_built()
         last, self._last = self._last, view

@@ -40,7 +40,7 @@ class ReviewPage(Page):
         body.add(self.technical)
         return body
 
-    def render(self, view: ReviewView) -> None:  # type: ignore[override]  # Qt's paints elsewhere; unused here
+    def show_view(self, view: ReviewView) -> None:
         """Show this view state."""
         body = self.ensure_built()
         last, self._shown = self._shown, view
@@ -50,7 +50,7 @@ class ReviewPage(Page):
             self._render_answers(body, view.rows)
         if view.request != last.request:
             self.request.text.setPlainText(view.request)
-        self.checks.render(view.checks)
+        self.checks.show_view(view.checks)
         self.render_problems(view.problems)
 
     def on_problem_chosen(self, field: Field) -> None:

@@ -47,7 +47,7 @@ class ChecksPart:
             box.hide()
             self.card.column.addWidget(box)
 
-    def render(self, view: ChecksView) -> None:
+    def show_view(self, view: ChecksView) -> None:
         """Show the checks as they are now."""
         if view == self._shown:
             return
