@@ -60,7 +60,7 @@ class LibraryView:
 class LibraryScreen(Protocol):
     """The window that draws what the presenter publishes."""
 
-    def render(self, view: LibraryView) -> None:
+    def show_view(self, view: LibraryView) -> None:
         """Show this view state."""
 
 
@@ -134,7 +134,7 @@ class LibraryPresenter:
             return
         rows = self._saved or ()
         chosen = next((one for one in rows if one[0].id == self._chosen), None)
-        self._screen.render(
+        self._screen.show_view(
             LibraryView(
                 lead=self._lead(),
                 rows=tuple(self._row(one) for one in rows),

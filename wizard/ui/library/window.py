@@ -96,7 +96,7 @@ class LibraryWindow(QWidget):
 
     # ------------------------------------------------------------------ what the presenter publishes
 
-    def render(self, view: LibraryView) -> None:  # type: ignore[override]
+    def show_view(self, view: LibraryView) -> None:
         """Show a view state; asks nothing of the presenter."""
         self.lead.set_text(view.lead)
         self.lead.setVisible(bool(view.lead))
