@@ -88,7 +88,7 @@ class Person(QObject):
 
     def _on_focus_window_changed(self, window: QWindow | None) -> None:
         """A part that is shown before it has its place is a window of its own for a moment and takes the keyboard."""
-        if not self.is_ended and self.front.isVisible() and self.app.activeModalWidget() is None:
+        if not self.is_ended and self.program.windows.active is not None and self.app.activeModalWidget() is None:
             ours = ("wizard", "leaving", "library")
             if window is None or not window.objectName().startswith(ours):
                 self.strays.append(window.objectName() if window else "nobody has the keyboard")
