@@ -34,7 +34,7 @@ from wizard.jobs.computer import start  # noqa: F401
 from wizard.services import Services
 from wizard.store import log, opening  # noqa: F401
 from wizard.store.schema import STEPS, VERSION
-from wizard.ui.wizard.pages import behaviour, create, place, review  # noqa: F401
+from wizard.ui.wizard.pages import later  # noqa: F401
 from wizard.ui.wizard.window import WizardWindow
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -135,7 +135,7 @@ def test_what_was_shown_is_what_is_written(
     with zipfile.ZipFile(tmp_path / "file.zip") as archive:
         assert {name: archive.read(name).decode("utf-8") for name in archive.namelist()} == shown
     assert "drafts: 0" in shown["ledger.txt"]
-    assert "start.run: done in" in shown["log.txt"]
+    assert "wizard._begin: done in" in shown["log.txt"]
     if os.name == "posix":
         assert (tmp_path / "file.zip").stat().st_mode & 0o777 == 0o600
 

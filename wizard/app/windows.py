@@ -90,7 +90,7 @@ class Windows(QObject):
             return
         first_paint = FirstPaint(window)
         if isinstance(window, WizardWindow):
-            first_paint.done.connect(window.presenter.begin)
+            first_paint.done.connect(window.begin)
         first_paint.done.connect(self.painted)
         window.show()
         window.activateWindow()

@@ -1,6 +1,6 @@
 """The way between the pages: which step is shown, and how the person came there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from wizard.core.draft import Draft, Step
 from wizard.flow.wizard.draft_book import DraftBook
@@ -11,8 +11,10 @@ from wizard.flow.wizard.steps import ORDER, STEPS
 class Navigator:
     """Moves between the steps, and enters the page that is reached. `on_moved` is called after each move."""
 
-    def __init__(self, book: DraftBook, pages: Mapping[Step, PagePresenter], on_moved: Callable[[], object]) -> None:
-        self._book, self._pages, self._on_moved = book, pages, on_moved
+    def __init__(
+        self, book: DraftBook, page_of: Callable[[Step], PagePresenter], on_moved: Callable[[], object]
+    ) -> None:
+        self._book, self._page_of, self._on_moved = book, page_of, on_moved
         self.visited: tuple[Step, ...] = (STEPS[0].step,)
         """The steps on the way, in their order; the last one is shown."""
 
@@ -24,7 +26,7 @@ class Navigator:
     @property
     def page(self) -> PagePresenter:
         """The presenter of the page that is shown."""
-        return self._pages[self.step]
+        return self._page_of(self.step)
 
     @property
     def is_whole(self) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from wizard.core.creation import OPEN, Creation
 from wizard.core.customers import Customer
 from wizard.core.draft import Connection, Draft, Step
 from wizard.core.problems import Problem
 from wizard.flow.wizard.connect import ConnectPresenter
-from wizard.flow.wizard.create import CreatePresenter
 from wizard.flow.wizard.credentials_form import answers_of
 from wizard.flow.wizard.customer_book import CustomerBook
 from wizard.flow.wizard.draft_book import DraftBook, new_draft
@@ -16,16 +16,19 @@ from wizard.flow.wizard.navigator import Navigator
 from wizard.flow.wizard.pending import PendingOperations
 from wizard.flow.wizard.steps import ORDER, step_of
 
+if TYPE_CHECKING:
+    from wizard.flow.wizard.create import CreatePresenter
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of the wizard that open work moves between."""
+    """The parts of the wizard that open work moves between; `create` gives the presenter of the last step."""
 
     book: DraftBook
     customers: CustomerBook
     navigator: Navigator
     connect: ConnectPresenter
-    create: CreatePresenter
+    create: "Callable[[], CreatePresenter]"
 
 
 class OpenWork:
@@ -35,9 +38,13 @@ class OpenWork:
         self._others = others
         self._offered_id = ""
         self._book, self._customers, self._navigator = parts.book, parts.customers, parts.navigator
-        self._connect, self._create = parts.connect, parts.create
+        self._connect, self._get_create = parts.connect, parts.create
         self._pending = PendingOperations(parts.customers)
         self._drafts: dict[str, Draft] = {}
+
+    @property
+    def _create(self) -> "CreatePresenter":
+        return self._get_create()
 
     def fill(self, drafts: Iterable[Draft], creations: Iterable[Creation]) -> None:
         """Take what is on this computer."""
@@ -48,7 +55,7 @@ class OpenWork:
     @property
     def held(self) -> frozenset[str]:
         """The ids of the drafts and creations that are shown, offered, or wait here: no other window offers them."""
-        shown = self._create.creation
+        shown = self._create.creation if self._navigator.step is Step.CREATE else None
         ids = {self._book.draft.id, self._offered_id, *self._pending.draft_ids, *self._pending.ids}
         return frozenset(ids | ({shown.id, shown.draft_id} if shown else set()))
 

@@ -1,7 +1,10 @@
 """The wizard around its pages: owns their presenters, and says what stands around the page that is shown."""
 
-from collections.abc import Callable, Mapping
-from typing import Protocol
+import importlib
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from wizard.core.address import Region
 from wizard.core.customers import Customer
@@ -10,22 +13,28 @@ from wizard.core.problems import Field, Problem
 from wizard.core.store_news import News
 from wizard.flow.ask import Asker
 from wizard.flow.window_jobs import WindowJobs
-from wizard.flow.wizard.behaviour import BehaviourPresenter
 from wizard.flow.wizard.connect import ConnectPresenter
-from wizard.flow.wizard.create import CreatePresenter
 from wizard.flow.wizard.customer_book import CustomerBook
 from wizard.flow.wizard.draft_book import DraftBook
 from wizard.flow.wizard.navigator import Navigator
 from wizard.flow.wizard.open_work import OpenWork, Parts
 from wizard.flow.wizard.page import PagePresenter, Shared
-from wizard.flow.wizard.place import PlacePresenter
-from wizard.flow.wizard.review import ReviewPresenter
 from wizard.flow.wizard.steps import INFO, ORDER, BarButton, step_of
 from wizard.flow.wizard.wizard_view import WizardView, bar, entries, strip
 from wizard.jobs.computer import start
 from wizard.jobs.computer.start import Started
+from wizard.services import Report, Services
 from wizard.words import Words
 from wizard.words.problems import explain
+
+if TYPE_CHECKING:
+    from wizard.flow.wizard.behaviour import BehaviourPresenter
+    from wizard.flow.wizard.create import CreatePresenter
+    from wizard.flow.wizard.later import LaterPresenters
+    from wizard.flow.wizard.place import PlacePresenter
+    from wizard.flow.wizard.review import ReviewPresenter
+
+_LATER = "wizard.flow.wizard.later"
 
 
 class WizardScreen(Protocol):
@@ -68,23 +77,12 @@ class WizardPresenter:
         # Saving goes on after the window has closed.
         self.book = DraftBook(asker, self._on_save_failed)
         self.customers = CustomerBook()
-        shared = Shared(self._jobs, words, self.book, self.customers, self)
-        self.connect = ConnectPresenter(shared, self)
-        self.place = PlacePresenter(shared)
-        self.behaviour = BehaviourPresenter(shared)
-        self.review = ReviewPresenter(shared)
-        self.create = CreatePresenter(shared, self)
-        self.pages: Mapping[Step, PagePresenter] = {
-            Step.CONNECT: self.connect,
-            Step.PLACE: self.place,
-            Step.BEHAVIOUR: self.behaviour,
-            Step.REVIEW: self.review,
-            Step.CREATE: self.create,
-        }
-        self._navigator = Navigator(self.book, self.pages, self.update)
+        self._shared = Shared(self._jobs, words, self.book, self.customers, self)
+        self.connect = ConnectPresenter(self._shared, self)
+        self._navigator = Navigator(self.book, self.page_of, self.update)
         self.others: Callable[[], frozenset[str]] = frozenset
         """The ids of the drafts and operations that other windows have before them."""
-        parts = Parts(self.book, self.customers, self._navigator, self.connect, self.create)
+        parts = Parts(self.book, self.customers, self._navigator, self.connect, lambda: self._later.create)
         self._work = OpenWork(parts, lambda: self.others())
         self.book.on_answered = self.update
 
@@ -103,11 +101,44 @@ class WizardPresenter:
         """The step that is shown."""
         return self._navigator.step
 
+    # ------------------------------------------------------------------ the pages
+
+    @cached_property
+    def _later(self) -> "LaterPresenters":
+        # A third of the start without a window, and not needed for the first paint.
+        from wizard.flow.wizard.later import LaterPresenters
+
+        return LaterPresenters(self._shared, self)
+
+    @property
+    def place(self) -> "PlacePresenter":
+        """The presenter of the second step."""
+        return self._later.place
+
+    @property
+    def behaviour(self) -> "BehaviourPresenter":
+        """The presenter of the third step."""
+        return self._later.behaviour
+
+    @property
+    def review(self) -> "ReviewPresenter":
+        """The presenter of the fourth step."""
+        return self._later.review
+
+    @property
+    def create(self) -> "CreatePresenter":
+        """The presenter of the last step."""
+        return self._later.create
+
+    def page_of(self, step: Step) -> PagePresenter:
+        """The presenter of a step."""
+        return self.connect if step is Step.CONNECT else self._later.pages[step]
+
     # ------------------------------------------------------------------ the start
 
     def begin(self) -> None:
         """Read what is on this computer. Called after the first paint, so that nobody waits for it."""
-        self._jobs.ask(start.run, None, self._on_started, self.connect.show_store_problem)
+        self._jobs.ask(_begin, None, self._on_started, self.connect.show_store_problem)
 
     def _on_started(self, started: Started) -> None:
         self.customers.fill(started.customers)
@@ -306,3 +337,9 @@ class WizardPresenter:
         """The window has closed: its jobs end soon, and nothing is drawn any more."""
         self._screen = None
         self._jobs.close()
+
+
+def _begin(services: Services, wanted: None, report: Report, stop: threading.Event) -> Started:
+    """The first job. It imports what the later steps need, too: so no thread of a window does."""
+    importlib.import_module(_LATER)
+    return start.run(services, wanted, report, stop)

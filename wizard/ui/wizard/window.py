@@ -19,7 +19,7 @@ from wizard.ui.widgets import steps
 from wizard.ui.widgets.key_repeat_guard import KeyRepeatGuard
 from wizard.ui.widgets.steps import StepList
 from wizard.ui.wizard.modern_style import settle_bar, settle_page, show_side
-from wizard.ui.wizard.pages.make import make_page
+from wizard.ui.wizard.pages.make import load_pages, make_page
 from wizard.ui.wizard.pages.page import Page
 from wizard.ui.wizard.step_page import StepPage
 
@@ -84,6 +84,11 @@ class WizardWindow(QWizard):
             # QWizard's own texts have signs in them that assistive technology would read out.
             self.setButtonText(_BUTTONS[entry.button], entry.text)
         self.bar_button(BarButton.STOP).clicked.connect(lambda: self.presenter.press(BarButton.STOP))
+
+    def begin(self) -> None:
+        """Begin to work. Called after the first paint, so that nobody waits for it."""
+        self.context.runner.start(load_pages, None)
+        self.presenter.begin()
 
     # ------------------------------------------------------------------ what is shown
 

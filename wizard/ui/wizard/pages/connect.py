@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.flow.wizard.connect import ConnectPresenter
 from wizard.flow.wizard.connect_view import CheckState, ConnectAction, ConnectView, OfferView
 from wizard.ui.context import Context
-from wizard.ui.dialogs.network import NetworkDialog
 from wizard.ui.runtime.announce import announce
 from wizard.ui.widgets.buttons import Button, LinkButton
 from wizard.ui.widgets.disclosure import Disclosure
@@ -163,6 +162,9 @@ class ConnectPage(Page):
             self.form.client_id.selectAll()
 
     def _open_network_settings(self) -> None:
+        # Opened seldom, and 10 ms of a start.
+        from wizard.ui.dialogs.network import NetworkDialog
+
         refused = self._shown.refused
         asks_sign_in = refused is not None and refused.asks_sign_in
         dialog = NetworkDialog(self.context, self.window(), asks_sign_in=asks_sign_in)

@@ -1,5 +1,8 @@
 """What the views of all pages have in common: they draw what a presenter publishes, and keep no state of their own."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -69,3 +72,13 @@ class Page(QWidget):
         # A problem with saving belongs to no field.
         if name in FIELDS:
             self.on_problem_chosen(FIELDS[name])
+
+
+P = TypeVar("P", bound=Page)
+
+
+def attached(page: P, attach: Callable[[P], object]) -> P:
+    """Make the widgets of a page, and let a presenter draw there."""
+    page.ensure_built()
+    attach(page)
+    return page
