@@ -2,13 +2,18 @@
 
   demo    the wizard on a practice platform on this computer; without a screen, the self-test
   run     the wizard itself
-  test    all tests and checks (with arguments: pytest alone, with these arguments)
-  lint    the checks alone: format, lint, types, import floors
+  test    all tests and checks; --fast leaves out journeys, desktops and soaks; other arguments go to pytest alone
+  lint    the checks alone: format, lint, types (also those of Windows and macOS), import floors
   bench   the measurements
   shots   a picture of every page
-  soak    kill the program --kills N times while it creates, under faults, and count what is lost or doubled
+  soak    kill the program --kills N times while it creates, under faults, and count what is lost or doubled;
+          with --kills-migration N, while it migrates ledgers of the versions before
   words   bring the catalogues of all languages in step with the code (extract, update, compile)
   lock    solve the dependencies anew and write packaging/requirements.txt (needs uv)
+
+`test` runs in two lanes: first what minds no neighbour, on every core, and it measures which lines and branches of the
+program were reached; then, one by one, what measures time, owns a screen or builds. The checks run beside both. Which
+folder of tests runs where stands in packaging/_lanes.py, and how much has to be reached in pyproject.toml.
 
 The first start makes .venv from the locked requirements; on Debian and Ubuntu it also installs the system
 libraries that are missing. Later starts go straight on.
@@ -19,14 +24,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an older Python is told so, not shown a traceback
     sys.exit(f"This needs Python 3.11 or later; this is {sys.version.split()[0]} at {sys.executable}.")
 
+from _checks import Result, report, run, run_checks
 from _environment import LOCK, PYTHON, ROOT, environ, is_ready, make, packages_for_pip, tool
+from _lanes import coverage, parallel, serial
 from _system import DRAWING, TESTING, WINDOW, Stop, install, missing
 
 
@@ -97,59 +104,53 @@ def _lint(arguments: list[str]) -> int:
         _set_up(())
     elif sys.platform != "win32":
         os.nice(10)  # the tests beside it measure how long the window is silent
+    mypy = [tool("mypy"), "--no-error-summary"]
     checks = {
+        "types": mypy,
+        "types, on Windows": [*mypy, "--platform", "win32", "--cache-dir", ".mypy_cache/win32", "wizard"],
+        "types, on macOS": [*mypy, "--platform", "darwin", "--cache-dir", ".mypy_cache/darwin", "wizard"],
         "format": [tool("ruff"), "format", "--check", "--quiet", "."],
         "lint": [tool("ruff"), "check", "--quiet", "."],
         "floors": [tool("lint-imports"), "--no-logo"],
-        "types": [tool("mypy"), "--no-error-summary"],
     }
-    results = {name: _check(name, command) for name, command in checks.items()}
-    print("\n== summary", flush=True)
-    for name, (status, seconds) in results.items():
-        _report(name, status, seconds)
-    return 1 if any(status for status, _ in results.values()) else 0
-
-
-def _check(name: str, command: Sequence[str]) -> tuple[int, float]:
-    """Run one check and print what it found, if anything; gives its status and its seconds."""
-    start = time.monotonic()
-    answer = subprocess.run(
-        command, cwd=ROOT, env=environ(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
-    )
-    if answer.returncode:
-        print(f"\n-- {name}: {os.path.basename(command[0])} {' '.join(command[1:])}", flush=True)
-        sys.stdout.buffer.write(answer.stdout)
-        sys.stdout.flush()
-    return answer.returncode, time.monotonic() - start
+    results = run_checks(checks, 1 if "--in-background" in arguments else os.cpu_count() or 1)
+    print("\n== checks", flush=True)
+    for name, result in results.items():
+        report(name, result)
+    return int(any(status for status, _ in results.values()))
 
 
 def _test(arguments: list[str]) -> int:
     _set_up(DRAWING + WINDOW + TESTING)
-    pytest = [str(PYTHON), "-m", "pytest", *arguments]
     start = time.monotonic()
-    if arguments:
-        status = subprocess.call(pytest, cwd=ROOT, env=environ())
+    if arguments not in ([], ["--fast"]):
+        status = subprocess.call([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, env=environ())
         print("\n== summary (the tests asked for; the other checks run without arguments)", flush=True)
-        _report("tests", status, time.monotonic() - start)
+        report("tests", (status, time.monotonic() - start))
         return status
-    with tempfile.TemporaryFile() as found:
-        # Beside the tests, not after them: on two cores the checks then cost no time of their own.
-        lint = subprocess.Popen(
-            [sys.executable, __file__, "lint", "--in-background"], stdout=found, stderr=subprocess.STDOUT
-        )
-        try:
-            status = subprocess.call(pytest, cwd=ROOT, env=environ())
-            seconds = time.monotonic() - start
-            lint.wait()
-        finally:
-            lint.kill()
-        found.seek(0)
-        sys.stdout.buffer.write(found.read())
-        sys.stdout.flush()
-    both = 1 if status or lint.returncode else 0
-    _report("tests", status, seconds)
-    _report("all together", both, time.monotonic() - start)
-    return both
+    results: dict[str, Result] = {}
+    with ThreadPoolExecutor(1) as beside:
+        # Beside the tests, not after them: on two cores the checks then cost little time of their own.
+        checks = beside.submit(run, [sys.executable, __file__, "lint", "--in-background"])
+        results["tests in parallel"] = _run_lane(parallel())
+        results["tests one by one"] = _run_lane(serial(is_fast=bool(arguments)))
+        for where, result in run_checks(coverage(), 1).items():
+            results[f"coverage of {where}"] = result
+    status, seconds, output = checks.result()
+    sys.stdout.buffer.write(output)
+    results["checks"] = (status, seconds)
+    print("\n== summary", flush=True)
+    for name, result in results.items():
+        report(name, result)
+    status = int(any(status for status, _ in results.values()))
+    report("all together", (status, time.monotonic() - start))
+    return status
+
+
+def _run_lane(command: Sequence[str]) -> Result:
+    start = time.monotonic()
+    print(f"\n== {' '.join(command[1:])}", flush=True)
+    return subprocess.call(command, cwd=ROOT, env=environ()), time.monotonic() - start
 
 
 def _lock(arguments: list[str]) -> int:
@@ -190,10 +191,6 @@ def _become(*arguments: str) -> int:
         sys.stdout.flush()
         os.execve(command[0], command, environ())  # noqa: S606 - a list, no shell
     return subprocess.call(command, env=environ())
-
-
-def _report(name: str, status: int, seconds: float) -> None:
-    print(f"   {name:<14} {'FAILED' if status else 'ok':<8}{seconds:6.1f} s", flush=True)
 
 
 if __name__ == "__main__":

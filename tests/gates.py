@@ -130,7 +130,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Close the gates before anything of the program is imported."""
+    """Close the gates before anything of the program is imported.
+
+    Of a run in parallel each worker closes its own, with a home and a file of refusals of its own. Who only hands out
+    the tests leaves everything open: a guard that its workers started with would count as another guard than theirs.
+    """
+    if config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput"):
+        return
     home = TemporaryDirectory(prefix="wizard-tests-home-", ignore_cleanup_errors=True)
     config.add_cleanup(home.cleanup)
     isolate(os.environ, Path(home.name), onscreen=bool(config.getoption("--onscreen")))

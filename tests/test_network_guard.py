@@ -114,7 +114,8 @@ def test_a_child_that_takes_no_guard_starts_as_ever(option: str) -> None:
 
 def test_it_costs_a_start_no_module() -> None:
     code = "import sys; print(*sys.modules)"
-    assert set(child(code).split()) - set(child(code, "-I").split()) == {"sitecustomize"}
+    # A system may have a `sitecustomize` of its own, as Debian has: then there is not even one more.
+    assert set(child(code).split()) - set(child(code, "-I").split()) <= {"sitecustomize"}
 
 
 # ---------------------------------------------------------------------- one origin

@@ -1,29 +1,28 @@
 """A running practice platform and clients for it."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from wizard.api.http.exchange import Wire
-from wizard.api.http.transport import open_http
-from wizard.api.v2.client import Platform
-from wizard.core.address import Origin
+from tests.helpers import clients
+from wizard.api.http.limits import TimeLimits
+from wizard.api.v2.client import Client
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Integration
-from wizard.core.secret import Secret
 from wizard.demo import Credential, PracticePlatform, Settings, practice_credential
 
 INTEGRATIONS = "/api/v2/integrations"
 TOKEN = "/api/v2/oauth2/token"
 
-Open = Callable[..., Platform]
+Open = Callable[..., Client]
 
 
 @pytest.fixture
 def platform() -> Iterator[PracticePlatform]:
-    """A running platform with the sample customer; a mistake inside it fails the test."""
+    """A running platform with the sample customer; a bug in it fails the test."""
     with PracticePlatform(settings=Settings(rate_limits=False)) as running:
         yield running
     assert running.bugs == []
@@ -31,42 +30,41 @@ def platform() -> Iterator[PracticePlatform]:
 
 @pytest.fixture
 def stop() -> threading.Event:
-    """What ends every wait."""
+    """Ends every wait when it is set."""
     return threading.Event()
 
 
 def open_client(
-    origin: str,
+    url: str,
     credential: Credential | None = None,
     *,
-    read_timeout_s: float = 5.0,
     attempts: int = 3,
     pause_s: float = 0.002,
-    **more: Any,
-) -> Platform:
+    times: TimeLimits | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Client:
     """A client whose pauses are short."""
-    one, at = credential or practice_credential(), Origin(origin)
-    http = open_http(at, read_timeout_s=read_timeout_s)
-    secret = Secret(one.client_secret)
-    return Platform(Wire(at, one.client_id, secret, http=http, attempts=attempts, pause_s=pause_s, **more))
+    one = credential or practice_credential()
+    retry = clients.short_retries(attempts, pause_s)
+    return clients.open_client(url, one.client_id, one.client_secret, times=times, retry=retry, clock=clock)
 
 
 @pytest.fixture
 def open_at(platform: PracticePlatform) -> Iterator[Open]:
-    """Make clients of the running platform."""
-    made: list[Platform] = []
+    """Opens clients of the running platform."""
+    opened: list[Client] = []
 
-    def make(**how: Any) -> Platform:
-        made.append(open_client(platform.url, **how))
-        return made[-1]
+    def open_one(**options: Any) -> Client:
+        opened.append(open_client(platform.url, **options))
+        return opened[-1]
 
-    yield make
-    for client in made:
-        client.wire.close()
+    yield open_one
+    for client in opened:
+        client.close()
 
 
 @pytest.fixture
-def client(open_at: Open) -> Platform:
+def client(open_at: Open) -> Client:
     """A client with every scope."""
     return open_at()
 

@@ -82,7 +82,7 @@ class Computer:
 
     def services(self, *, is_practice: bool = False) -> Services:
         """What a start finds."""
-        return open_services(self.bench.data_dir, self.bench.vault, is_practice=is_practice)
+        return open_services(self.bench.data_dir, self.bench.keychain, is_practice=is_practice)
 
     def start(self, *, platform_url: str = "", is_practice: bool = False, services: Services | None = None) -> Run:
         """Start the program, and wait for its first window."""

@@ -94,7 +94,7 @@ def test_an_address_and_practice_open_the_wizard(computer: Computer, kind: str) 
 
 
 def test_a_draft_alone_opens_the_wizard(computer: Computer) -> None:
-    computer.bench.services.ledger.keep_draft(computer.bench.draft())
+    computer.bench.services.local.ledger.drafts.keep(computer.bench.draft())
     run = computer.start()
     assert run.names == ["wizard"]
     run.find(run.program.window, QWidget, "resumeCard")
@@ -102,7 +102,7 @@ def test_a_draft_alone_opens_the_wizard(computer: Computer) -> None:
 
 def test_news_of_the_list_are_told_once_in_the_window_that_is_first(computer: Computer) -> None:
     computer.save("First")
-    computer.bench.services.copy_ledger()
+    computer.bench.services.local.copy_ledger()
     computer.bench.close()
     (computer.bench.data_dir / "ledger.sqlite3").write_bytes(b"damaged")
     run = computer.start()
@@ -127,7 +127,7 @@ def test_a_slow_disk_shows_the_library_and_fills_it_later(computer: Computer, mo
     computer.bench.close()
     services = computer.services()
     # Whoever opens the ledger now waits for this.
-    with services._lock:
+    with services.local._lock:
         monkeypatch.setattr("wizard.app.program._PATIENCE_MS", 20)
         monkeypatch.setattr(Run, "rest", lambda _self: None)
         run = computer.start(services=services)
@@ -240,13 +240,13 @@ def test_the_last_window_stops_what_can_be_stopped(computer: Computer) -> None:
     run.wait(lambda: bool(computer.bench.platform.received("POST", INTEGRATIONS)))
     window.close()
     run.wait(lambda: run.is_ended)
-    assert len(computer.bench.restarted().ledger.open_creations()) == 1
+    assert len(computer.bench.restarted().local.ledger.creations.open()) == 1
 
 
 def test_two_wizards_go_on_with_two_drafts(computer: Computer) -> None:
     computer.save("First")
     for name in ("Draft one", "Draft two"):
-        computer.bench.services.ledger.keep_draft(computer.bench.draft(name))
+        computer.bench.services.local.ledger.drafts.keep(computer.bench.draft(name))
     run = computer.start()
     offered = []
     for _ in range(3):

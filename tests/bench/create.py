@@ -10,15 +10,15 @@ from tempfile import TemporaryDirectory
 import httpx
 
 from tests.bench.figures import Figure, compare, in_turns
+from tests.helpers.made import customer
 from tests.shots.stage import AUTHOR, GROUP, complete_draft, open_stage
 from wizard.core.address import Origin
 from wizard.core.creation import State
-from wizard.core.customers import Customer
 from wizard.core.secret import Secret
 from wizard.demo import PracticePlatform, Settings, practice_credential
 from wizard.jobs.integrations import create
 from wizard.services import Services
-from wizard.store.keychain import Memory
+from wizard.store.keychain import MemoryKeychain
 
 LATENCY_S = 0.05
 GOAL = 1.2
@@ -75,11 +75,11 @@ class _Jobs:
         """Saves the customer and signs in."""
         self._platform, self._number = platform, 0
         credential = practice_credential()
-        self._services = Services(folder, vault=Memory())
-        customer = Customer("c1", "ACME", Origin(platform.url), credential.client_id, "ACME Academy")
-        self._services.secrets.vault.save(customer.entry, Secret(credential.client_secret))
-        self._services.ledger.keep_customer(customer)
-        self._services.session("c1").platform.wire.sign_in(threading.Event())
+        self._services = Services(folder, keychain=MemoryKeychain())
+        saved = customer("c1", "ACME", Origin(platform.url), credential.client_id, "ACME Academy")
+        self._services.local.secrets.keychain.save(saved.entry, Secret(credential.client_secret))
+        self._services.local.ledger.customers.keep(saved)
+        self._services.connections.session("c1").platform.sign_in(lambda _progress: None, threading.Event())
 
     def __call__(self) -> float:
         """Milliseconds from the press of the button to the id that is verified and saved."""

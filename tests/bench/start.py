@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, compare
 from tests.gates import GUARD
+from tests.helpers.made import customer
 from wizard.core.address import Origin
-from wizard.core.customers import Customer
 from wizard.services import Services
 
 _CHILD = Path(__file__).with_name("child.py")
@@ -103,7 +103,9 @@ def screen() -> Iterator[str]:
 def with_a_customer(folder: Path) -> Path:
     """A data folder with one saved customer."""
     services = Services(folder)
-    services.ledger.keep_customer(Customer("c1", "ACME", Origin("https://app.360learning.com"), "id", "ACME Academy"))
+    services.local.ledger.customers.keep(
+        customer("c1", "ACME", Origin("https://app.360learning.com"), "id", "ACME Academy")
+    )
     services.close()
     return folder
 

@@ -132,7 +132,7 @@ def test_an_empty_draft_says_everything_in_the_order_of_the_pages() -> None:
         *[Code.SUBGROUPS_MISSING, Code.PROGRESS_MISSING],
     ]
     assert not Draft("d").has_answers
-    assert not Draft("d", step=3).has_answers
+    assert not Draft("d", step=Step.REVIEW).has_answers
     assert Draft("d", name="x").has_answers
 
 

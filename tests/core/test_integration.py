@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.core.creation import Creation, Labels, ours
+from tests.helpers.made import creation
+from wizard.core.creation import ours
 from wizard.core.ids import ObjectId
 from wizard.core.integration import (
     API_NAMES,
@@ -171,7 +172,7 @@ def test_logo_addresses(text: str, *, is_good: bool) -> None:
 )
 def test_only_a_lonely_one_of_our_author_is_ours(authors: tuple[ObjectId | None, ...], expected: int | None) -> None:
     found = tuple(replace(SAME, author_id=author) for author in authors)
-    mine = ours(Creation("1", "d", "c", WANTED, Labels()), found)
+    mine = ours(creation(wanted=WANTED), found)
     assert mine == (None if expected is None else found[expected])
 
 

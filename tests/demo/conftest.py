@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 
+from tests.helpers.clocks import ManualClock
 from wizard.demo import Credential, PracticePlatform, Settings, practice_credential
 
 TOKEN = "/api/v2/oauth2/token"
@@ -21,24 +22,14 @@ def token_body(credential: Credential) -> dict[str, str]:
     }
 
 
-class Clock:
-    """A clock that moves only when told."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
+def clock() -> ManualClock:
     """The platform's clock."""
-    return Clock()
+    return ManualClock()
 
 
 @pytest.fixture
-def platform(clock: Clock) -> Iterator[PracticePlatform]:
+def platform(clock: ManualClock) -> Iterator[PracticePlatform]:
     """A running platform with the sample customer; a mistake inside it fails the test."""
     with PracticePlatform(settings=Settings(rate_limits=False), clock=clock) as running:
         yield running

@@ -5,7 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.demo.conftest import Clock, code
+from tests.demo.conftest import code
+from tests.helpers.clocks import ManualClock
 from wizard.demo import Course, PracticePlatform
 
 BULK = "/api/v2/bulk"
@@ -18,21 +19,23 @@ def line(platform: PracticePlatform) -> dict[str, str]:
     return {"groupId": platform.world.group_named("France").id, "contentType": "course", "contentId": course}
 
 
-def finish(client: httpx.Client, clock: Clock, answer: httpx.Response) -> list[dict[str, Any]]:
+def finish(client: httpx.Client, clock: ManualClock, answer: httpx.Response) -> list[dict[str, Any]]:
     """Let the operation end and return its results."""
     assert (answer.status_code, answer.content) == (202, b"")
-    clock.now += 10
+    clock.now_s += 10
     operation = answer.headers["location"].rpartition("/")[2]
     return list(client.get(f"{BULK}/operations/{operation}/results").json())
 
 
-def test_states_advance(platform: PracticePlatform, client: httpx.Client, clock: Clock, line: dict[str, str]) -> None:
+def test_states_advance(
+    platform: PracticePlatform, client: httpx.Client, clock: ManualClock, line: dict[str, str]
+) -> None:
     path = client.post(f"{BULK}/groups/catalog", json={"input": [line] * 10}).headers["location"]
     seen = []
     for _ in range(4):
         seen.append(client.get(path).json())
         assert code(client.get(f"{path}/results")) == (400, "bulkOperationNotRun") if len(seen) < 4 else True
-        clock.now += platform.settings.bulk_step_s
+        clock.now_s += platform.settings.bulk_step_s
     assert [one["status"] for one in seen] == ["pending", "queued", "running", "completed"]
     basic = {"_id", "type", "createdAt", "status"}
     assert seen[0].keys() == basic
@@ -45,7 +48,7 @@ def test_states_advance(platform: PracticePlatform, client: httpx.Client, clock:
 
 @pytest.mark.parametrize("place", ["catalog", "library"])
 def test_sharing_line_by_line(
-    platform: PracticePlatform, client: httpx.Client, clock: Clock, line: dict[str, str], place: str
+    platform: PracticePlatform, client: httpx.Client, clock: ManualClock, line: dict[str, str], place: str
 ) -> None:
     lines = [line, line | {"groupId": "0" * 24}, line | {"contentType": "webinar"}, line | {"contentId": "9"}, 7]
     results = finish(client, clock, client.post(f"{BULK}/groups/{place}", json={"input": lines}))
@@ -71,18 +74,18 @@ def test_refusals(platform: PracticePlatform, client: httpx.Client, line: dict[s
     assert code(client.post(path, json={"input": []})) == (503, "bulkAPIDisabled")
 
 
-def test_three_at_once(platform: PracticePlatform, client: httpx.Client, clock: Clock) -> None:
+def test_three_at_once(platform: PracticePlatform, client: httpx.Client, clock: ManualClock) -> None:
     path = f"{BULK}/groups/catalog"
     statuses = [client.post(path, json={"input": []}).status_code for _ in range(4)]
     assert statuses == [202, 202, 202, 429]
     refused = client.post(path, json={"input": []})
     assert code(refused) == (429, "bulkOperationsConcurrencyLimitReached")
-    clock.now += 10
+    clock.now_s += 10
     assert client.post(path, json={"input": []}).status_code == 202
 
 
 def test_a_failed_operation_still_has_results(
-    platform: PracticePlatform, client: httpx.Client, clock: Clock, line: dict[str, str]
+    platform: PracticePlatform, client: httpx.Client, clock: ManualClock, line: dict[str, str]
 ) -> None:
     platform.settings.bulk_error_message = "It went wrong."
     answer = client.post(f"{BULK}/groups/catalog", json={"input": [line]})
@@ -91,10 +94,10 @@ def test_a_failed_operation_still_has_results(
     assert (shown["status"], shown["errorMessage"]) == ("error", "It went wrong.")
 
 
-def test_operations_are_listed(platform: PracticePlatform, client: httpx.Client, clock: Clock) -> None:
+def test_operations_are_listed(platform: PracticePlatform, client: httpx.Client, clock: ManualClock) -> None:
     for _ in range(21):
         client.post(f"{BULK}/groups/catalog", json={"input": []})
-        clock.now += 1
+        clock.now_s += 1
     client.post(f"{BULK}/groups/library", json={"input": []})
     page = client.get(f"{BULK}/operations")
     assert len(page.json()) == 20
@@ -111,7 +114,7 @@ def test_location_may_name_another_host(platform: PracticePlatform, client: http
     assert answer.headers["location"].startswith("https://app.360learning.com/api/v2/bulk/operations/")
 
 
-def test_courses_come_and_go(platform: PracticePlatform, client: httpx.Client, clock: Clock) -> None:
+def test_courses_come_and_go(platform: PracticePlatform, client: httpx.Client, clock: ManualClock) -> None:
     (udemy,) = platform.world.integrations_named("Udemy")
     path = f"{BULK}/integrations/{udemy.id}"
     good = {

@@ -5,7 +5,8 @@ import re
 import httpx
 import pytest
 
-from tests.demo.conftest import Clock, code
+from tests.demo.conftest import code
+from tests.helpers.clocks import ManualClock
 from wizard.demo import PracticePlatform, World, large_world, sample_world
 
 
@@ -153,7 +154,7 @@ def test_roles_are_sorted_and_paged(platform: PracticePlatform, client: httpx.Cl
     ("method", "limit", "path"), [("GET", 50, "groups"), ("PATCH", 10, f"integrations/{'0' * 24}")]
 )
 def test_limits(
-    platform: PracticePlatform, client: httpx.Client, clock: Clock, method: str, limit: int, path: str
+    platform: PracticePlatform, client: httpx.Client, clock: ManualClock, method: str, limit: int, path: str
 ) -> None:
     platform.settings.rate_limits = True
     statuses = [client.request(method, f"/api/v2/{path}").status_code for _ in range(limit + 1)]
@@ -161,7 +162,7 @@ def test_limits(
     answer = client.request(method, f"/api/v2/{path}")
     assert answer.json() == {"error": "tooManyRequests"}
     assert "retry-after" not in answer.headers
-    clock.now += 1.0
+    clock.now_s += 1.0
     assert client.request(method, f"/api/v2/{path}").status_code != 429
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.demo.conftest import TOKEN, VERSION, Clock, code, token_body
+from tests.demo.conftest import TOKEN, VERSION, code, token_body
+from tests.helpers.clocks import ManualClock
 from wizard.demo import Credential, PracticePlatform, guide_credential, practice_credential
 
 GOOD = token_body(practice_credential())
@@ -66,10 +67,10 @@ def test_without_a_valid_token_nothing_opens(platform: PracticePlatform, header:
     assert (answer.status_code, answer.json()) == (401, {"error": "invalid_token"})
 
 
-def test_tokens_expire(platform: PracticePlatform, client: httpx.Client, clock: Clock) -> None:
-    clock.now += 3599
+def test_tokens_expire(platform: PracticePlatform, client: httpx.Client, clock: ManualClock) -> None:
+    clock.now_s += 3599
     assert client.get("/api/v2/groups").status_code == 200
-    clock.now += 1
+    clock.now_s += 1
     assert code(client.get("/api/v2/groups")) == (401, "invalid_token")
 
 

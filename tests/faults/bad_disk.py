@@ -8,11 +8,9 @@ from pathlib import Path
 
 from tests.faults import disks
 from tests.jobs.bench import Bench
-from wizard.api.v2 import client  # noqa: F401  # before the folder of Python itself can no longer be read
 from wizard.core.draft import Draft
 from wizard.core.problems import Problem
 from wizard.demo import PracticePlatform, Settings
-from wizard.store import backups, file_lock, folders, keychain, ledger, log, opening  # noqa: F401
 
 _LIMIT = 64 * 1024
 
@@ -33,15 +31,15 @@ def main(how: str) -> None:
 
 def _tell(bench: Bench, data_dir: Path, how: str) -> dict[str, object]:
     draft = bench.draft()
-    bench.services.ledger.keep_draft(draft)
+    bench.services.local.ledger.drafts.keep(draft)
     large = bench.draft(logo_url="https://static.example.com/" + "x" * 200_000)
     bench.restarted()
     with _bad(data_dir, how):
         told: dict[str, object] = {"bad": {"draft": _code(bench, large), "create": _created(bench, large)}}
     told |= {"posts_while_bad": bench.posts(), "made_while_bad": len(bench.made())}
-    told["draft_whole"] = bench.restarted().ledger.drafts() == (draft,)
+    told["draft_whole"] = bench.restarted().local.ledger.drafts.all() == (draft,)
     creation = bench.create(draft)
-    saved = bench.restarted().ledger.creation(creation.id)
+    saved = bench.restarted().local.ledger.creations.get(creation.id)
     told |= {"then": creation.state, "posts": bench.posts(), "made": len(bench.made())}
     told["saved"] = [saved.integration_id] == [i.id for i in bench.made()]
     return told
@@ -49,7 +47,7 @@ def _tell(bench: Bench, data_dir: Path, how: str) -> dict[str, object]:
 
 def _code(bench: Bench, draft: Draft) -> str:
     try:
-        bench.services.ledger.keep_draft(draft)
+        bench.services.local.ledger.drafts.keep(draft)
     except Problem as problem:
         return problem.code
     return "kept"
@@ -64,7 +62,7 @@ def _created(bench: Bench, draft: Draft) -> str:
 
 def _bad(data_dir: Path, how: str) -> AbstractContextManager[None]:
     if how == "read-only":
-        return disks.closed(data_dir, 0o444, data_dir, *data_dir.rglob("*"))
+        return disks.closed(0o444, data_dir, *data_dir.rglob("*"))
     return disks.full(data_dir.parent, _LIMIT) if how == "full" else disks.quota(_LIMIT)
 
 

@@ -39,11 +39,11 @@ def main() -> int:
 
 
 def _create(task: dict[str, str]) -> None:
-    memory = keychain.Memory()
-    services = open_services(Path(task["data_dir"]), vault=memory, read_timeout_s=READ_TIMEOUT_S)
-    memory.save(services.ledger.customer("c1").entry, Secret(task["secret"]))
-    draft = next((d for d in services.ledger.drafts() if d.id == task["draft_id"]), None)
-    services.session("c1").platform.wire.sign_in(threading.Event())
+    memory = keychain.MemoryKeychain()
+    services = open_services(Path(task["data_dir"]), keychain=memory, read_timeout_s=READ_TIMEOUT_S)
+    memory.save(services.local.ledger.customers.get("c1").entry, Secret(task["secret"]))
+    draft = next((d for d in services.local.ledger.drafts.all() if d.id == task["draft_id"]), None)
+    services.connections.session("c1").platform.sign_in(silent, threading.Event())
     _say(f"ready {os.getpid()}")
     assert sys.stdin.readline() == _GO
     with contextlib.suppress(Problem):

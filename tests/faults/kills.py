@@ -5,18 +5,16 @@ import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from tests.faults.create_and_die import READ_TIMEOUT_S
+from tests.faults.driver import Driver, driver
 from tests.jobs.bench import INTEGRATIONS, Bench, silent
 from wizard.core.creation import KEPT, Creation, State
 from wizard.core.draft import Draft
@@ -25,8 +23,6 @@ from wizard.demo import Fault, PracticePlatform, Settings
 from wizard.jobs.computer import start
 from wizard.jobs.integrations import create
 from wizard.jobs.integrations.create import CreateWanted
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 _FAULTS: tuple[dict[str, Any], ...] = (
     {"kind": "drop_before"},
@@ -77,9 +73,9 @@ def run_kills(n: int, seed: int, data_dir: Path, *, has_faults: bool = False) ->
     with PracticePlatform(settings=settings) as platform:
         platform.world.integrations_limit = 10 * n + 50
         bench = Bench(platform, data_dir, read_timeout_s=READ_TIMEOUT_S)
-        with _driver() as driver:
+        with driver("tests.faults.create_and_die") as running:
             # The first round only measures how long a creation takes.
-            usual_s = _round(driver, bench, bench.draft("Measured"), None)
+            usual_s = _round(running, bench, bench.draft("Measured"), None)
             while report.kills < n:
                 name = f"Killed {report.wanted}"
                 delay_s = chance.uniform(0, 1.1 * usual_s)
@@ -90,12 +86,12 @@ def run_kills(n: int, seed: int, data_dir: Path, *, has_faults: bool = False) ->
                     platform.faults.add(Fault("slow", "POST", INTEGRATIONS, delay_s=1.2 * READ_TIMEOUT_S))
                 elif has_faults and chance.random() < 0.7:
                     delay_s += _fail(platform, chance)
-                _round(driver, bench, bench.draft(name), delay_s)
+                _round(running, bench, bench.draft(name), delay_s)
                 report.kills += 1
                 platform.faults.clear()
                 if has_faults and report.kills < n and chance.random() < _AGAIN:
                     delay_s = chance.uniform(0, 1.1 * usual_s) + _fail(platform, chance)
-                    report.kills += _killed_looking(driver, bench, bench.draft(name), delay_s)
+                    report.kills += _killed_looking(running, bench, bench.draft(name), delay_s)
                     platform.faults.clear()
                 if has_faults and chance.random() < _AGAIN:
                     _fail(platform, chance)
@@ -124,53 +120,53 @@ def two_processes(data_dir: Path) -> tuple[list[str], list[str | None]]:
     with PracticePlatform(settings=settings) as platform:
         bench = Bench(platform, data_dir)
         draft = bench.draft()
-        with _driver() as one, _driver() as other:
-            children = [_begin(driver, bench, draft) for driver in (one, other)]
-            for driver in (one, other):
-                driver.say("go")
-            for driver, child in zip((one, other), children, strict=True):
-                assert driver.hear() == "done"
+        with driver("tests.faults.create_and_die") as one, driver("tests.faults.create_and_die") as other:
+            children = [_begin(running, bench, draft) for running in (one, other)]
+            for running in (one, other):
+                running.say("go")
+            for running, child in zip((one, other), children, strict=True):
+                assert running.hear() == "done"
                 os.kill(child, signal.SIGKILL)
-                assert driver.hear() == "over"
-        saved: list[str | None] = [c.integration_id for c in bench.restarted().ledger.saved()]
+                assert running.hear() == "over"
+        saved: list[str | None] = [c.integration_id for c in bench.restarted().local.ledger.creations.saved()]
         bench.close()
         return [i.id for i in bench.made()], saved
 
 
-def _begin(driver: "_Driver", bench: Bench, draft: Draft, look: str = "") -> int:
+def _begin(running: Driver, bench: Bench, draft: Draft, look: str = "") -> int:
     """Bring one child to the moment before it creates, or looks; gives its process id."""
     services = bench.restarted()
     if not look:
-        services.ledger.keep_draft(draft)
+        services.local.ledger.drafts.keep(draft)
     services.close()
     secret = bench.credential.client_secret
-    driver.say(json.dumps({"data_dir": str(bench.data_dir), "draft_id": draft.id, "look": look, "secret": secret}))
-    return int(driver.hear().removeprefix("ready "))
+    running.say(json.dumps({"data_dir": str(bench.data_dir), "draft_id": draft.id, "look": look, "secret": secret}))
+    return int(running.hear().removeprefix("ready "))
 
 
-def _round(driver: "_Driver", bench: Bench, draft: Draft, kill_after_s: float | None, look: str = "") -> float:
+def _round(running: Driver, bench: Bench, draft: Draft, kill_after_s: float | None, look: str = "") -> float:
     """Let one child create `draft`, or look, and kill it after so many seconds; gives how long it took."""
-    child = _begin(driver, bench, draft, look)
+    child = _begin(running, bench, draft, look)
     started = time.perf_counter()
-    driver.say("go")
+    running.say("go")
     if kill_after_s is None:
-        assert driver.hear() == "done"
+        assert running.hear() == "done"
     else:
         time.sleep(kill_after_s)
     elapsed_s = time.perf_counter() - started
     os.kill(child, signal.SIGKILL)
-    while (heard := driver.hear()) != "over":
+    while (heard := running.hear()) != "over":
         assert heard == "done", heard
     return elapsed_s
 
 
-def _killed_looking(driver: "_Driver", bench: Bench, draft: Draft, kill_after_s: float) -> int:
+def _killed_looking(running: Driver, bench: Bench, draft: Draft, kill_after_s: float) -> int:
     """Press *Look now* on the card of this draft, if there is one, in a program that is killed meanwhile."""
     services = bench.restarted()
-    cards = start.run(services, None, bench.report, threading.Event()).unfinished
+    cards = start.run(services, None, bench.report, threading.Event()).pending
     services.close()
     for card in cards:
-        _round(driver, bench, draft, kill_after_s, card.id)
+        _round(running, bench, draft, kill_after_s, card.id)
     return len(cards)
 
 
@@ -178,14 +174,14 @@ def _go_on(bench: Bench, draft: Draft, report: KillReport) -> None:
     """Do what a person does at the next start: look on every card; press the button again if there is none."""
     services = bench.restarted()
     started = start.run(services, None, bench.report, threading.Event())
-    saved = [c for c in services.ledger.saved() if c.draft_id == draft.id]
+    saved = [c for c in services.local.ledger.creations.saved() if c.draft_id == draft.id]
     report.wanted += 1
-    report.cards += len(started.unfinished)
+    report.cards += len(started.pending)
     report.killed += not (saved and saved[0].state is State.VERIFIED)
-    if not started.unfinished and not saved:
+    if not started.pending and not saved:
         assert draft in started.drafts
         report.looks += _until_known(lambda: create.run(services, CreateWanted(draft), silent, threading.Event()))
-    for card in start.run(services, None, bench.report, threading.Event()).unfinished:
+    for card in start.run(services, None, bench.report, threading.Event()).pending:
         wanted = create.LookWanted(card.id)
         report.looks += _until_known(lambda w=wanted: create.look(services, w, silent, threading.Event()))  # type: ignore[misc]
     services.close()
@@ -204,38 +200,9 @@ def _count(bench: Bench, name: str, report: KillReport) -> None:
     bench.platform.faults.clear()
     made = bench.made(name)
     services = bench.restarted()
-    saved = [c.integration_id for c in services.ledger.saved() if c.wanted.external_platform == name]
+    saved = [c.integration_id for c in services.local.ledger.creations.saved() if c.wanted.external_platform == name]
     report.made += min(1, len(made))
     report.doubled += max(0, len(made) - 1)
     report.lost += saved != [i.id for i in made]
-    assert services.ledger.open_creations() == ()
+    assert services.local.ledger.creations.open() == ()
     services.close()
-
-
-class _Driver:
-    """The process that forks the children, spoken to in lines."""
-
-    def __init__(self, to: IO[str], back: IO[str]) -> None:
-        self._to, self._back = to, back
-
-    def say(self, line: str) -> None:
-        self._to.write(f"{line}\n")
-        self._to.flush()
-
-    def hear(self) -> str:
-        line = self._back.readline()
-        if not line:
-            raise RuntimeError("the driver is gone")
-        return line.strip()
-
-
-@contextmanager
-def _driver() -> Iterator[_Driver]:
-    command = [sys.executable, "-m", "tests.faults.create_and_die"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    with process:
-        yield _Driver(process.stdin, process.stdout)
-        process.stdin.close()
-    assert process.returncode == 0

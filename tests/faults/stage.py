@@ -2,13 +2,13 @@
 
 import re
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench, open_services
-from wizard.api.http.pacing import Budget
+from tests.helpers.clocks import LeapingClock
+from tests.jobs.bench import CREATION_RETRIES, INTEGRATIONS, NAME, TOKEN, Bench, open_services
+from wizard.api.http.retry import RetryPolicy
 from wizard.core.creation import Creation
 from wizard.core.customers import Customer
 from wizard.core.draft import Draft, Place
@@ -28,29 +28,19 @@ USERS = "/api/v2/users"
 PATH = ("ACME Academy", "Sales", "DACH")
 
 
-@dataclass
-class Clock:
-    """Monotonic seconds that can leap, as after a computer slept."""
-
-    ahead_s: float = 0.0
-
-    def __call__(self) -> float:
-        """Now."""
-        return time.monotonic() + self.ahead_s
-
-
 class Stage(Bench):
     """A computer that tries everything twice, without long waits, on a clock that can leap."""
 
-    clock = Clock()
+    clock = LeapingClock()
 
-    def restarted(self) -> Services:
+    def restarted(self, retry: RetryPolicy = CREATION_RETRIES) -> Services:
         """Start the program again on the same data."""
         made = open_services(
             self.data_dir,
-            vault=self.vault,
+            keychain=self.keychain,
             read_timeout_s=self.read_timeout_s,
             attempts=ATTEMPTS,
+            retry=retry,
             clock=self.clock,
         )
         self._open.append(made)
@@ -64,10 +54,7 @@ class Stage(Bench):
 
     def sign_in(self) -> None:
         """As after the first page: there is a token, a connection, and nobody is in a hurry."""
-        wire = self.services.session("c1").platform.wire
-        wire._reads, wire._writes = Budget(10_000, 1_000), Budget(10_000, 1_000)
-        wire._clock = wire._tokens._clock = self.clock
-        wire.sign_in(self.stop)
+        self.services.connections.session("c1").platform.sign_in(self.report, self.stop)
 
 
 # ---------------------------------------------------------------------- what a person does
@@ -197,7 +184,11 @@ def core_of(result: object) -> object:
 
 def kept(stage: Stage) -> tuple[tuple[Draft, ...], list[Creation], tuple[str, ...]]:
     """What is in the ledger: drafts, journal, names of customers."""
-    return stage.services.ledger.drafts(), stage.journal(), tuple(c.label for c in stage.services.ledger.customers())
+    return (
+        stage.services.local.ledger.drafts.all(),
+        stage.journal(),
+        tuple(c.label for c in stage.services.local.ledger.customers.all()),
+    )
 
 
 def tokens_of(stage: Stage) -> set[str]:

@@ -7,7 +7,6 @@ mended; and what every file held before and after.
 import hashlib
 import io
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -22,19 +21,15 @@ from unittest.mock import patch
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
-from wizard import __main__  # before the folder of Python itself can no longer be read
-from wizard.app import program  # before the folder of Python itself can no longer be read
+from tests.helpers.made import customer, made, operation
+from wizard import __main__
+from wizard.app import program
 from wizard.core.address import EU
-from wizard.core.creation import Creation, Labels, State
-from wizard.core.customers import Customer
 from wizard.core.draft import Draft
 from wizard.core.ids import ObjectId
-from wizard.core.integration import Integration
-from wizard.jobs.computer import start  # noqa: F401
+from wizard.core.integration import Integration, Labels
 from wizard.services import Services
-from wizard.store import log, opening  # noqa: F401
-from wizard.store.schema import STEPS, VERSION
-from wizard.ui.wizard.pages import later  # noqa: F401
+from wizard.store.migrations import MIGRATIONS, VERSION
 from wizard.ui.wizard.window import WizardWindow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,16 +44,17 @@ NEWER = 999
 def use(data_dir: Path) -> None:
     """Save a customer and a draft, make a copy, save a verified integration, make another copy."""
     with closing(Services(data_dir)) as services:
-        ledger = services.ledger
-        ledger.keep_customer(Customer("c1", "ACME", EU, "client"))
-        ledger.keep_draft(Draft("d1", customer="ACME", client_id="client", name="Half way"))
-        services.copy_ledger()
+        ledger = services.local.ledger
+        ledger.customers.keep(customer("c1", "ACME", EU, "client"))
+        ledger.drafts.keep(Draft("d1", customer="ACME", client_id="client", name="Half way"))
+        services.local.copy_ledger()
         wanted = Integration("Atelier", ObjectId("a" * 24), ObjectId("b" * 24), True, 5, False)
-        ledger.plan(Creation("k1", "d2", "c1", wanted, Labels("ACME Academy", ("Sales",), "Alex")))
-        ledger.move("k1", State.SENT)
-        ledger.move("k1", State.CREATED, integration_id=ObjectId("c" * 24))
-        ledger.move("k1", State.VERIFIED)
-        services.copy_ledger()
+        planned = operation("k1", wanted, labels=Labels("ACME Academy", ("Sales",), "Alex"), draft_id="d2")
+        ledger.operations.plan(planned)
+        ledger.operations.note_sent("k1")
+        _, saved = ledger.operations.finish_creation("k1", made(planned))
+        ledger.integrations.note_check(saved.id, ())
+        services.local.copy_ledger()
 
 
 def cut_power(ledger: Path, *, reads: bool) -> None:
@@ -70,7 +66,7 @@ def cut_power(ledger: Path, *, reads: bool) -> None:
         if reads:
             other.execute("BEGIN")
             other.execute("SELECT * FROM customer").fetchall()
-        services.ledger.keep_customer(Customer("c2", "Late", EU, "late"))
+        services.local.ledger.customers.keep(customer("c2", "Late", EU, "late"))
         files = {path: path.read_bytes() for path in ledger.parent.glob(f"{ledger.name}*")}
     for path, data in files.items():
         path.write_bytes(data)
@@ -88,7 +84,11 @@ def truncate(ledger: Path) -> None:
     ledger.write_bytes(ledger.read_bytes()[: ledger.stat().st_size // 2])
 
 
-def zero(page: int, ledger: Path) -> None:
+def zero(table: str, ledger: Path) -> None:
+    """Overwrite the first page of a table; without a name, that of the file."""
+    with closing(sqlite3.connect(ledger)) as db:
+        found = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    page = found[0] - 1 if found else 0
     data = bytearray(ledger.read_bytes())
     data[page * _PAGE : (page + 1) * _PAGE] = bytes(_PAGE)
     ledger.write_bytes(bytes(data))
@@ -114,25 +114,40 @@ def set_version(version: int, ledger: Path) -> None:
         db.execute(f"PRAGMA user_version = {version}")
 
 
-def become_older(ledger: Path) -> None:
-    """The same rows, in the tables of the version before."""
+def become_older(version: int, ledger: Path) -> None:
+    """A ledger of a program of that version, with the same in it."""
     older = ledger.with_suffix(".older")
     with closing(sqlite3.connect(older, isolation_level=None)) as db:
-        for step in range(1, VERSION):
-            db.executescript(STEPS[step])
-        db.execute("ATTACH ? AS newer", (str(ledger),))
-        db.executescript(_ROWS_OF_THE_NEWER)
-        db.execute(f"PRAGMA main.user_version = {VERSION - 1}")
+        for step, migrate in MIGRATIONS.items():
+            if step <= version:
+                migrate(db)
+        db.execute("INSERT INTO customer VALUES ('c1', ?, 'client', ?, 'then')", (EU, json.dumps(_CUSTOMER)))
+        db.execute("INSERT INTO draft VALUES ('d1', ?, 'then')", (json.dumps(_DRAFT),))
+        row = ("c" * 24, json.dumps(_CREATION))
+        db.execute("INSERT INTO creation VALUES ('k1', 'c1', 'verified', ?, ?, 'then')", row)
+        db.execute("INSERT INTO event VALUES (1, 'k1', 'then', 'verified', '')")
+        db.execute(f"PRAGMA user_version = {version}")
     older.replace(ledger)
 
 
-_ROWS_OF_THE_NEWER = """
-    INSERT INTO main.customer SELECT * FROM newer.customer;
-    INSERT INTO main.draft SELECT * FROM newer.draft;
-    INSERT INTO main.creation SELECT * FROM newer.creation;
-    INSERT INTO main.event SELECT * FROM newer.event;
-    INSERT INTO main.setting SELECT * FROM newer.setting;
-"""
+_CUSTOMER = {"id": "c1", "label": "ACME", "origin": EU, "client_id": "client"}
+_DRAFT = {"id": "d1", "customer": "ACME", "client_id": "client", "name": "Half way", "step": 2}
+_CREATION = {
+    "id": "k1",
+    "draft_id": "d2",
+    "customer_id": "c1",
+    "wanted": {
+        "external_platform": "Atelier",
+        "group_id": "a" * 24,
+        "author_id": "b" * 24,
+        "default_completion": True,
+        "default_progress": 5,
+        "no_group_propagation": False,
+    },
+    "labels": {"platform": "ACME Academy", "group": ["Sales"], "author": "Alex"},
+    "state": "verified",
+    "integration_id": "c" * 24,
+}
 
 
 def become_foreign(version: int, ledger: Path) -> None:
@@ -191,8 +206,8 @@ class Row(NamedTuple):
 ROWS: dict[str, Row] = {
     "sound": Row(),
     "truncated": Row((truncate,)),
-    "a page of zeros": Row((partial(zero, 2),)),
-    "a first page of zeros": Row((partial(zero, 0),)),
+    "a page of zeros": Row((partial(zero, "customer"),)),
+    "a first page of zeros": Row((partial(zero, ""),)),
     "zero bytes": Row((empty,)),
     "gone": Row((Path.unlink,)),
     "a folder": Row((become_folder,)),
@@ -206,10 +221,11 @@ ROWS: dict[str, Row] = {
     "of another program": Row((partial(become_foreign, 0),)),
     "of another program, with our version": Row((partial(become_foreign, VERSION),)),
     "a table less": Row((partial(garble, "DROP TABLE event"),)),
-    "a row that is none": Row((partial(garble, "UPDATE customer SET data = '{}'"),)),
-    "a row of bad bytes": Row((partial(garble, "UPDATE draft SET data = CAST(x'7bff7d' AS TEXT)"),)),
+    "a row that is none": Row((partial(garble, "UPDATE customer SET origin = 'what'"),)),
+    "a row of bad bytes": Row((partial(garble, "UPDATE draft SET answers = CAST(x'7bff7d' AS TEXT)"),)),
     "truncated, newest copy of another program": Row((truncate, plant_copy)),
-    "of an older program": Row((become_older,)),
+    "of version 1": Row((partial(become_older, 1),)),
+    "of version 2": Row((partial(become_older, 2),)),
     "of a newer program": Row((partial(set_version, NEWER),), mend=partial(set_version, VERSION)),
     "truncated, copies of a newer program": Row(
         (truncate, partial(set_version_of_copies, NEWER)), mend=partial(set_version_of_copies, VERSION)
@@ -223,12 +239,12 @@ if sys.platform != "win32":
     _ROOM = 40 * 1024
 
     def read_only(ledger: Path) -> AbstractContextManager[None]:
-        return disks.closed(ledger.parent, 0o444, ledger.parent, *ledger.parent.rglob("*"))
+        return disks.closed(0o444, ledger.parent, *ledger.parent.rglob("*"))
 
     def unreadable(ledger: Path) -> AbstractContextManager[None]:
         for path in (ledger.parent, *ledger.parent.iterdir()):
             path.chmod(0o777)
-        return disks.closed(ledger.parent, 0, ledger)
+        return disks.closed(0, ledger)
 
     def full(ledger: Path) -> AbstractContextManager[None]:
         return disks.full(ledger.parent.parent, 1)
@@ -246,7 +262,7 @@ if sys.platform != "win32":
         "full disk": Row((), full, needs_small_disk=True),
         "full disk, truncated": Row((truncate,), full, needs_small_disk=True),
         "nearly full disk, truncated": Row((truncate,), nearly_full, needs_small_disk=True),
-        "nearly full disk, of an older program": Row((become_older,), nearly_full, needs_small_disk=True),
+        "nearly full disk, of version 2": Row((partial(become_older, 2),), nearly_full, needs_small_disk=True),
         "used up quota": Row((), no_quota),
         "used up quota, truncated": Row((truncate,), no_quota),
     }
@@ -338,9 +354,9 @@ def main(name: str) -> None:
             spoil(ledger)
         told: dict[str, object] = {"folder": str(data_dir), "before": files(data_dir)}
         with row.trouble(ledger):
-            # Who was made nobody in particular may not even read Python itself.
-            is_somebody = os.name == "nt" or os.geteuid() == os.getuid()
-            told["bad"] = {"saved": saved(data_dir, as_command=is_somebody), "window": window(data_dir, application)}
+            # A program that an administrator starts is an administrator again.
+            is_command = sys.platform == "win32" or not disks.may_override()
+            told["bad"] = {"saved": saved(data_dir, as_command=is_command), "window": window(data_dir, application)}
         told["after"] = files(data_dir)
         row.mend(ledger)
         told["then"] = {"saved": saved(data_dir), "window": window(data_dir, application)}

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench, never_posts_unseen, open_services
-from wizard.api.http.pacing import Budget
 from wizard.core.creation import Creation, State
 from wizard.core.integration import Difference
 from wizard.core.problems import Code, Expected, Field, Problem, Unanswered
@@ -20,8 +19,8 @@ from wizard.jobs.integrations import create
 
 def test_the_whole_way_is_three_round_trips(bench: Bench) -> None:
     draft = bench.draft()
-    bench.services.ledger.keep_draft(draft)
-    bench.services.session("c1").platform.wire.sign_in(bench.stop)
+    bench.services.local.ledger.drafts.keep(draft)
+    bench.services.connections.session("c1").platform.sign_in(bench.report, bench.stop)
     bench.platform.requests.clear()
     creation = bench.create(draft)
     (made,) = bench.made()
@@ -32,8 +31,8 @@ def test_the_whole_way_is_three_round_trips(bench: Bench) -> None:
     assert (creation.is_adopted, creation.labels.group) == (False, ("ACME Academy", "Sales", "DACH"))
     assert all((creation.planned_at, creation.sent_at, creation.created_at, creation.verified_at))
     assert bench.told == [Entered(Phase.CREATING), Entered(Phase.CHECKING), Entered(Phase.SAVING)]
-    assert bench.services.ledger.drafts() == ()
-    assert bench.restarted().ledger.creation(creation.id) == creation
+    assert bench.services.local.ledger.drafts.all() == ()
+    assert bench.restarted().local.ledger.creations.get(creation.id) == creation
 
 
 def test_the_request_holds_exactly_what_was_wanted(bench: Bench) -> None:
@@ -124,7 +123,6 @@ def test_one_pause_of_the_platform_is_waited_out(bench: Bench) -> None:
 
 
 def test_a_storm_of_pauses_ends_as_a_refusal(bench: Bench) -> None:
-    bench.services.session("c1").platform.wire._writes = Budget(per_second=1000, burst=10)
     bench.platform.faults.add(Fault("rate_limit", "POST", INTEGRATIONS, times=None))
     with pytest.raises(Expected) as refused:
         bench.create()
@@ -142,7 +140,7 @@ def test_a_token_that_ends_between_look_and_post(bench: Bench) -> None:
 
 
 def test_credentials_deleted_between_look_and_post(bench: Bench) -> None:
-    bench.services.session("c1").platform.wire.sign_in(bench.stop)
+    bench.services.connections.session("c1").platform.sign_in(bench.report, bench.stop)
     bench.platform.world.remove_credential(bench.credential)
     with pytest.raises(Expected) as refused:
         bench.create()
@@ -156,7 +154,7 @@ def test_other_values_on_the_platform_are_told_and_kept(bench: Bench) -> None:
     creation = bench.create()
     rows = (Difference("default_progress", 5, 50), Difference("no_group_propagation", False, True))
     assert (creation.state, creation.differences) == (State.DIFFERENT, rows)
-    assert bench.restarted().ledger.creation(creation.id).differences == rows
+    assert bench.restarted().local.ledger.creations.get(creation.id).differences == rows
 
 
 def test_an_echo_that_lies_does_not_count(bench: Bench) -> None:
@@ -248,7 +246,7 @@ def test_a_namesake_of_another_author_can_be_given_up(bench: Bench) -> None:
     lost = lost_before(bench)
     taken(bench)
     assert create.give_up(bench.services, lost.id, bench.report, bench.stop).state is State.WITHDRAWN
-    assert bench.services.ledger.open_creations() == ()
+    assert bench.services.local.ledger.creations.open() == ()
 
 
 def test_giving_up_waits_for_the_request_of_another_window(bench: Bench, tmp_path: Path) -> None:
@@ -262,7 +260,7 @@ def test_giving_up_waits_for_the_request_of_another_window(bench: Bench, tmp_pat
             given_up.wait(0.5)
 
     bench.platform.on_received = hold
-    other = open_services(bench.data_dir, vault=bench.vault)
+    other = open_services(bench.data_dir, keychain=bench.keychain)
     with ThreadPoolExecutor(2) as pool:
         looking = pool.submit(bench.look, lost.id)
         assert sent.wait(10)
@@ -271,7 +269,11 @@ def test_giving_up_waits_for_the_request_of_another_window(bench: Bench, tmp_pat
         (made_id, state) = (looking.result().integration_id, closing.result().state)
     other.close()
     assert state is State.VERIFIED
-    assert [one.id for one in bench.made()] == [made_id] == [c.integration_id for c in bench.services.ledger.saved()]
+    assert (
+        [one.id for one in bench.made()]
+        == [made_id]
+        == [c.integration_id for c in bench.services.local.ledger.creations.saved()]
+    )
 
 
 def test_an_id_that_arrives_after_all_is_written_down(bench: Bench) -> None:
@@ -280,7 +282,7 @@ def test_an_id_that_arrives_after_all_is_written_down(bench: Bench) -> None:
 
     def withdraw(received: Received) -> None:
         if (received.method, received.path) == ("POST", INTEGRATIONS):
-            bench.services.ledger.move(lost.id, State.WITHDRAWN)
+            bench.services.local.ledger.operations.withdraw(lost.id)
 
     bench.platform.on_received = withdraw
     assert bench.look(lost.id).integration_id == bench.made()[0].id
@@ -301,7 +303,7 @@ def test_a_look_that_may_not_create_withdraws(bench: Bench) -> None:
     assert bench.look(lost.id, may_create=False).state is State.WITHDRAWN
     assert (bench.posts(), bench.made()) == (1, [])
     assert bench.look(lost.id).state is State.WITHDRAWN
-    assert start.run(bench.services, None, bench.report, bench.stop).unfinished == ()
+    assert start.run(bench.services, None, bench.report, bench.stop).pending == ()
 
 
 def test_a_creation_under_way_is_not_planned_twice(bench: Bench) -> None:
@@ -333,5 +335,5 @@ def test_two_at_once_make_one(platform: PracticePlatform, tmp_path: Path, *, is_
     assert refused.code in (Code.DUPLICATE_EXTERNAL_PLATFORM, Code.ALREADY_CREATING)
     assert [i.id for i in platform.world.integrations_named(NAME)] == [done.integration_id]
     for bench in benches:
-        assert bench.services.ledger.open_creations() == ()
+        assert bench.services.local.ledger.creations.open() == ()
         bench.close()

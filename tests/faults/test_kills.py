@@ -1,4 +1,4 @@
-"""The program is killed while it creates, at random moments: nothing is lost and nothing is doubled."""
+"""The program is killed while it creates or migrates, at random moments: nothing is lost or doubled."""
 
 import sys
 from pathlib import Path
@@ -9,6 +9,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks, and kill
 
 if sys.platform != "win32":
     from tests.faults.kills import run_kills, two_processes
+    from tests.faults.migration_kills import run_migration_kills
 
 
 def test_killed_at_random_moments(tmp_path: Path) -> None:
@@ -24,3 +25,11 @@ def test_two_processes_create_one(tmp_path: Path) -> None:
     made, saved = two_processes(tmp_path / "data")
     assert len(made) == 1
     assert saved == made
+
+
+def test_killed_while_a_ledger_is_migrated(tmp_path: Path) -> None:
+    # Many more: dev.py soak --kills-migration.
+    report = run_migration_kills(24, seed=1, folder=tmp_path)
+    assert (report.kills, report.lost) == (24, 0)
+    assert report.before >= 4
+    assert report.after >= 1

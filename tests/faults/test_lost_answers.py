@@ -3,12 +3,13 @@
 import sqlite3
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
+from tests.helpers.made import planned as planned_of
 from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench, never_posts_unseen
-from wizard.core.creation import Creation, Labels, State
+from wizard.api.http.retry import RetryPolicy
+from wizard.core.creation import State
 from wizard.core.problems import Code, Expected, Stopped, Unanswered
 from wizard.core.progress import Waiting
 from wizard.demo import Fault
@@ -67,7 +68,7 @@ def test_lost_after_it_happened(bench: Bench, kind: str, more: dict[str, object]
     (made,) = bench.made()
     assert (creation.integration_id, creation.is_adopted, creation.state) == (made.id, True, State.VERIFIED)
     assert (bench.posts(), bench.events()[3:]) == (1, ["created", "verified"])
-    assert bench.restarted().ledger.creation(creation.id).integration_id == made.id
+    assert bench.restarted().local.ledger.creations.get(creation.id).integration_id == made.id
 
 
 @pytest.mark.parametrize(("kind", "more", "reason"), SPOILT)
@@ -134,7 +135,7 @@ def test_a_look_that_fails_leaves_the_card(bench: Bench) -> None:
     bench.platform.faults.add(Fault("status", "GET", INTEGRATIONS, status=404))
     with pytest.raises(Expected):
         bench.look()
-    (card,) = start.run(bench.restarted(), None, bench.report, bench.stop).unfinished
+    (card,) = start.run(bench.restarted(), None, bench.report, bench.stop).pending
     assert card.state is State.UNKNOWN
     assert bench.look().state is State.VERIFIED
     assert bench.posts() == 1
@@ -145,25 +146,25 @@ def test_no_verification_loses_no_id(bench: Bench) -> None:
     creation = bench.create()
     (made,) = bench.made()
     assert (creation.state, creation.integration_id) == (State.CREATED, made.id)
-    assert start.run(bench.restarted(), None, bench.report, bench.stop).unfinished == (replace(creation, reason=""),)
+    assert start.run(bench.restarted(), None, bench.report, bench.stop).pending == (creation.with_reason(""),)
     assert creation.reason == Code.SERVER_FAILED
     bench.platform.faults.clear()
     proved = bench.look(creation.id)
     assert (proved.state, proved.integration_id, bench.posts()) == (State.VERIFIED, made.id, 1)
-    assert start.run(bench.services, None, bench.report, bench.stop).unfinished == ()
+    assert start.run(bench.services, None, bench.report, bench.stop).pending == ()
 
 
 def test_a_look_that_fails_leaves_the_card_of_a_plan(bench: Bench) -> None:
     # The program ended between the plan and the request; the first look afterwards finds a platform that fails.
     draft = bench.draft()
-    bench.services.ledger.keep_draft(draft)
-    planned = bench.services.ledger.plan(Creation("p1", draft.id, "c1", draft.integration(), Labels()))
+    bench.services.local.ledger.drafts.keep(draft)
+    planned = bench.services.local.ledger.operations.plan(planned_of("p1", draft))
     bench.platform.faults.add(Fault("broken_json", "GET", INTEGRATIONS))
     with pytest.raises(Expected) as failed:
         bench.look(planned.id)
     assert (failed.value.code, bench.posts()) == (Code.UNREADABLE_ANSWER, 0)
     started = start.run(bench.restarted(), None, bench.report, bench.stop)
-    assert ([c.id for c in started.unfinished], started.drafts) == ([planned.id], (draft,))
+    assert ([c.id for c in started.pending], started.drafts) == ([planned.id], (draft,))
     assert bench.look(planned.id).state is State.VERIFIED
     assert (bench.posts(), never_posts_unseen(bench)) == (1, True)
 
@@ -174,10 +175,10 @@ def test_a_look_that_fails_leaves_the_card_of_a_plan(bench: Bench) -> None:
 def broken_ledger(bench: Bench, state: str) -> Callable[[], None]:
     """Make the disk refuse one step of the journal; gives what mends it."""
     # What opens the ledger later would take it for damaged.
-    assert bench.services.ledger.customers()
-    other = sqlite3.connect(bench.services.folders.ledger)
+    assert bench.services.local.ledger.customers.all()
+    other = sqlite3.connect(bench.services.local.folders.ledger)
     other.execute(
-        f"CREATE TRIGGER broken BEFORE UPDATE ON creation WHEN NEW.state = '{state}'"
+        f"CREATE TRIGGER broken BEFORE INSERT ON event WHEN NEW.state = '{state}'"
         " BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
     )
     other.commit()
@@ -198,7 +199,7 @@ def test_an_id_that_cannot_be_saved_is_at_least_shown(bench: Bench) -> None:
     assert (failed.value.code, failed.value.facts["integration_id"]) == (Code.STORE_FAILED, made.id)
     assert bench.journal()[0].state is State.SENT
     mend()
-    (card,) = start.run(bench.restarted(), None, bench.report, bench.stop).unfinished
+    (card,) = start.run(bench.restarted(), None, bench.report, bench.stop).pending
     creation = bench.look(card.id)
     assert (creation.integration_id, creation.state, bench.posts()) == (made.id, State.VERIFIED, 1)
 
@@ -230,11 +231,11 @@ def test_a_disk_that_fails_later_loses_nothing(bench: Bench, state: str) -> None
 
 
 def test_a_full_disk_before_the_plan(bench: Bench) -> None:
-    ledger = bench.services.ledger
-    pages = ledger._db.execute("PRAGMA page_count").fetchone()[0]
-    ledger._db.execute(f"PRAGMA max_page_count = {pages}")
+    ledger = bench.services.local.ledger
+    pages = ledger.database._db.execute("PRAGMA page_count").fetchone()[0]
+    ledger.database._db.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(Expected) as failed:
-        bench.create(bench.draft("x" * 20_000))
+        bench.create(bench.draft("x" * 200_000))
     assert (failed.value.code, bench.talk(), bench.journal()) == (Code.STORE_FULL, [], [])
 
 
@@ -287,8 +288,8 @@ def test_stopped_in_the_verification(bench: Bench) -> None:
     assert bench.look(creation.id).state is State.VERIFIED
 
 
-def test_stopped_in_a_pause(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.jobs.integrations.create._WAITS_S", (60.0,))
+def test_stopped_in_a_pause(bench: Bench) -> None:
+    bench.restarted(RetryPolicy(attempts=2, first_pause_s=60.0, longest_pause_s=60.0))
     bench.platform.faults.add(Fault("rate_limit", "POST", INTEGRATIONS, times=None))
     timer = threading.Timer(0.2, bench.stop.set)
     timer.start()
@@ -300,13 +301,13 @@ def test_stopped_in_a_pause(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_stopped_while_another_window_creates(bench: Bench) -> None:
-    with bench.services.guard.hold(threading.Event(), 1):
+    with bench.services.local.creating_lock("c1").hold(threading.Event(), 1):
         timer = threading.Timer(0.1, bench.stop.set)
         timer.start()
         with pytest.raises(Stopped):
             bench.create()
         timer.join()
-        assert start.run(bench.services, None, bench.report, bench.stop).unfinished == ()
+        assert start.run(bench.services, None, bench.report, bench.stop).pending == ()
     assert (bench.journal(), bench.talk()) == ([], [])
 
 
@@ -314,10 +315,10 @@ def test_a_card_waits_until_the_other_window_is_done(bench: Bench) -> None:
     spoil(bench, "drop_after", {}, commit=True)
     with pytest.raises(Unanswered):
         bench.create()
-    with bench.services.guard.hold(threading.Event(), 1):
-        assert start.run(bench.restarted(), None, bench.report, bench.stop).unfinished == ()
+    with bench.services.local.creating_lock("c1").hold(threading.Event(), 1):
+        assert start.run(bench.restarted(), None, bench.report, bench.stop).pending == ()
     started = start.run(bench.restarted(), None, bench.report, bench.stop)
-    assert [c.wanted.external_platform for c in started.unfinished] == [NAME]
+    assert [c.wanted.external_platform for c in started.pending] == [NAME]
 
 
 def test_an_id_is_saved_whatever_happens_to_the_connection(bench: Bench) -> None:
@@ -326,10 +327,24 @@ def test_an_id_is_saved_whatever_happens_to_the_connection(bench: Bench) -> None
 
     def take(method: str, path: str) -> Fault | None:
         if method == "POST" and path == INTEGRATIONS:
-            bench.services.reopen_sessions()
-            bench.vault.forget(bench.customer.entry)
+            bench.services.connections.reopen()
+            bench.keychain.forget(bench.customer.entry)
         return real(method, path)
 
     bench.platform.faults.take = take  # type: ignore[method-assign]
     creation = bench.create()
     assert (creation.state, creation.integration_id) == (State.CREATED, bench.made()[0].id)
+
+
+def test_an_id_whose_operation_cannot_be_read_is_checked_like_any_other(bench: Bench) -> None:
+    bench.platform.faults.add(Fault("status", "GET", INTEGRATIONS, status=500, body={}, after=1, times=None))
+    created = bench.create()
+    assert created.state is State.CREATED
+    bench.platform.faults.clear()
+    with sqlite3.connect(bench.services.local.folders.ledger) as other:
+        other.execute("UPDATE operation SET request = 'what'")
+    other.close()
+    (card,) = start.run(bench.restarted(), None, bench.report, bench.stop).pending
+    assert card.integration_id == created.integration_id
+    assert bench.look(card.id).state is State.VERIFIED
+    assert (len(bench.made()), bench.posts()) == (1, 1)

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.faults.kills import ROOT
+from tests.faults.driver import ROOT
 from tests.faults.report import REPORTS, lines
 from tests.faults.table import CASES, Case
 

@@ -19,7 +19,7 @@ from wizard.words.labels import store_news
 from wizard.words.problems import explain
 
 FULL, REFUSED, NEWER = Code.STORE_FULL, Code.STORE_READ_ONLY, Code.STORE_NEWER
-RESTORED, STARTED_EMPTY = NewsKind.RESTORED, NewsKind.STARTED_EMPTY
+RESTORED, STARTED_EMPTY, SET_ASIDE = NewsKind.RESTORED, NewsKind.STARTED_EMPTY, NewsKind.ROWS_SET_ASIDE
 ID = "c" * 24
 
 
@@ -66,10 +66,11 @@ STARTS: dict[str, Start] = {
     "of another program": Start(RESTORED),
     "of another program, with our version": Start(RESTORED),
     "a table less": Start(RESTORED),
-    "a row that is none": Start(RESTORED),
-    "a row of bad bytes": Start(RESTORED),
+    "a row that is none": Start(SET_ASIDE, shown=Shown(customers=[])),
+    "a row of bad bytes": Start(SET_ASIDE, shown=Shown(drafts=0)),
     "truncated, newest copy of another program": Start(RESTORED, shown=OLDER),
-    "of an older program": Start(),
+    "of version 1": Start(),
+    "of version 2": Start(),
     "of a newer program": Start(NEWER),
     "truncated, copies of a newer program": Start(NEWER, RESTORED),
 }
@@ -80,7 +81,7 @@ DISKS: dict[str, Start] = {
     "full disk": Start(FULL),
     "full disk, truncated": Start(FULL, RESTORED),
     "nearly full disk, truncated": Start(FULL, RESTORED),
-    "nearly full disk, of an older program": Start(FULL),
+    "nearly full disk, of version 2": Start(FULL),
     "used up quota": Start(FULL),
     "used up quota, truncated": Start(FULL, RESTORED),
 }
@@ -116,7 +117,7 @@ def follow(name: str, start: Start) -> None:
         # Nothing is touched, down to the byte; the files that are new are SQLite's own.
         assert {path: after.get(path) for path in before} == before
         assert {path for path in after if path not in before} <= {"ledger.sqlite3-wal", "ledger.sqlite3-shm"}
-    elif start.said:
+    elif start.said is not SET_ASIDE and start.said:
         assert set(before.values()) <= set(after.values())
 
 
@@ -142,6 +143,8 @@ def sentences(what: Code | NewsKind | None, told: Any, when: str) -> list[tuple[
         return [(shown.title, shown.text)]
     if what is None:
         return []
+    if what is SET_ASIDE:
+        return [store_news(words, News(what, where=str(Path(told["folder"], "ledger.sqlite3")), count=1))]
     stamps = {path.split("/")[1] for path in told[when] if path.startswith("set-aside/")}
     where = "".join(str(Path(told["folder"], "set-aside", stamp)) for stamp in stamps)
     times = {backups.made_at(Path(path)) for path in told["before"] if path.startswith("copies/")}

@@ -9,8 +9,9 @@ import pytest
 
 from tests.faults.recipes import RECIPES, SHORT
 from tests.faults.screens import Screen
-from tests.faults.stage import ACTS, Act, Clock, Seen, Stage, Stranger, core_of, faulty, kept, play, spilled
+from tests.faults.stage import ACTS, Act, Seen, Stage, Stranger, core_of, faulty, kept, play, spilled
 from tests.faults.table import CASES, COLUMNS, FILE, Case, read
+from tests.helpers.clocks import LeapingClock
 from tests.jobs.bench import never_posts_unseen
 from wizard.core.creation import State
 from wizard.core.customers import Right
@@ -52,9 +53,8 @@ def case(request: pytest.FixtureRequest) -> Case:
 def stage(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """A computer with a saved customer and a kept draft, at a platform that is about to fail."""
     act = ACTS[case.endpoint]
-    monkeypatch.setattr("wizard.jobs.integrations.create._WAITS_S", (0.01, 0.01, 0.01, 0.01))
     monkeypatch.setattr("wizard.jobs.places.authors._ONE_BY_ONE", act.one_by_one)
-    monkeypatch.setattr(Stage, "clock", Clock())
+    monkeypatch.setattr(Stage, "clock", LeapingClock())
     settings = Settings(rate_limits=False)
     settings.page_sizes.update(act.sizes)
     with PracticePlatform(settings=settings) as platform:
@@ -62,7 +62,7 @@ def stage(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
         if case.fault.startswith(SHORT):
             made.read_timeout_s = 0.3
             made.restarted()
-        made.services.ledger.keep_draft(made.draft())
+        made.services.local.ledger.drafts.keep(made.draft())
         if not act.is_connecting and "oauth2" not in act.path:
             made.sign_in()
         yield made
@@ -128,7 +128,7 @@ def test_answers(case: Case, stage: Stage, stranger: Stranger, screen: Screen, m
         case.asked,
     ), seen
     assert elapsed_s < LONGEST_S
-    assert stage.draft() in stage.services.ledger.drafts() or case.outcome.startswith("created")
+    assert stage.draft() in stage.services.local.ledger.drafts.all() or case.outcome.startswith("created")
     if not act.is_creating:
         assert kept(stage)[:2] == before[:2]
     mend()
@@ -161,7 +161,7 @@ def outcome(act: Act, stage: Stage, seen: Seen) -> str:
         return "not connected" if act.is_connecting else "nothing changed"
     match seen.result:
         case Connected() as connected:
-            assert connected.customer in stage.services.ledger.customers()
+            assert connected.customer in stage.services.local.ledger.customers.all()
             rights = set(connected.customer.rights.values())
             if Right.MISSING in rights:
                 return "connected, right missing"
@@ -201,7 +201,7 @@ def after(act: Act, stage: Stage, seen: Seen, case: Case) -> None:
     (made,) = stage.made() or stage.made("Other")
     assert journal.integration_id == made.id
     assert journal.state is (State.DIFFERENT if case.outcome == "created, differs" else State.VERIFIED)
-    assert stage.services.ledger.drafts() == ()
+    assert stage.services.local.ledger.drafts.all() == ()
 
 
 # ---------------------------------------------------------------------- the table itself

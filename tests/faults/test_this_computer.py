@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.kills import ROOT
+from tests.faults.driver import ROOT
 from tests.jobs.bench import INTEGRATIONS, NAME, Bench, never_posts_unseen
 from wizard.core.creation import State
 from wizard.core.integration import Difference
@@ -38,23 +38,23 @@ def when(platform: PracticePlatform, method: str, do: Callable[[], object], *, n
 
 def test_what_is_sent_is_on_the_disk_before(bench: Bench, tmp_path: Path) -> None:
     seen: list[str] = []
-    ledger = bench.services.folders.ledger
+    ledger = bench.services.local.folders.ledger
 
     def cut_power() -> None:
         # What the files hold at this moment is all that a power cut would leave.
         shutil.copytree(bench.data_dir, tmp_path / "after")
         with sqlite3.connect(ledger) as other:
-            seen.extend(state for (state,) in other.execute("SELECT state FROM creation"))
+            seen.extend(state for (state,) in other.execute("SELECT state FROM operation"))
         other.close()
 
     draft = bench.draft()
-    bench.services.ledger.keep_draft(draft)
+    bench.services.local.ledger.drafts.keep(draft)
     when(bench.platform, "POST", cut_power)
     created = bench.create(draft)
     assert seen == ["sent"]
     rescued = Bench(bench.platform, tmp_path / "after")
     started = start.run(rescued.services, None, rescued.report, rescued.stop)
-    (card,) = started.unfinished
+    (card,) = started.pending
     assert (card.state, started.drafts) == (State.SENT, (draft,))
     assert rescued.look(card.id).integration_id == created.integration_id
     assert (len(bench.made()), bench.posts()) == (1, 1)
@@ -64,10 +64,10 @@ def test_what_is_sent_is_on_the_disk_before(bench: Bench, tmp_path: Path) -> Non
 @pytest.mark.parametrize(("method", "nth", "state"), [("GET", 1, "planned"), ("GET", 2, "created")])
 def test_a_power_cut_at_each_request(bench: Bench, tmp_path: Path, method: str, nth: int, state: str) -> None:
     when(bench.platform, method, lambda: shutil.copytree(bench.data_dir, tmp_path / "after"), nth=nth)
-    bench.services.ledger.keep_draft(bench.draft())
+    bench.services.local.ledger.drafts.keep(bench.draft())
     bench.create()
     rescued = Bench(bench.platform, tmp_path / "after")
-    (card,) = start.run(rescued.services, None, rescued.report, rescued.stop).unfinished
+    (card,) = start.run(rescued.services, None, rescued.report, rescued.stop).pending
     assert card.state == state
     (made,) = bench.made()
     if state == "planned":
@@ -110,25 +110,25 @@ def locked(ledger: Path) -> Iterator[Callable[[], None]]:
 
 
 def test_a_ledger_that_another_program_locks_sends_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.store.ledger.BUSY_S", 0.1)
+    monkeypatch.setattr("wizard.store.database.BUSY_S", 0.1)
     bench.restarted()
     draft = bench.draft()
-    bench.services.ledger.keep_draft(draft)
-    with locked(bench.services.folders.ledger) as lock:
+    bench.services.local.ledger.drafts.keep(draft)
+    with locked(bench.services.local.folders.ledger) as lock:
         lock()
         with pytest.raises(Expected) as failed:
             bench.create(draft)
     assert (failed.value.code, bench.talk(), bench.journal()) == (Code.STORE_BUSY, [], [])
-    assert bench.services.ledger.drafts() == (draft,)
+    assert bench.services.local.ledger.drafts.all() == (draft,)
     assert bench.create(draft).state is State.VERIFIED
 
 
 def test_a_ledger_locked_while_the_request_is_out_still_tells_the_id(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wizard.store.ledger.BUSY_S", 0.1)
+    monkeypatch.setattr("wizard.store.database.BUSY_S", 0.1)
     bench.restarted()
-    with locked(bench.services.folders.ledger) as lock:
+    with locked(bench.services.local.folders.ledger) as lock:
         when(bench.platform, "POST", lock)
         with pytest.raises(Expected) as failed:
             bench.create()
@@ -177,7 +177,7 @@ def test_somebody_changes_it_between_create_and_verify(bench: Bench, what: str) 
     when(bench.platform, "GET", meddle, nth=2)
     creation = bench.create()
     assert creation.integration_id is not None
-    assert bench.restarted().ledger.creation(creation.id).integration_id == creation.integration_id
+    assert bench.restarted().local.ledger.creations.get(creation.id).integration_id == creation.integration_id
     wanted = {
         "deleted": (),
         "renamed": (Difference("external_platform", NAME, "Renamed"),),

@@ -300,8 +300,8 @@ def asking(kit: Kit, tmp_path: Path) -> Iterator[Asking]:
     """A keychain that asks the person, and whose prompt is still open."""
     made = Asking()
     made.answered.set()
-    made.save(kit.bench.customer.entry, kit.bench.services.secrets.load(kit.bench.customer.entry))
-    kit.bench.vault = made
+    made.save(kit.bench.customer.entry, kit.bench.services.local.secrets.load(kit.bench.customer.entry))
+    kit.bench.keychain = made
     kit.asker._services = kit.bench.restarted()
     made.answered.clear()
     yield made

@@ -6,10 +6,11 @@ import pytest
 from keyring.errors import KeyringLocked, NoKeyringError
 
 from tests.flow.conftest import Kit
+from tests.helpers.made import customer
 from tests.jobs.bench import TOKEN
-from tests.store.test_vault import Fake
+from tests.store.test_system_keychain import Fake
 from wizard.core.address import EU, US, Origin, Region
-from wizard.core.customers import Customer, Right
+from wizard.core.customers import Right
 from wizard.core.draft import Draft, Place
 from wizard.core.ids import ObjectId
 from wizard.core.problems import Code, Expected, Field, Stopped
@@ -19,7 +20,7 @@ from wizard.core.store_news import News, NewsKind
 from wizard.demo import Fault
 from wizard.flow.wizard.connect import ConnectPresenter
 from wizard.flow.wizard.connect_view import CheckState, ConnectAction, ConnectView, RefusedView, RightsView
-from wizard.store.keychain import Keychain
+from wizard.store.keychain import SystemKeychain
 
 PROMISE = "Reads the platform's name and your rights. Changes nothing."
 KEPT = "Saved. Leave blank to keep it."
@@ -90,9 +91,9 @@ class Page:
         """What stands beside a field."""
         return self.shown().problems.beside.get(at, "")
 
-    def use(self, vault: Keychain) -> None:
+    def use(self, keychain: SystemKeychain) -> None:
         """Sit at a computer with this keychain, as after a start of the program."""
-        self.kit.bench.services.secrets.vault = vault
+        self.kit.bench.services.local.secrets.keychain = keychain
 
 
 @pytest.fixture
@@ -179,9 +180,9 @@ def test_a_check_tells_rights_keeps_the_secret_and_stays(page: Page) -> None:
     assert (draft.customer, draft.is_connected) == ("ACME two", True)
     assert (page.shown().form.is_secret_empty, page.shown().form.secret_placeholder) == (True, KEPT)
     assert (page.presenter.primary, page.went_on) == ("", 0)
-    customer = page.kit.shared.customers.known(draft)
-    assert customer is not None
-    assert page.kit.bench.vault.load(customer.entry) == Secret(page.kit.bench.credential.client_secret)
+    known = page.kit.shared.customers.known(draft)
+    assert known is not None
+    assert page.kit.bench.keychain.load(known.entry) == Secret(page.kit.bench.credential.client_secret)
 
 
 def test_rights_that_are_missing_or_not_known(page: Page) -> None:
@@ -370,7 +371,7 @@ def test_the_ways_out_of_a_refusal(page: Page, code: Code, ways: list[str], asks
 def test_a_secret_that_is_not_kept_is_told_before_going_on(page: Page) -> None:
     fake = Fake()
     fake.error = NoKeyringError("none")
-    page.use(Keychain(fake))
+    page.use(SystemKeychain(fake))
     page.type()
     page.presenter.may_leave()
     not_kept = page.rights().not_kept
@@ -387,7 +388,7 @@ def test_a_secret_that_is_not_kept_is_told_before_going_on(page: Page) -> None:
 
 def test_a_locked_keychain_is_tried_again_or_the_secret_pasted(saved: Page) -> None:
     fake = Fake()
-    saved.use(Keychain(fake))
+    saved.use(SystemKeychain(fake))
     fake.kept["360Learning integration wizard", saved.kit.bench.customer.entry] = "never read"
     fake.error = KeyringLocked("locked")
     saved.presenter.choose_saved("c1")
@@ -399,7 +400,7 @@ def test_a_locked_keychain_is_tried_again_or_the_secret_pasted(saved: Page) -> N
 
 
 def test_a_secret_that_is_gone_is_asked_for(saved: Page) -> None:
-    saved.kit.bench.vault.forget(saved.kit.bench.customer.entry)
+    saved.kit.bench.keychain.forget(saved.kit.bench.customer.entry)
     saved.presenter.choose_saved("c1")
     assert saved.shown().form.folded is not None
     saved.presenter.check()
@@ -431,7 +432,7 @@ def test_a_saved_customer_is_one_line_until_it_is_edited(saved: Page) -> None:
 
 @pytest.mark.parametrize(("origin", "region"), [(EU, Region.EU), (US, Region.US), ("https://x.example", Region.OTHER)])
 def test_the_address_of_a_saved_customer(page: Page, origin: Origin, region: Region) -> None:
-    page.presenter.choose_customer(Customer("k", "K", origin, "id"))
+    page.presenter.choose_customer(customer("k", "K", origin, "id"))
     assert page.shown().form.region is region
     assert page.shown().form.address == (origin if region is Region.OTHER else "")
 

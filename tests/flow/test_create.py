@@ -9,9 +9,10 @@ from keyring.errors import KeyringLocked
 
 from tests.flow.conftest import Kit
 from tests.helpers.create_host import Host
+from tests.helpers.made import customer, planned
 from tests.jobs.bench import INTEGRATIONS, NAME, never_posts_unseen
-from tests.store.test_vault import Fake
-from wizard.core.creation import Creation, Labels, State
+from tests.store.test_system_keychain import Fake
+from wizard.core.creation import Creation, State
 from wizard.core.problems import Code, Expected
 from wizard.core.progress import Counted, KeychainAsked, Waiting
 from wizard.core.secret import Secret
@@ -23,7 +24,7 @@ from wizard.flow.wizard.create_cards import CardView
 from wizard.flow.wizard.create_result import ResultView
 from wizard.flow.wizard.create_running import PhaseState
 from wizard.flow.wizard.create_state import ActionButton, CreateAction, CreateState
-from wizard.store.keychain import Keychain
+from wizard.store.keychain import SystemKeychain
 
 ASKING = "The keychain may be asking for its password in another window."
 
@@ -292,8 +293,8 @@ def test_a_plan_that_is_refused_at_last(page: Page) -> None:
     # The program ended before the request; the first look fails, the second is refused by the platform for good.
     bench = page.kit.bench
     draft = bench.draft()
-    planned = bench.services.ledger.plan(Creation("p1", draft.id, "c1", draft.integration(), Labels()))
-    page.presenter.show_creation(planned, draft)
+    waiting = Creation(bench.services.local.ledger.operations.plan(planned("p1", draft)))
+    page.presenter.show_creation(waiting, draft)
     assert (page.state, page.card.rows_title) == (CreateState.INTERRUPTED, "What will be created")
     assert page.card.rows[-1] == ("Sent", "Not yet")
     page.faulty(Fault("broken_json", "GET", INTEGRATIONS))
@@ -310,8 +311,8 @@ def test_a_plan_that_is_refused_at_last(page: Page) -> None:
 def test_without_its_answers_trying_again_looks_again(page: Page) -> None:
     bench = page.kit.bench
     draft = bench.draft()
-    planned = bench.services.ledger.plan(Creation("p1", draft.id, "c1", draft.integration(), Labels()))
-    page.presenter.show_creation(planned)
+    waiting = Creation(bench.services.local.ledger.operations.plan(planned("p1", draft)))
+    page.presenter.show_creation(waiting)
     page.presenter.press(CreateAction.ADOPT_EXISTING)
     assert bench.talk() == []
     page.presenter.press(CreateAction.TRY_AGAIN)
@@ -353,7 +354,7 @@ def test_not_checked_yet(page: Page) -> None:
 def test_a_card_of_an_earlier_run_does_not_say_when_it_was_tried(page: Page) -> None:
     page.faulty(unread(after=1))
     page.create()
-    creation = page.kit.bench.restarted().ledger.creation(page.kit.bench.journal()[0].id)
+    creation = page.kit.bench.restarted().local.ledger.creations.get(page.kit.bench.journal()[0].id)
     page.presenter.show_creation(creation)
     assert page.lines()[0] == "The platform's list could not be read yet. The ID is safe."
 
@@ -376,7 +377,7 @@ def test_deleted_before_it_was_checked(page: Page) -> None:
 def test_gone_in_an_earlier_run_says_no_time(page: Page) -> None:
     page.faulty(unread(after=1))
     page.create()
-    creation = replace(page.kit.bench.journal()[0], reason=Code.INTEGRATION_NOT_FOUND.value)
+    creation = page.kit.bench.journal()[0].with_reason(Code.INTEGRATION_NOT_FOUND.value)
     page.presenter.show_creation(creation)
     assert "Last checked: …." in page.lines()[0]
 
@@ -401,16 +402,18 @@ def test_other_values_than_asked(page: Page) -> None:
 def test_different_without_a_time(page: Page) -> None:
     page.faulty(Fault("wrong_echo", "POST", INTEGRATIONS, stored={"defaultProgress": 40}))
     page.create()
-    page.presenter.show_creation(replace(page.kit.bench.journal()[0], verified_at=""))
+    only = page.kit.bench.journal()[0]
+    assert only.integration is not None
+    page.presenter.show_creation(replace(only, integration=replace(only.integration, checked_at="")))
     assert page.lines()[0] == "Checked: 1 value differs Change it on the platform, then check again."
 
 
 def broken_ledger(page: Page, state: str) -> Callable[[], None]:
     """Make the disk refuse one step of the journal; gives what mends it."""
-    assert page.kit.bench.services.ledger.customers()
-    other = sqlite3.connect(page.kit.bench.services.folders.ledger)
+    assert page.kit.bench.services.local.ledger.customers.all()
+    other = sqlite3.connect(page.kit.bench.services.local.folders.ledger)
     other.execute(
-        f"CREATE TRIGGER broken BEFORE UPDATE ON creation WHEN NEW.state = '{state}'"
+        f"CREATE TRIGGER broken BEFORE INSERT ON event WHEN NEW.state = '{state}'"
         " BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
     )
     other.commit()
@@ -460,7 +463,7 @@ def test_a_ledger_that_cannot_be_read_after_a_lost_answer(page: Page, monkeypatc
         raise Expected(Code.STORE_FAILED)
 
     with monkeypatch.context() as broken:
-        broken.setattr(page.kit.bench.services.ledger, "open_creations", full)
+        broken.setattr(page.kit.bench.services.local.ledger.creations, "open", full)
         page.press("lookNow")
     assert (page.state, page.buttons["lookNow"].text) == (CreateState.UNKNOWN, "Look now")
 
@@ -472,7 +475,7 @@ def test_what_the_ledger_no_longer_has_open_has_failed(page: Page) -> None:
     (only,) = page.kit.bench.journal()
     page.kit.asker.hold()
     page.press("lookNow")
-    page.kit.bench.services.ledger.move(only.id, State.WITHDRAWN)
+    page.kit.bench.services.local.ledger.operations.withdraw(only.id)
     page.kit.asker.release()
     assert page.state is CreateState.WITHDRAWN
 
@@ -486,7 +489,7 @@ def test_a_card_without_its_secret(page: Page, is_locked: bool) -> None:
     page.create()
     keychain = Fake()
     keychain.error = KeyringLocked("locked") if is_locked else None
-    page.kit.bench.vault = Keychain(keychain)
+    page.kit.bench.keychain = SystemKeychain(keychain)
     page.restart()
     page.press("lookNow")
     assert page.state is CreateState.UNKNOWN
@@ -512,9 +515,9 @@ def test_others_credentials_look_for_it(page: Page) -> None:
     # Its own credentials were withdrawn, new ones of the same platform were checked.
     bench.platform.world.remove_credential(bench.credential.client_id)
     bench.platform.world.add(replace(bench.credential, client_id="new-id", client_secret="new-secret"))
-    other = replace(bench.customer, id="c2", client_id="new-id")
-    bench.services.ledger.keep_customer(other)
-    bench.vault.save(other.entry, Secret("new-secret"))
+    other = customer("c2", "ACME", bench.customer.origin, "new-id", "ACME Academy")
+    bench.services.local.ledger.customers.keep(other)
+    bench.keychain.save(other.entry, Secret("new-secret"))
     page.presenter.show_creation(bench.journal()[0], bench.draft(), looks_as="c2")
     page.press("lookNow")
     assert (page.state, bench.posts()) == (CreateState.DONE, 1)

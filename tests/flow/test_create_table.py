@@ -1,15 +1,14 @@
 """The last page as a table: every state and what it shows, every problem and every creation and their state."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.flow.conftest import Kit
+from tests.helpers import made
 from tests.helpers.create_host import Host
-from wizard.core.creation import KEPT, Creation, Labels
+from wizard.core.creation import Creation
 from wizard.core.creation import State as Journal
 from wizard.core.ids import ObjectId
-from wizard.core.integration import Difference, Integration
+from wizard.core.integration import Difference, Labels
 from wizard.core.problems import Bug, Code, Expected, Field, Problem, Stopped, Unanswered
 from wizard.flow.wizard.create import CreatePresenter
 from wizard.flow.wizard.create_cards import card_view
@@ -80,15 +79,13 @@ BUTTONS = [
 
 def creation(state: Journal, reason: str = "") -> Creation:
     """A creation as the ledger holds it in this state."""
-    wanted = Integration("Atelier", ID, ID, True, 0, False)
-    made = Creation("c", "d", "k", wanted, Labels("ACME", ("Sales",), "Alex"), state, reason=reason)
-    rows = (Difference("default_progress", 0, 5),) if state is Journal.DIFFERENT else ()
-    return replace(
-        made,
-        integration_id=ID if state in KEPT else None,
+    return made.creation(
+        state,
+        labels=Labels("ACME", ("Sales",), "Alex"),
+        differences=(Difference("default_progress", 0, 5),) if state is Journal.DIFFERENT else (),
+        reason=reason,
         planned_at="2026-01-02T03:04:05+00:00",
         sent_at="2026-01-02T03:04:06+00:00" if state in (Journal.SENT, Journal.UNKNOWN) else "",
-        differences=rows,
     )
 
 

@@ -10,7 +10,7 @@ from tests.flow.conftest import Screen
 from tests.helpers.asker import AskAtOnce
 from tests.helpers.library import ACME, listed, remote_id
 from tests.jobs.bench import NAME, Bench
-from wizard.core.creation import Labels
+from wizard.core.integration import Labels
 from wizard.core.problems import Code, Expected
 from wizard.demo import PracticePlatform
 from wizard.flow.library import LibraryDetails, LibraryPresenter, LibraryView
@@ -94,21 +94,21 @@ def test_the_latest_is_on_top_and_chosen(library: Library) -> None:
 
 def test_a_choice_stays_until_something_new_is_saved(library: Library) -> None:
     library.presenter.show(listed(3))
-    library.presenter.choose("creation-0")
+    library.presenter.choose("integration-0")
     assert library.details().remote_id == remote_id(0)
     library.presenter.show(listed(3))
-    assert library.details().key == "creation-0"
+    assert library.details().key == "integration-0"
     library.presenter.show(listed(4))
-    assert library.details().key == "creation-3"
+    assert library.details().key == "integration-3"
     shown = len(library.screen.views)
-    library.presenter.choose("creation-3")
+    library.presenter.choose("integration-3")
     assert len(library.screen.views) == shown
 
 
 def test_a_choice_that_is_gone_moves_to_the_top(library: Library) -> None:
     library.presenter.show(listed(3))
     library.presenter.show(listed(2))
-    assert library.details().key == "creation-1"
+    assert library.details().key == "integration-1"
     library.presenter.show(())
     assert library.view().details is None
     assert library.view().rows == ()
@@ -120,19 +120,19 @@ def test_a_choice_that_is_gone_moves_to_the_top(library: Library) -> None:
         (("ACME Academy",), "ACME Academy"),
         (("ACME Academy", "Sales"), "Sales"),
         (("Other", "Sales"), "Other › Sales"),
-        ((), listed(1)[0][0].wanted.group_id),
+        ((), listed(1)[0][0].desired.group_id),
     ],
 )
 def test_a_group_leaves_out_the_name_of_its_platform(library: Library, path: tuple[str, ...], shown: str) -> None:
-    creation, _ = listed(1)[0]
-    library.presenter.show(((replace(creation, labels=Labels("ACME Academy", path)), ACME),))
+    integration, _ = listed(1)[0]
+    library.presenter.show(((replace(integration, labels=Labels("ACME Academy", path)), ACME),))
     assert library.view().rows[0].group == shown
-    assert (library.details().group, library.details().author) == (shown, creation.wanted.author_id)
+    assert (library.details().group, library.details().author) == (shown, integration.desired.author_id)
 
 
 def test_an_integration_whose_customer_is_gone_keeps_its_id(library: Library) -> None:
-    creation, _ = listed(1)[0]
-    library.presenter.show(((replace(creation, created_at=""), None),))
+    integration, _ = listed(1)[0]
+    library.presenter.show(((replace(integration, created_at=""), None),))
     (row,) = library.view().rows
     assert (row.customer, row.group, row.remote_id) == ("ACME Academy", "Sales", remote_id(0))
     assert (library.details().customer, library.details().saved_at) == ("ACME Academy", "")
@@ -150,15 +150,15 @@ def test_an_integration_whose_customer_is_gone_keeps_its_id(library: Library) ->
 def test_a_customer_has_its_own_name_behind_the_platforms(
     library: Library, label: str, platform_name: str, shown: str
 ) -> None:
-    creation, _ = listed(1)[0]
-    library.presenter.show(((creation, replace(ACME, label=label, platform_name=platform_name)),))
+    integration, _ = listed(1)[0]
+    library.presenter.show(((integration, replace(ACME, label=label, platform_name=platform_name)),))
     assert library.details().customer == shown
 
 
 def test_what_comes_from_outside_stands_on_one_line(library: Library) -> None:
-    creation, _ = listed(1)[0]
-    wanted = replace(creation.wanted, external_platform="two\nlines \u202eturned")
-    library.presenter.show(((replace(creation, wanted=wanted), ACME),))
+    integration, _ = listed(1)[0]
+    desired = replace(integration.desired, external_platform="two\nlines \u202eturned")
+    library.presenter.show(((replace(integration, desired=desired), ACME),))
     assert library.names == ["two lines turned"]
 
 
@@ -177,14 +177,14 @@ def test_a_list_that_cannot_be_read_says_why_and_keeps_its_rows(library: Library
 
 
 def test_a_read_that_fails_is_told(library: Library, bench: Bench) -> None:
-    bench.services.ledger.close()
+    bench.services.local.ledger.close()
     library.presenter.refresh()
     assert library.view().problem is not None
 
 
 def test_news_are_told_once(bench: Bench) -> None:
     bench.create()
-    bench.services.copy_ledger()
+    bench.services.local.copy_ledger()
     bench.services.close()
     (bench.data_dir / "ledger.sqlite3").write_bytes(b"damaged")
     services = bench.restarted()

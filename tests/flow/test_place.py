@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.flow.conftest import Kit
+from tests.helpers.made import customer
 from tests.jobs.bench import AUTHOR
 from tests.jobs.test_keychain import Asking
 from wizard.core.draft import Author, Connection, Draft, Place
@@ -441,10 +442,10 @@ def test_the_list_of_another_group_tells_nothing_of_the_author(page: Page) -> No
 def test_another_customer_is_read_anew(guide: Page) -> None:
     bench = guide.kit.bench
     guide.presenter.author.swap()
-    other = replace(bench.customer, id="c2", client_id="second")
+    other = customer("c2", "ACME", bench.customer.origin, "second", "ACME Academy")
     bench.platform.world.add(replace(bench.credential, client_id="second"))
-    bench.services.secrets.vault.save(other.entry, Secret(bench.credential.client_secret))
-    bench.services.ledger.keep_customer(other)
+    bench.services.local.secrets.keychain.save(other.entry, Secret(bench.credential.client_secret))
+    bench.services.local.ledger.customers.keep(other)
     guide.open(connection=Connection("c2", other.origin, "second"))
     assert (guide.group.can_list, guide.group.is_pasting, guide.group.no_list_reason) == (True, False, "")
     assert guide.view.group.forest is not None
@@ -596,8 +597,8 @@ def asking(kit: Kit, tmp_path: Path) -> Iterator[Asking]:
     """A keychain that asks the person, and whose prompt is still open."""
     made = Asking()
     made.answered.set()
-    kit.bench.vault = made
-    made.save(kit.bench.customer.entry, kit.bench.services.secrets.load(kit.bench.customer.entry))
+    kit.bench.keychain = made
+    made.save(kit.bench.customer.entry, kit.bench.services.local.secrets.load(kit.bench.customer.entry))
     kit.asker._services = kit.bench.restarted()
     made.answered.clear()
     yield made

@@ -8,7 +8,7 @@ from keyring.errors import KeyringLocked
 from tests.flow.conftest import Kit
 from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN
 from tests.jobs.test_keychain import Asking
-from tests.store.test_vault import Fake
+from tests.store.test_system_keychain import Fake
 from wizard.core.checks import FRESH_FOR_S, Check, CheckResult, Outcome
 from wizard.core.curl import Shell
 from wizard.core.draft import Draft
@@ -20,7 +20,7 @@ from wizard.flow.result_line import LineState
 from wizard.flow.wizard.review import ReviewPresenter, ReviewView
 from wizard.flow.wizard.review_checks import MENDED_AT, checked_view
 from wizard.jobs.integrations.preflight import Checked
-from wizard.store.keychain import Keychain
+from wizard.store.keychain import SystemKeychain
 
 PROMISE = "Nothing is changed by these checks."
 PASSED = "8 of 10 checks passed"
@@ -163,7 +163,7 @@ def test_checks_that_cannot_be_made(page: Page, monkeypatch: pytest.MonkeyPatch)
         raise Expected(Code.STORE_FAILED)
 
     with monkeypatch.context() as ledger:
-        ledger.setattr(page.kit.bench.services.ledger, "customer", broken)
+        ledger.setattr(page.kit.bench.services.local.ledger.customers, "get", broken)
         page.enter()
     checks = page.view.checks
     assert (checks.title, len(checks.others), checks.passed) == ("The checks could not be made", 1, ())
@@ -283,7 +283,7 @@ def test_stopped_behind_a_keychain_that_asks_the_checks_still_tell_their_end(pag
     asking.answered.set()
     asking.save(page.kit.bench.customer.entry, Secret(page.kit.bench.credential.client_secret))
     asking.answered.clear()
-    page.kit.bench.vault = asking
+    page.kit.bench.keychain = asking
     page.kit.asker._services = page.kit.bench.restarted()
     page.kit.asker.hold()
     page.enter()
@@ -326,7 +326,7 @@ def test_stopping_checks_that_have_ended_changes_nothing(page: Page) -> None:
 def test_a_locked_keychain_fails_the_sign_in(page: Page) -> None:
     keychain = Fake()
     keychain.error = KeyringLocked("locked")
-    page.kit.bench.vault = Keychain(keychain)
+    page.kit.bench.keychain = SystemKeychain(keychain)
     page.kit.asker._services = page.kit.bench.restarted()
     page.enter()
     first = page.view.checks.others[0]

@@ -9,12 +9,12 @@ import pytest
 
 from tests.helpers.asker import AskAtOnce
 from wizard.core.problems import Code, Expected, Problem, Stopped
-from wizard.core.progress import Counted
+from wizard.core.progress import Counted, Report
 from wizard.flow.ask import LatestJob
 from wizard.flow.window_jobs import WindowJobs
 from wizard.jobs.integrations import create
-from wizard.jobs.operation import is_operation, operation
-from wizard.services import Report, Services
+from wizard.jobs.operation_jobs import is_operation_job, operation_job
+from wizard.services import Services
 
 
 def question(_services: Services, wanted: int, report: Report, stop: threading.Event) -> int:
@@ -47,7 +47,7 @@ class Window:
     def operate(self) -> None:
         """Begin an operation, and hear everything of it."""
 
-        @operation
+        @operation_job
         def write(_services: Services, wanted: int, report: Report, stop: threading.Event) -> int:
             report(Counted(wanted))
             self.written.append("cut" if stop.is_set() else "whole")
@@ -157,5 +157,5 @@ def test_a_job_can_be_dropped_while_it_reports(window: Window) -> None:
 @pytest.mark.parametrize("job", [create.run, create.look, create.give_up, create.let_go])
 def test_what_changes_a_platform_or_its_journal_is_never_cut(job: object) -> None:
     assert callable(job)
-    assert is_operation(job)
-    assert not is_operation(create.latest)
+    assert is_operation_job(job)
+    assert not is_operation_job(create.latest)

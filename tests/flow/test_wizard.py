@@ -5,14 +5,15 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from tests.flow.conftest import Kit, Screen
+from tests.helpers.made import customer, planned
 from tests.jobs.bench import INTEGRATIONS, NAME
 from wizard.core.address import Origin
-from wizard.core.creation import Creation, Labels, State
-from wizard.core.customers import Customer
+from wizard.core.creation import Creation, State
 from wizard.core.draft import Author, Draft, Step
+from wizard.core.integration import Labels
 from wizard.core.problems import Code, Expected, Field, Problem
 from wizard.core.secret import Secret
-from wizard.core.store_news import NEWS, News, NewsKind
+from wizard.core.store_news import News, NewsKind
 from wizard.demo import Fault
 from wizard.flow.wizard.create_state import CreateAction, CreateState
 from wizard.flow.wizard.steps import STEPS, BarButton
@@ -91,7 +92,7 @@ class Run:
 
     def drafts(self) -> list[str]:
         """The names in the saved drafts."""
-        return [draft.name for draft in self.kit.bench.services.ledger.drafts()]
+        return [draft.name for draft in self.kit.bench.services.local.ledger.drafts.all()]
 
     def connect(self, *, client_id: str = "", secret: str = "") -> None:
         """Type good credentials."""
@@ -124,25 +125,26 @@ def run(kit: Kit) -> Run:
 @pytest.fixture
 def left(kit: Kit) -> Kit:
     """A computer with a draft that was left at the review."""
-    kit.bench.services.ledger.keep_draft(kit.bench.draft(step=Step.REVIEW.value))
+    kit.bench.services.local.ledger.drafts.keep(kit.bench.draft(step=Step.REVIEW))
     return kit
 
 
 def _answers(run: Run) -> Draft:
     author = run.draft.author
-    return replace(run.draft, step=0, author=author and Author(author.id, author.name))
+    return replace(run.draft, step=Step.CONNECT, author=author and Author(author.id, author.name))
 
 
 def _lost(kit: Kit, state: State = State.UNKNOWN, *, is_draft_kept: bool = True) -> Creation:
     """A creation in the ledger whose outcome nobody knows."""
     draft = kit.bench.draft()
     if is_draft_kept:
-        kit.bench.services.ledger.keep_draft(draft)
-    creation = Creation("k1", draft.id, "c1", draft.integration(), Labels("ACME Academy", ("Sales",), "Alex"))
-    kit.bench.services.ledger.plan(creation)
-    for to in {State.PLANNED: (), State.UNKNOWN: (State.SENT, State.UNKNOWN)}[state]:
-        kit.bench.services.ledger.move("k1", to)
-    return kit.bench.services.ledger.creation("k1")
+        kit.bench.services.local.ledger.drafts.keep(draft)
+    ledger = kit.bench.services.local.ledger
+    ledger.operations.plan(planned("k1", draft, Labels("ACME Academy", ("Sales",), "Alex")))
+    if state is State.UNKNOWN:
+        ledger.operations.note_sent("k1")
+        ledger.operations.note_unknown("k1", Code.TIMED_OUT)
+    return ledger.creations.get("k1")
 
 
 # ---------------------------------------------------------------------- the way
@@ -272,7 +274,7 @@ def test_a_list_that_cannot_be_used_is_told(kit: Kit, monkeypatch: pytest.Monkey
     def full(*_anything: object) -> None:
         raise Expected(Code.STORE_FULL)
 
-    monkeypatch.setattr(kit.bench.services, "open_log", full)
+    monkeypatch.setattr(kit.bench.services.local, "open_log", full)
     run = Run(kit)
     assert run.pages[Step.CONNECT].view.store_problem is not None
 
@@ -280,19 +282,20 @@ def test_a_list_that_cannot_be_used_is_told(kit: Kit, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("is_card_first", [False, True])
 def test_news_of_the_list_are_told_once_on_the_page_that_is_first(kit: Kit, is_card_first: bool) -> None:
     open_ones = (_lost(kit),) if is_card_first else ()
-    kit.bench.services.ledger.keep_setting(NEWS, "untold")
+    news = News(NewsKind.STARTED_EMPTY, where="/aside")
+    kit.bench.services.local.ledger.settings.keep_news(news)
     run = Run(kit, begins=False)
-    run.wizard._on_started(Started((), (), open_ones, (News(NewsKind.STARTED_EMPTY, where="/aside"),)))
+    run.wizard._on_started(Started((), (), open_ones, (news,)))
     step = Step.CREATE if is_card_first else Step.CONNECT
     assert (run.view.step, len(run.pages[step].view.news)) == (step, 1)
-    assert kit.bench.services.ledger.setting(NEWS, str) is None
+    assert kit.bench.services.local.ledger.settings.news() is None
 
 
 # ---------------------------------------------------------------------- drafts
 
 
 def test_a_draft_that_misses_something_opens_there(left: Kit) -> None:
-    left.bench.services.ledger.keep_draft(left.bench.draft(step=Step.REVIEW.value, author=None))
+    left.bench.services.local.ledger.drafts.keep(left.bench.draft(step=Step.REVIEW, author=None))
     run = Run(left)
     run.resume()
     assert run.is_at(Step.PLACE)
@@ -300,14 +303,14 @@ def test_a_draft_that_misses_something_opens_there(left: Kit) -> None:
 
 
 def test_a_draft_left_while_creating_opens_at_the_review(left: Kit) -> None:
-    left.bench.services.ledger.keep_draft(left.bench.draft(step=Step.CREATE.value))
+    left.bench.services.local.ledger.drafts.keep(left.bench.draft(step=Step.CREATE))
     run = Run(left)
     run.resume()
     assert run.is_at(Step.REVIEW)
 
 
 def test_a_discarded_draft_gives_way_to_the_next(left: Kit) -> None:
-    left.bench.services.ledger.keep_draft(left.bench.draft("Other"))
+    left.bench.services.local.ledger.drafts.keep(left.bench.draft("Other"))
     run = Run(left)
     first = run.pages[Step.CONNECT].view.offer
     run.wizard.connect.discard(first.draft_id)
@@ -319,14 +322,14 @@ def test_answers_that_cannot_be_saved_are_told(run: Run, monkeypatch: pytest.Mon
     def full(_draft: Draft) -> None:
         raise Expected(Code.STORE_FULL, detail="OperationalError")
 
-    monkeypatch.setattr(run.kit.bench.services.ledger, "keep_draft", full)
+    monkeypatch.setattr(run.kit.bench.services.local.ledger.drafts, "keep", full)
     run.connect()
     title, detail = run.window.save_problems[0]
     assert title.endswith(".")
     assert detail.endswith("OperationalError")
     monkeypatch.undo()
     run.wizard.save()
-    assert [draft.customer for draft in run.kit.bench.services.ledger.drafts()] == ["ACME"]
+    assert [draft.customer for draft in run.kit.bench.services.local.ledger.drafts.all()] == ["ACME"]
 
 
 # ---------------------------------------------------------------------- cards that were left
@@ -356,8 +359,7 @@ def test_later_makes_way_for_other_work_and_its_draft_is_not_offered(kit: Kit) -
 def test_one_card_after_the_other(kit: Kit) -> None:
     _lost(kit)
     other = kit.bench.draft("Other")
-    plan = Creation("k2", other.id, "c1", other.integration(), Labels("ACME Academy", ("Sales",), "Alex"))
-    kit.bench.services.ledger.plan(plan)
+    kit.bench.services.local.ledger.operations.plan(planned("k2", other))
     run = Run(kit)
     shown = run.wizard.create.creation
     run.wizard.create.press(CreateAction.LATER)
@@ -398,7 +400,7 @@ def test_mending_without_answers_begins_at_the_first_page(kit: Kit) -> None:
 
 def test_a_secret_is_pasted_for_a_card_and_the_check_leads_back(kit: Kit) -> None:
     _lost(kit)
-    kit.bench.vault.forget(kit.bench.customer.entry)
+    kit.bench.keychain.forget(kit.bench.customer.entry)
     run = Run(kit)
     run.wizard.create.press(CreateAction.LOOK)
     run.wizard.create.press(CreateAction.PASTE_SECRET)
@@ -416,10 +418,10 @@ def test_a_secret_is_pasted_for_a_card_and_the_check_leads_back(kit: Kit) -> Non
 
 def test_a_check_of_another_platform_goes_on_with_that_one(kit: Kit) -> None:
     _lost(kit)
-    kit.bench.vault.forget(kit.bench.customer.entry)
-    elsewhere = Customer("c2", "Elsewhere", Origin(kit.bench.platform.url), "other", "Elsewhere")
+    kit.bench.keychain.forget(kit.bench.customer.entry)
+    elsewhere = customer("c2", "Elsewhere", Origin(kit.bench.platform.url), "other", "Elsewhere")
     kit.bench.platform.world.add(replace(kit.bench.credential, client_id="other"))
-    kit.bench.services.ledger.keep_customer(elsewhere)
+    kit.bench.services.local.ledger.customers.keep(elsewhere)
     run = Run(kit)
     run.wizard.create.press(CreateAction.LOOK)
     run.wizard.create.press(CreateAction.PASTE_SECRET)
@@ -429,7 +431,7 @@ def test_a_check_of_another_platform_goes_on_with_that_one(kit: Kit) -> None:
     run.wizard.connect.check()
     assert run.is_at(Step.PLACE)
     assert run.draft.id != before
-    assert [draft.customer for draft in kit.bench.services.ledger.drafts()].count("Elsewhere") == 1
+    assert [draft.customer for draft in kit.bench.services.local.ledger.drafts.all()].count("Elsewhere") == 1
 
 
 def test_without_a_card_no_secret_is_asked_for(run: Run) -> None:

@@ -1,14 +1,14 @@
 """Saved integrations for tests of the library."""
 
+from tests.helpers.made import customer
 from wizard.core.address import Origin
-from wizard.core.creation import Creation, Labels, State
-from wizard.core.customers import Customer
 from wizard.core.ids import ObjectId
-from wizard.core.integration import Integration
+from wizard.core.integration import Integration, Labels
+from wizard.core.saved_integrations import IntegrationStatus, SavedIntegration
 from wizard.jobs.integrations.saved import Saved
 
-ACME = Customer("c1", "ACME", Origin("https://app.360learning.com"), "client-1", "ACME Academy")
-BOREALIS = Customer("c2", "Borealis Group", Origin("https://borealis.360learning.com"), "client-2", "Borealis Group")
+ACME = customer("c1", "ACME", Origin("https://app.360learning.com"), "client-1", "ACME Academy")
+BOREALIS = customer("c2", "Borealis Group", Origin("https://borealis.360learning.com"), "client-2", "Borealis Group")
 NAMES = ("Udemy Business", "LinkedIn Learning", "Safety films", "GoodHabitz", "Coursera")
 PLACES = (("Sales",), ("Sales", "DACH"), ("Engineering", "Cloud", "Platform"), ("Warehouse",), ())
 PEOPLE = ("Anna Berger", "Jean Dupont", "María López", "Tom Okafor")
@@ -25,7 +25,7 @@ def remote_id(number: int) -> ObjectId:
 
 
 def _one(number: int) -> Saved:
-    customer = (ACME, BOREALIS)[number % 2]
+    owner = (ACME, BOREALIS)[number % 2]
     wanted = Integration(
         external_platform=NAMES[number % len(NAMES)],
         group_id=ObjectId(f"5f{number:022x}"),
@@ -34,16 +34,15 @@ def _one(number: int) -> Saved:
         default_progress=0,
         no_group_propagation=False,
     )
-    path = (customer.title, *PLACES[number % len(PLACES)])
-    labels = Labels(customer.title, path, PEOPLE[number % len(PEOPLE)])
-    creation = Creation(
-        f"creation-{number}",
-        f"draft-{number}",
-        customer.id,
-        wanted,
-        labels,
-        State.VERIFIED,
-        remote_id(number),
+    path = (owner.title, *PLACES[number % len(PLACES)])
+    labels = Labels(owner.title, path, PEOPLE[number % len(PEOPLE)])
+    integration = SavedIntegration(
+        id=f"integration-{number}",
+        customer_id=owner.id,
+        remote_id=remote_id(number),
+        desired=wanted,
+        labels=labels,
+        status=IntegrationStatus.VERIFIED,
         created_at=f"2026-03-{1 + number % 28:02}T13:02:11.000+00:00",
     )
-    return creation, customer
+    return integration, owner

@@ -1,29 +1,37 @@
 """One computer, one platform, and short words for what a person does with them."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from wizard.api.http.exchange import Wire
-from wizard.api.http.transport import open_http
+from tests.helpers import clients
+from tests.helpers.made import customer
+from wizard.api.http.limits import TimeLimits
+from wizard.api.http.pacing import PaceRegistry
+from wizard.api.http.retry import RetryPolicy
+from wizard.api.v2.client import Client
 from wizard.core.address import Origin, Region
 from wizard.core.creation import Creation
 from wizard.core.customers import Customer
 from wizard.core.draft import Author, Connection, Draft, Frequency, Place
 from wizard.core.ids import ObjectId
-from wizard.core.progress import Progress
+from wizard.core.progress import Progress, Report
 from wizard.core.secret import Secret
 from wizard.demo import Credential, Integration, PracticePlatform, practice_credential
 from wizard.jobs.integrations import create
-from wizard.services import Report, Services
-from wizard.store.keychain import Memory, Vault
+from wizard.services import Services
+from wizard.services.options import ApiOptions
+from wizard.store.keychain import Keychain, MemoryKeychain
 
 INTEGRATIONS = "/api/v2/integrations"
 TOKEN = "/api/v2/oauth2/token"
 NAME = "Atelier Ω"
 AUTHOR = "alex.martin@acme.example"
+CREATION_RETRIES = RetryPolicy(attempts=5, first_pause_s=0.01, longest_pause_s=0.01)
+"""As often as in the program, without its pauses."""
 
 
 def silent(_progress: Progress) -> None:
@@ -33,20 +41,25 @@ def silent(_progress: Progress) -> None:
 def open_services(
     data_dir: Path,
     *,
-    vault: Vault | None = None,
+    keychain: Keychain | None = None,
     read_timeout_s: float = 5.0,
     attempts: int = 5,
-    pause_s: float = 0.002,
+    retry: RetryPolicy = CREATION_RETRIES,
     clock: Callable[[], float] | None = None,
 ) -> Services:
     """Make services whose waits are short."""
 
-    def open_wire(origin: Origin, client_id: str, secret: Secret) -> Wire:
-        http = open_http(origin, read_timeout_s=read_timeout_s)
-        return Wire(origin, client_id, secret, http=http, attempts=attempts, pause_s=pause_s)
+    times, reads = TimeLimits(read_s=read_timeout_s), clients.short_retries(attempts)
 
-    more: dict[str, Any] = {} if clock is None else {"clock": clock}
-    return Services(data_dir, vault=vault or Memory(), open_wire=open_wire, **more)
+    def open_client(origin: Origin, client_id: str, secret: Secret) -> Client:
+        return clients.open_client(origin, client_id, secret, times=times, retry=reads, clock=clock or time.monotonic)
+
+    return Services(
+        data_dir,
+        keychain=keychain or MemoryKeychain(),
+        api=ApiOptions(open_client, retry, PaceRegistry(clients.no_pace)),
+        clock=clock or time.monotonic,
+    )
 
 
 @dataclass
@@ -56,7 +69,7 @@ class Bench:
     platform: PracticePlatform
     data_dir: Path
     credential: Credential = field(default_factory=practice_credential)
-    vault: Vault = field(default_factory=Memory)
+    keychain: Keychain = field(default_factory=MemoryKeychain)
     read_timeout_s: float = 5.0
     stop: threading.Event = field(default_factory=threading.Event)
     told: list[Progress] = field(default_factory=list)
@@ -65,17 +78,17 @@ class Bench:
     def __post_init__(self) -> None:
         """Save the customer, as a check of the connection does."""
         self.services = self.restarted()
-        self.services.secrets.vault.save(self.customer.entry, Secret(self.credential.client_secret))
-        self.services.ledger.keep_customer(self.customer)
+        self.services.local.secrets.keychain.save(self.customer.entry, Secret(self.credential.client_secret))
+        self.services.local.ledger.customers.keep(self.customer)
 
     @property
     def customer(self) -> Customer:
         """The saved customer."""
-        return Customer("c1", "ACME", Origin(self.platform.url), self.credential.client_id, "ACME Academy")
+        return customer("c1", "ACME", Origin(self.platform.url), self.credential.client_id, "ACME Academy")
 
-    def restarted(self) -> Services:
+    def restarted(self, retry: RetryPolicy = CREATION_RETRIES) -> Services:
         """Start the program again on the same data."""
-        made = open_services(self.data_dir, vault=self.vault, read_timeout_s=self.read_timeout_s)
+        made = open_services(self.data_dir, keychain=self.keychain, read_timeout_s=self.read_timeout_s, retry=retry)
         self._open.append(made)
         self.services = made
         return made
@@ -128,7 +141,7 @@ class Bench:
     def look(self, creation_id: str | None = None, *, may_create: bool = True, adopts: bool = False) -> Creation:
         """Press *Look now* on a card, in a program started again."""
         self.restarted()
-        (only,) = [creation_id] if creation_id else [c.id for c in self.services.ledger.open_creations()]
+        (only,) = [creation_id] if creation_id else [c.id for c in self.services.local.ledger.creations.open()]
         wanted = create.LookWanted(only, may_create, adopts)
         return create.look(self.services, wanted, self.report, threading.Event())
 
@@ -140,13 +153,14 @@ class Bench:
 
     def journal(self) -> list[Creation]:
         """Every creation in the ledger, whatever its state."""
-        rows = self.services.ledger._rows("SELECT id FROM creation ORDER BY planned_at, rowid")
-        return [self.services.ledger.creation(row[0]) for row in rows]
+        with self.services.local.ledger.database.reading() as db:
+            rows = db.execute("SELECT id FROM operation ORDER BY planned_at, rowid").fetchall()
+        return [self.services.local.ledger.creations.get(row[0]) for row in rows]
 
     def events(self) -> list[str]:
         """The states that the only creation went through."""
         (only,) = self.journal()
-        return [state for _at, state in self.services.ledger.events(only.id)]
+        return [state for _at, state in self.services.local.ledger.operations.events(only.id)]
 
     def talk(self) -> list[str]:
         """What the platform was asked, as short words, the token calls left out."""

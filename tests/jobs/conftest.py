@@ -18,9 +18,8 @@ def platform() -> Iterator[PracticePlatform]:
 
 
 @pytest.fixture
-def bench(platform: PracticePlatform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+def bench(platform: PracticePlatform, tmp_path: Path) -> Iterator[Bench]:
     """A computer with one saved customer; the pauses between two tries are short."""
-    monkeypatch.setattr("wizard.jobs.integrations.create._WAITS_S", (0.01, 0.01, 0.01, 0.01))
     made = Bench(platform, tmp_path / "data")
     yield made
     made.close()

@@ -28,7 +28,7 @@ def whole(bench: Bench) -> Draft:
 
 
 def keep_root(bench: Bench, root: ObjectId | None) -> None:
-    bench.services.ledger.keep_customer(replace(bench.customer, root_id=root))
+    bench.services.local.ledger.customers.keep(replace(bench.customer, root_id=root))
 
 
 def run(bench: Bench, draft: Draft) -> dict[Check, CheckResult]:
@@ -148,7 +148,7 @@ def test_no_sign_in_no_checks(bench: Bench, whole: Draft, fault: Fault, kind: st
 
 
 def test_a_secret_that_is_gone(bench: Bench, whole: Draft) -> None:
-    bench.vault.forget(bench.customer.entry)
+    bench.keychain.forget(bench.customer.entry)
     bench.restarted()
     assert short(run(bench, whole))[Check.SIGN_IN] == (F, "secret-gone")
 

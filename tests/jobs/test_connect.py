@@ -7,9 +7,11 @@ from pathlib import Path
 import keyring.backends.fail
 import pytest
 
+from tests.helpers.made import customer
 from tests.jobs.bench import INTEGRATIONS, TOKEN, open_services, silent
+from wizard.api.v2.client import Client
 from wizard.core.address import Origin
-from wizard.core.customers import Customer, Right, Scope
+from wizard.core.customers import Right, Scope
 from wizard.core.problems import Code, Expected, Field, Stopped
 from wizard.core.progress import Progress, Waiting
 from wizard.core.secret import Secret
@@ -19,7 +21,7 @@ from wizard.jobs.connection import connect
 from wizard.jobs.connection.connect import Connected, Credentials
 from wizard.jobs.places import groups
 from wizard.services import Services
-from wizard.store.keychain import Keychain, Memory, Vault
+from wizard.store.keychain import Keychain, MemoryKeychain, SystemKeychain
 
 R = Right
 
@@ -27,15 +29,15 @@ R = Right
 class Computer:
     """A computer without any customer."""
 
-    def __init__(self, platform: PracticePlatform, folder: Path, vault: Vault | None = None) -> None:
-        self.platform, self.folder, self.vault = platform, folder, vault or Memory()
+    def __init__(self, platform: PracticePlatform, folder: Path, keychain: Keychain | None = None) -> None:
+        self.platform, self.folder, self.keychain = platform, folder, keychain or MemoryKeychain()
         self.told: list[Progress] = []
         self.stop = threading.Event()
         self._started: list[Services] = []
         self.services = self.start()
 
     def start(self) -> Services:
-        self.services = open_services(self.folder, vault=self.vault)
+        self.services = open_services(self.folder, keychain=self.keychain)
         self._started.append(self.services)
         return self.services
 
@@ -78,8 +80,8 @@ def test_all_rights(computer: Computer, platform: PracticePlatform) -> None:
     assert (found.not_kept, customer.title) == (None, root.name)
     assert {r.method for r in platform.received() if r.path != TOKEN} == {"GET"}
     assert len(platform.received(template=TOKEN)) == 1
-    assert computer.start().ledger.customers() == (customer,)
-    assert computer.services.secrets.load(customer.entry) == Secret(practice_credential().client_secret)
+    assert computer.start().local.ledger.customers.all() == (customer,)
+    assert computer.services.local.secrets.load(customer.entry) == Secret(practice_credential().client_secret)
 
 
 def test_the_three_rights_of_the_vendors_guide(computer: Computer) -> None:
@@ -91,7 +93,7 @@ def test_the_three_rights_of_the_vendors_guide(computer: Computer) -> None:
 
 
 def nothing_kept(computer: Computer) -> bool:
-    return computer.start().ledger.customers() == () and vars(computer.vault) == {"_secrets": {}}
+    return computer.start().local.ledger.customers.all() == () and vars(computer.keychain) == {"_secrets": {}}
 
 
 @pytest.mark.parametrize(
@@ -139,11 +141,11 @@ def test_the_same_credentials_are_the_same_customer(computer: Computer) -> None:
     computer.start()
     second = computer.connect(label="Another label").customer
     assert (second.id, second.colour) == (first.id, first.colour)
-    assert [c.label for c in computer.services.ledger.customers()] == ["Another label"]
+    assert [c.label for c in computer.services.local.ledger.customers.all()] == ["Another label"]
     third = computer.connect(guide_credential()).customer
     assert third.id != first.id
     assert third.colour != first.colour
-    assert [c.id for c in computer.services.ledger.customers()] == [third.id, first.id]
+    assert [c.id for c in computer.services.local.ledger.customers.all()] == [third.id, first.id]
 
 
 def test_two_windows_check_the_same_new_credentials_at_once(computer: Computer, platform: PracticePlatform) -> None:
@@ -160,7 +162,7 @@ def test_two_windows_check_the_same_new_credentials_at_once(computer: Computer, 
     typed = Credentials("ACME", Origin(platform.url), one.client_id, Secret(one.client_secret))
     connected = connect.run(mine, typed, computer.told.append, computer.stop)
     assert [connected.customer.id] == others
-    assert [c.id for c in mine.ledger.customers()] == others
+    assert [c.id for c in mine.local.ledger.customers.all()] == others
 
 
 def test_a_saved_customer_needs_no_secret_typed(computer: Computer, platform: PracticePlatform) -> None:
@@ -174,12 +176,12 @@ def test_a_wrong_secret_does_not_replace_the_good_one(computer: Computer) -> Non
     customer = computer.connect().customer
     with pytest.raises(Expected):
         computer.connect(secret="wrong")
-    assert computer.services.secrets.load(customer.entry) == Secret(practice_credential().client_secret)
+    assert computer.services.local.secrets.load(customer.entry) == Secret(practice_credential().client_secret)
     assert computer.connect(secret=None).customer.id == customer.id
 
 
 def test_without_a_keychain_the_secret_lives_for_this_session(platform: PracticePlatform, tmp_path: Path) -> None:
-    broken = Keychain(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
+    broken = SystemKeychain(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
     computer = Computer(platform, tmp_path / "data", broken)
     found = computer.connect()
     assert found.not_kept is not None
@@ -190,7 +192,7 @@ def test_without_a_keychain_the_secret_lives_for_this_session(platform: Practice
     with pytest.raises(Expected) as refused:
         computer.connect(secret=None)
     assert refused.value.code is Code.KEYCHAIN_MISSING
-    assert computer.services.ledger.customers()[0].id == found.customer.id
+    assert computer.services.local.ledger.customers.all()[0].id == found.customer.id
     secret = practice_credential().client_secret.encode()
     assert not [f for f in (tmp_path / "data").rglob("*") if f.is_file() and secret in f.read_bytes()]
     computer.close()
@@ -222,22 +224,26 @@ def test_stopped(computer: Computer) -> None:
 
 
 def test_the_ledger_that_fails_says_so(computer: Computer) -> None:
-    computer.services.ledger._db.execute("PRAGMA query_only = ON")
+    computer.services.local.ledger.database._db.execute("PRAGMA query_only = ON")
     with pytest.raises(Expected) as failed:
         computer.connect()
     assert failed.value.code is Code.STORE_READ_ONLY
 
 
+def is_closed(client: Client) -> bool:
+    return client._exchange._transport.client.is_closed
+
+
 def test_a_second_check_closes_the_first_connection(computer: Computer) -> None:
     customer = computer.connect().customer
-    first = computer.services.session(customer.id).platform
+    first = computer.services.connections.session(customer.id).platform
     computer.connect()
-    second = computer.services.session(customer.id).platform
+    second = computer.services.connections.session(customer.id).platform
     assert second is not first
-    assert (first.wire._http.is_closed, second.wire._http.is_closed) == (True, False)
+    assert (is_closed(first), is_closed(second)) == (True, False)
     computer.services.close()
-    assert second.wire._http.is_closed
+    assert is_closed(second)
 
 
 def test_titles() -> None:
-    assert Customer("1", "Label", Origin("https://a.example"), "id").title == "Label"
+    assert customer("1", "Label", Origin("https://a.example"), "id").title == "Label"

@@ -89,12 +89,12 @@ def test_a_group_that_is_not_there(bench: Bench) -> None:
 def test_integrations_are_read_again_after_a_minute(bench: Bench, platform: PracticePlatform) -> None:
     now = [0.0]
     bench.services.clock = lambda: now[0]
-    session = bench.services.session("c1")
+    session = bench.services.connections.session("c1")
     for at_s, count in ((0.0, 1), (59.0, 1), (61.0, 2), (61.5, 2)):
         now[0] = at_s
-        groups.integrations(bench.services, session, STOP)
+        groups.integrations(bench.services, session, silent, STOP)
         assert len(platform.received("GET", INTEGRATIONS)) == count
-    groups.integrations(bench.services, session, STOP, fresh_s=0)
+    groups.integrations(bench.services, session, silent, STOP, fresh_s=0)
     assert len(platform.received("GET", INTEGRATIONS)) == 3
 
 
@@ -104,7 +104,7 @@ def test_a_stopped_list_changes_nothing(bench: Bench) -> None:
     stop.set()
     with pytest.raises(Stopped):
         groups.run(bench.services, "c1", silent, stop)
-    assert bench.services.session("c1").forest is before
+    assert bench.services.connections.session("c1").forest is before
 
 
 # ---------------------------------------------------------------------- authors

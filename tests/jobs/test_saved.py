@@ -31,9 +31,9 @@ def saved(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, s
 def folder(bench: Bench) -> Path:
     """A folder with one saved integration and a copy of its ledger."""
     bench.create()
-    bench.services.copy_ledger()
+    bench.services.local.copy_ledger()
     bench.services.close()
-    return bench.services.folders.root
+    return bench.services.local.folders.root
 
 
 def test_a_saved_integration(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,10 +123,10 @@ def test_an_id_is_told_without_its_customer(without_customer: Path, capsys: pyte
 
 
 def test_names_give_a_terminal_no_orders(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
-    bench.services.ledger.keep_customer(replace(bench.customer, platform_name="AC\x1b[31mME\n\u202e"))
+    bench.services.local.ledger.customers.keep(replace(bench.customer, platform_name="AC\x1b[31mME\n\u202e"))
     bench.create()
     bench.services.close()
-    assert run(bench.services.folders.root, as_json=False, language="en") == 0
+    assert run(bench.services.local.folders.root, as_json=False, language="en") == 0
     [line] = capsys.readouterr().out.splitlines()
     assert line.endswith(f"  {NAME}  (AC [31mME  )")
 

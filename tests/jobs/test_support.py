@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.made import made, operation
 from tests.jobs.bench import AUTHOR, NAME, Bench, silent
 from wizard import __version__
-from wizard.core.creation import Creation, Labels, State
 from wizard.core.draft import Draft
 from wizard.core.ids import ObjectId
-from wizard.core.integration import Integration
+from wizard.core.integration import Integration, Labels
 from wizard.core.problems import Code, Expected
 from wizard.jobs.computer import support_file
 from wizard.services import Services
@@ -31,14 +31,16 @@ def fill(bench: Bench) -> list[str]:
     """A ledger with one of everything, and all that must not be told of it."""
     services = bench.services
     customer = replace(bench.customer, label="Müller & Söhne", platform_name="ACME Academy", root_id=GROUP)
-    services.ledger.keep_customer(customer)
-    services.ledger.keep_draft(Draft("d" * 32, customer="Müller & Söhne", client_id=customer.client_id))
+    services.local.ledger.customers.keep(customer)
+    services.local.ledger.drafts.keep(Draft("d" * 32, customer="Müller & Söhne", client_id=customer.client_id))
     wanted = Integration(NAME, GROUP, PERSON, True, 0, False)
-    planned = Creation("e" * 32, "d" * 32, customer.id, wanted, Labels("ACME Academy", ("Sales",), "Alex Martin"))
-    services.ledger.plan(planned)
-    services.ledger.move(planned.id, State.SENT)
-    services.ledger.move(planned.id, State.CREATED, integration_id=INTEGRATION)
-    services.ledger.plan(replace(planned, id="f" * 32, wanted=replace(wanted, external_platform="Other")))
+    labels = Labels("ACME Academy", ("Sales",), "Alex Martin")
+    planned = operation("e" * 32, wanted, labels=labels, draft_id="d" * 32)
+    operations = services.local.ledger.operations
+    operations.plan(planned)
+    operations.note_sent(planned.id)
+    operations.finish_creation(planned.id, made(planned, INTEGRATION))
+    operations.plan(replace(planned, id="f" * 32, request=replace(wanted, external_platform="Other")))
     return [
         bench.credential.client_secret,
         bench.credential.client_id,
@@ -75,11 +77,11 @@ def test_it_tells_versions_counts_and_states(bench: Bench) -> None:
 
 
 def test_nothing_of_people_customers_and_secrets_is_in_the_file(bench: Bench, tmp_path: Path) -> None:
-    bench.services.open_log()
+    bench.services.local.open_log(bench.services.facts)
     forbidden = fill(bench)
     bench.create()
     # Whatever once got into a log by mistake, or was written there by somebody else.
-    path = bench.services.folders.log
+    path = bench.services.local.folders.log
     with path.open("a", encoding="utf-8") as file:
         file.write(f"Bearer {bench.credential.client_secret}\nfrom {AUTHOR} {PERSON} https://acme.example/x?y=1\n")
         file.write("Bearer eyJhbGciOiJIUzI1NiJ9.eyJjb21wYW55IjoiNWYwIn0.c2lnbmF0dXJl in /home/alex/x\n")
@@ -104,7 +106,7 @@ def test_a_broken_ledger_is_told_of(bench: Bench, monkeypatch: pytest.MonkeyPatc
 
 
 def test_lines_of_a_crash_are_told_without_folders(bench: Bench) -> None:
-    path = bench.services.folders.log.with_name(log.CRASHES)
+    path = bench.services.local.folders.log.with_name(log.CRASHES)
     lines = 'Thread 0x1 (most recent call first):\n  File "/srv/alex/wizard/ui/window.py", line 3 in begin\n'
     path.with_name(f"{path.name}.1").write_text(lines, encoding="utf-8")
     path.write_text('  File "C:\\Users\\Alex\\wizard\\app.py", line 5 in run\n', encoding="utf-8")
@@ -114,7 +116,7 @@ def test_lines_of_a_crash_are_told_without_folders(bench: Bench) -> None:
 
 
 def test_only_the_end_of_a_long_log_goes_in(bench: Bench) -> None:
-    path = bench.services.folders.log
+    path = bench.services.local.folders.log
     path.write_text("".join(f"line {n}\n" for n in range(60_000)), encoding="utf-8")
     text = collect(bench.services)["log.txt"]
     assert text.endswith("line 59999\n")
@@ -144,8 +146,8 @@ def test_a_file_that_cannot_be_written_is_a_problem_and_leaves_nothing(
 
 
 def test_the_log_of_a_run_names_every_job_request_and_outcome(bench: Bench) -> None:
-    bench.services.open_log()
-    bench.services.open_log()
+    bench.services.local.open_log(bench.services.facts)
+    bench.services.local.open_log(bench.services.facts)
     bench.create()
     bench.close()
     lines = (bench.data_dir / "wizard.log").read_text(encoding="utf-8").splitlines()

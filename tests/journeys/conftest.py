@@ -18,7 +18,7 @@ from tests.journeys.canary import CANARY, Records, clipboards, found_in_files, f
 from tests.journeys.driver import Person
 from tests.journeys.heart import PRESSES, RESTYLED, Gap
 from wizard.demo import Credential, Integration, PracticePlatform, Settings, guide_credential, practice_credential
-from wizard.store.keychain import Memory
+from wizard.store.keychain import MemoryKeychain
 from wizard.ui.theme.theme import Look
 
 _GAPS: list[Gap] = []
@@ -47,7 +47,7 @@ class Scene:
     platform: PracticePlatform
     qtbot: QtBot
     data_dir: Path
-    vault: Memory = field(default_factory=Memory)
+    keychain: MemoryKeychain = field(default_factory=MemoryKeychain)
     people: list[Person] = field(default_factory=list)
     read_timeout_s: float = 5.0
 
@@ -56,7 +56,7 @@ class Scene:
         person = Person(
             self.qtbot,
             self.data_dir,
-            vault=self.vault,
+            keychain=self.keychain,
             url=self.platform.url if url is None else url,
             language=language,
             read_timeout_s=self.read_timeout_s,
@@ -158,7 +158,6 @@ def scene(
     Afterwards nothing holds the secret, and the window never stood still.
     """
     monkeypatch.setenv(ORIGIN, platform.url.removeprefix("http://"))
-    monkeypatch.setattr("wizard.jobs.integrations.create._WAITS_S", (0.01, 0.01, 0.01, 0.01))
     QGuiApplication.clipboard().clear()
     made = Scene(platform, qtbot, tmp_path / "data")
     yield made

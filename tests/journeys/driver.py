@@ -29,7 +29,7 @@ from tests.journeys.services import open_services
 from wizard.app.program import Options, Program
 from wizard.core.draft import Draft
 from wizard.flow.wizard.wizard import WizardPresenter
-from wizard.store.keychain import Memory, Vault
+from wizard.store.keychain import Keychain, MemoryKeychain
 from wizard.ui.library.table import LibraryTable
 from wizard.ui.theme.theme import Look
 from wizard.ui.widgets.strip import Strip
@@ -55,7 +55,7 @@ class Person(QObject):
         qtbot: QtBot,
         data_dir: Path,
         *,
-        vault: Vault | None = None,
+        keychain: Keychain | None = None,
         url: str = "",
         language: str = "en",
         read_timeout_s: float = 5.0,
@@ -64,11 +64,11 @@ class Person(QObject):
     ) -> None:
         super().__init__()
         self.strays: list[str] = []
-        self.qtbot, self.data_dir, self.vault = qtbot, data_dir, vault or Memory()
+        self.qtbot, self.data_dir, self.keychain = qtbot, data_dir, keychain or MemoryKeychain()
         self.heart = Heartbeat()
         self.shown: set[str] = set()
         self.app = _app()
-        self.services = open_services(data_dir, self.vault, read_timeout_s=read_timeout_s, is_practice=is_practice)
+        self.services = open_services(data_dir, self.keychain, read_timeout_s=read_timeout_s, is_practice=is_practice)
         options = Options(data_dir=data_dir, platform_url=url, language=language, is_practice=is_practice)
         self.is_ended = self._is_forgotten = False
         self.program = Program(self.app, options, self.services)

@@ -14,7 +14,7 @@ from wizard.app.program import Options, Program
 from wizard.core.draft import Step
 from wizard.core.secret import Secret
 from wizard.flow.wizard.create_state import CreateState
-from wizard.store.keychain import Memory
+from wizard.store.keychain import MemoryKeychain
 from wizard.ui.wizard.window import WizardWindow
 
 MOMENTS = ("start", "review", "running", "sent", "stopping", "rescue", "looking", "done", "discarded", "kept")
@@ -108,10 +108,10 @@ def main() -> int:
     qInstallMessageHandler(_on_message)
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
-    vault = Memory()
-    services = open_services(Path(folder), vault, read_timeout_s=0.3)
-    for customer in services.ledger.customers():
-        vault.save(customer.entry, Secret(secret))
+    keychain = MemoryKeychain()
+    services = open_services(Path(folder), keychain, read_timeout_s=0.3)
+    for customer in services.local.ledger.customers.all():
+        keychain.save(customer.entry, Secret(secret))
     program = Program(app, Options(data_dir=Path(folder)), services)
     program.show()
     Leaver(program, moment)

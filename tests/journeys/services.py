@@ -2,21 +2,32 @@
 
 from pathlib import Path
 
-from wizard.api.http.exchange import Wire
-from wizard.api.http.transport import open_http
+from tests.helpers import clients
+from wizard.api.http.limits import TimeLimits
+from wizard.api.http.pacing import PaceRegistry
+from wizard.api.http.retry import RetryPolicy
+from wizard.api.v2.client import Client
 from wizard.core.address import Origin
 from wizard.core.secret import Secret
 from wizard.services import Services
-from wizard.store.keychain import Vault
+from wizard.services.options import ApiOptions
+from wizard.store.keychain import Keychain
 
 
 def open_services(
-    data_dir: Path, vault: Vault, *, read_timeout_s: float = 5.0, attempts: int = 3, is_practice: bool = False
+    data_dir: Path, keychain: Keychain, *, read_timeout_s: float = 5.0, attempts: int = 3, is_practice: bool = False
 ) -> Services:
     """Real services but for the length of time-outs and pauses."""
 
-    def open_wire(origin: Origin, client_id: str, secret: Secret) -> Wire:
-        http = open_http(origin, read_timeout_s=read_timeout_s)
-        return Wire(origin, client_id, secret, http=http, attempts=attempts, pause_s=0.01)
+    times, reads = TimeLimits(read_s=read_timeout_s), clients.short_retries(attempts, pause_s=0.01)
+    creations = RetryPolicy(attempts=5, first_pause_s=0.01, longest_pause_s=0.01)
 
-    return Services(data_dir, vault=vault, open_wire=open_wire, is_practice=is_practice)
+    def open_client(origin: Origin, client_id: str, secret: Secret) -> Client:
+        return clients.open_client(origin, client_id, secret, times=times, retry=reads)
+
+    return Services(
+        data_dir,
+        keychain=keychain,
+        api=ApiOptions(open_client, creations, PaceRegistry()),
+        is_practice=is_practice,
+    )

@@ -10,13 +10,14 @@ from tests.journeys import steps
 from tests.journeys.canary import CANARY
 from tests.journeys.conftest import CLIENT_ID, NAME, Scene
 from tests.journeys.driver import PAGES, Person
+from wizard.core.draft import Step
 from wizard.demo import practice_credential
 
 SECOND_ID = "second-client-id"
 
 
 def _answers(person: Person) -> object:
-    return replace(person.draft, id="", step=0)
+    return replace(person.draft, id="", step=Step.CONNECT)
 
 
 def _go_to(person: Person, page: str) -> None:
@@ -241,15 +242,15 @@ def test_a_customer_renamed_after_the_check_keeps_the_new_name(scene: Scene) -> 
     person.click("nextButton")
     person.wait_for_page("placePage")
     person.idle()
-    assert [c.label for c in scene.people[0].services.ledger.customers()] == ["ACME"]
+    assert [c.label for c in scene.people[0].services.local.ledger.customers.all()] == ["ACME"]
 
 
 def test_a_draft_whose_secret_is_gone_asks_for_it_once_and_goes_on(scene: Scene) -> None:
     first = scene.sit_down()
     _go_to(first, "behaviourPage")
     first.leave()
-    for entry in list(scene.vault._secrets):
-        scene.vault.forget(entry)
+    for entry in list(scene.keychain._secrets):
+        scene.keychain.forget(entry)
     person = scene.sit_down(url="")
     person.click("resumeDraft")
     person.wait_for_page("behaviourPage")

@@ -11,11 +11,11 @@ from tests.journeys import steps
 from tests.journeys.canary import CANARY
 from tests.journeys.conftest import CLIENT_ID, Scene
 from tests.journeys.driver import Person
-from tests.store.test_vault import Fake, Windows
+from tests.store.test_system_keychain import Fake, Windows
 from wizard.core.cleaning import SECRET_LIMIT
 from wizard.store import blocking_call
-from wizard.store import keychain as vaults
-from wizard.store.keychain import Keychain, Vault
+from wizard.store import keychain as keychains
+from wizard.store.keychain import Keychain, SystemKeychain
 
 ASKING = "The keychain may be asking for its password in another window."
 PROMISE = "Reads the platform's name and your rights. Changes nothing."
@@ -25,9 +25,9 @@ TOO_LONG = (
 )
 
 
-def sit_down(scene: Scene, vault: Vault) -> Person:
+def sit_down(scene: Scene, keychain: Keychain) -> Person:
     """A person at a computer with this keychain."""
-    person = Person(scene.qtbot, scene.data_dir, vault=vault, url=scene.platform.url)
+    person = Person(scene.qtbot, scene.data_dir, keychain=keychain, url=scene.platform.url)
     scene.people.append(person)
     return person
 
@@ -39,9 +39,9 @@ def type_credentials(person: Person, secret: str = CANARY) -> None:
     person.write("clientSecret", secret)
 
 
-def save_customer(scene: Scene, vault: Vault) -> None:
+def save_customer(scene: Scene, keychain: Keychain) -> None:
     """An earlier run, which left a saved customer and a draft."""
-    person = sit_down(scene, vault)
+    person = sit_down(scene, keychain)
     type_credentials(person)
     person.click("nextButton")
     person.wait_for_page("placePage")
@@ -52,7 +52,7 @@ def save_customer(scene: Scene, vault: Vault) -> None:
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> Fake:
     """The credential manager of Windows, as far as the program can tell."""
-    monkeypatch.setattr(vaults, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(keychains, "sys", SimpleNamespace(platform="win32"))
     return Fake()
 
 
@@ -60,10 +60,10 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> Fake:
 def test_too_long_for_windows(scene: Scene, windows: Fake, monkeypatch: pytest.MonkeyPatch, who_says_it: str) -> None:
     # No secret that can be typed here is too long; so the limit comes down to this one.
     if who_says_it == "we":
-        monkeypatch.setattr(vaults, "WINDOWS_LIMIT", 2 * len(CANARY) - 1)
+        monkeypatch.setattr(keychains, "WINDOWS_LIMIT", 2 * len(CANARY) - 1)
     else:
         windows.error = Windows("the stub received bad data")
-    person = sit_down(scene, Keychain(windows))
+    person = sit_down(scene, SystemKeychain(windows))
     type_credentials(person)
     person.click("nextButton")
     for sentence in TOO_LONG:
@@ -82,7 +82,7 @@ def test_too_long_for_windows(scene: Scene, windows: Fake, monkeypatch: pytest.M
 
 def test_the_secret_field_says_where_the_secret_is_now(scene: Scene, windows: Fake) -> None:
     windows.error = Windows("it is full")
-    person = sit_down(scene, Keychain(windows))
+    person = sit_down(scene, SystemKeychain(windows))
     fresh = _beside_the_secret(person)
     assert fresh[0] == ""
     type_credentials(person)
@@ -104,8 +104,8 @@ def _beside_the_secret(person: Person) -> tuple[str, str]:
 
 
 def test_nothing_that_can_be_typed_is_too_long_for_windows(scene: Scene, windows: Fake) -> None:
-    assert len(("x" * SECRET_LIMIT).encode("utf-16-le")) <= vaults.WINDOWS_LIMIT
-    person = sit_down(scene, Keychain(windows))
+    assert len(("x" * SECRET_LIMIT).encode("utf-16-le")) <= keychains.WINDOWS_LIMIT
+    person = sit_down(scene, SystemKeychain(windows))
     type_credentials(person, "")
     person.paste("clientSecret", "x" * (SECRET_LIMIT + 1))
     person.click("checkConnection")
@@ -169,9 +169,9 @@ def test_a_saved_customer_without_an_answer_types_the_secret_again(scene: Scene)
 
 def test_a_draft_that_is_resumed_behind_a_locked_keychain_leads_to_the_credentials(scene: Scene) -> None:
     fake = Fake()
-    save_customer(scene, Keychain(fake))
+    save_customer(scene, SystemKeychain(fake))
     fake.error = KeyringLocked("locked")
-    person = sit_down(scene, Keychain(fake))
+    person = sit_down(scene, SystemKeychain(fake))
     person.click("resumeDraft")
     person.wait_for_text("The keychain of this computer is locked")
     assert person.page == "connectPage"

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.made import customer
 from tests.journeys.canary import CANARY, found_in_texts
 from tests.journeys.conftest import INTEGRATIONS, NAME, Scene
 from tests.journeys.leave_at import MOMENTS
 from wizard.core.address import Origin, Region
-from wizard.core.customers import Customer
-from wizard.core.draft import Author, Connection, Draft, Frequency, Place
+from wizard.core.draft import Author, Connection, Draft, Frequency, Place, Step
 from wizard.core.ids import ObjectId
 from wizard.demo import Fault
 from wizard.services import Services
@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def _prepare(scene: Scene) -> None:
     """A computer whose draft is answered up to the review."""
-    services, origin = Services(scene.data_dir, vault=scene.vault), Origin(scene.platform.url)
-    services.ledger.keep_customer(Customer("c1", "ACME", origin, "journey-client-id", "ACME Academy"))
+    services, origin = Services(scene.data_dir, keychain=scene.keychain), Origin(scene.platform.url)
+    services.local.ledger.customers.keep(customer("c1", "ACME", origin, "journey-client-id", "ACME Academy"))
     draft = Draft(
         id="d1",
         customer="ACME",
@@ -35,9 +35,9 @@ def _prepare(scene: Scene) -> None:
         name=NAME,
         shows_in_subgroups=True,
         frequency=Frequency.DAILY,
-        step=3,
+        step=Step.REVIEW,
     )
-    services.ledger.keep_draft(draft)
+    services.local.ledger.drafts.keep(draft)
     services.close()
 
 
@@ -56,9 +56,9 @@ def test_closing_ends_well(scene: Scene, moment: str, commit: bool) -> None:
     )  # fmt: skip
     assert (run.returncode, run.stderr) == (0, "")
     assert found_in_texts([run.stdout, run.stderr], [CANARY, *scene.tokens()]) == []
-    services = Services(scene.data_dir, vault=scene.vault)
-    open_ones, saved = services.ledger.open_creations(), services.ledger.saved()
-    is_kept = bool(services.ledger.drafts())
+    services = Services(scene.data_dir, keychain=scene.keychain)
+    open_ones, saved = services.local.ledger.creations.open(), services.local.ledger.creations.saved()
+    is_kept = bool(services.local.ledger.drafts.all())
     services.close()
     posts = len(scene.posts())
     # Whatever is on the platform, this computer knows of it; and the answers are still there if it is not saved.

@@ -242,7 +242,7 @@ def test_interrupted_before_it_was_sent_and_the_name_is_gone_meanwhile(scene: Sc
     scene.platform.faults.add(Fault("silent", "GET", INTEGRATIONS, times=None))
     person.click("createButton")
     person.wait(lambda: scene.platform.faults.now()[0].hits > 0)
-    (planned,) = person.services.ledger.open_creations()
+    (planned,) = person.services.local.ledger.creations.open()
     assert planned.state is State.PLANNED
     # As a crash leaves it: the same ledger, another program, and nobody at the first one.
     scene.platform.faults.clear()

@@ -11,10 +11,10 @@ from tests.journeys.canary import CANARY
 from tests.journeys.conftest import CLIENT_ID, INTEGRATIONS, NAME, Scene
 from tests.journeys.driver import Person
 from tests.journeys.test_keychain import sit_down
-from tests.store.test_vault import Fake
+from tests.store.test_system_keychain import Fake
 from wizard.core.ids import ObjectId
 from wizard.demo import Fault, practice_credential
-from wizard.store.keychain import Keychain
+from wizard.store.keychain import SystemKeychain
 
 OTHER_ID = "journey-other-id"
 
@@ -51,7 +51,7 @@ def lose_with_its_secret(scene: Scene) -> None:
     person = scene.sit_down()
     lose(scene, person)
     person.leave()
-    scene.vault = type(scene.vault)()
+    scene.keychain = type(scene.keychain)()
 
 
 def paste_for_card(scene: Scene) -> Person:
@@ -68,7 +68,7 @@ def paste_for_card(scene: Scene) -> Person:
 def test_without_a_keychain_the_secret_is_pasted_again(scene: Scene) -> None:
     fake = Fake()
     fake.error = NoKeyringError("none")
-    first = sit_down(scene, Keychain(fake))
+    first = sit_down(scene, SystemKeychain(fake))
     steps.type_credentials(first)
     first.click("checkConnection")
     first.wait_for_text("kept for this session only")
@@ -82,7 +82,7 @@ def test_without_a_keychain_the_secret_is_pasted_again(scene: Scene) -> None:
     first.wait_for("rescueCard")
     first.leave()
 
-    person = sit_down(scene, Keychain(fake))
+    person = sit_down(scene, SystemKeychain(fake))
     person.wait_for("rescueCard")
     person.click("lookNow")
     person.wait_for_text("Paste the client secret again. It is kept for this session only.")
@@ -140,7 +140,7 @@ def test_created_but_not_checked_without_a_secret(scene: Scene) -> None:
     first.wait_for("integrationId")
     first.leave()
     scene.platform.faults.remove(fault)
-    scene.vault = type(scene.vault)()
+    scene.keychain = type(scene.keychain)()
     person = scene.sit_down(url="")
     person.wait_for("lookNow")
     person.click("lookNow")

@@ -35,7 +35,7 @@ def test_a_wrong_secret_in_europe_offers_the_other_address(scene: Scene, monkeyp
     asked: list[Origin] = []
 
     def open_here(person_services: object) -> None:
-        opened = person_services.open_platform  # type: ignore[attr-defined]
+        opened = person_services.connections.open  # type: ignore[attr-defined]
 
         def redirected(origin: Origin, client_id: str, secret: object, stop: object) -> object:
             asked.append(origin)

@@ -99,6 +99,7 @@ def test_pasted_and_on_at_once(scene: Scene) -> None:
     # Nobody waits for the pause after which a pasted text is looked up.
     person = scene.sit_down()
     steps.connect(person, client_id=GUIDE_ID)
+    # There once the list of groups was refused.
     person.wait_for("groupPaste")
     person.click("authorSwap")
     person.paste("authorPaste", f"https://app.360learning.com/admin/users/{scene.user()}")

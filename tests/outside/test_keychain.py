@@ -25,7 +25,7 @@ if sys.platform == "linux":
     from tests.outside.test_drive import check_saved, check_secret
     from wizard.core.cleaning import SECRET_LIMIT
     from wizard.core.secret import Secret
-    from wizard.store.keychain import WINDOWS_LIMIT, Keychain
+    from wizard.store.keychain import WINDOWS_LIMIT, SystemKeychain
 
 if TYPE_CHECKING:
     from tests.outside import session
@@ -305,10 +305,10 @@ def test_a_keychain_that_keeps_nothing(server: "Server", tmp_path: Path) -> None
 @pytest.mark.parametrize("length", [32, SECRET_LIMIT, WINDOWS_LIMIT // 2, WINDOWS_LIMIT // 2 + 1, 100_000])
 def test_how_long_a_secret_may_be(desktop: "Desktop", monkeypatch: pytest.MonkeyPatch, length: int) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", desktop.bus_address)
-    vault, secret = Keychain(Keyring()), Secret("x" * length)  # type: ignore[no-untyped-call]
-    vault.save("long", secret)
-    assert vault.load("long") == secret
-    vault.forget("long")
+    keychain, secret = SystemKeychain(Keyring()), Secret("x" * length)  # type: ignore[no-untyped-call]
+    keychain.save("long", secret)
+    assert keychain.load("long") == secret
+    keychain.forget("long")
 
 
 def test_a_secret_that_was_deleted_behind_our_back(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import _lanes
 import dev
 from _system import DRAWING, TESTING, WINDOW, Stop
 
@@ -90,16 +91,56 @@ def test_asked_for_tests_run_alone(doings: Doings, failing: str, status: int) ->
     assert set(doings.libraries) == {*DRAWING, *WINDOW, *TESTING}
 
 
-@pytest.mark.parametrize("failing", ["", "format", "ruff check", "lint-imports", "mypy"])
-def test_lint_runs_every_check_and_fails_with_any(
+def lanes_of(doings: Doings) -> tuple[list[list[str]], list[list[str]]]:
+    """What ran after the other, in this order, and what ran beside it."""
+    beside = [command for command in doings.ran if command[-1] == "--in-background"]
+    return [command for command in doings.ran if command not in beside], beside
+
+
+@pytest.mark.parametrize(
+    "failing", ["none", "--numprocesses", "tests/bench", "coverage", "--include=wizard/core", "--in-background"]
+)
+def test_all_tests_run_in_two_lanes_and_any_failure_counts(
     doings: Doings, capsys: pytest.CaptureFixture[str], failing: str
 ) -> None:
     doings.failing = failing
-    assert dev.main(["lint"]) == int(bool(failing))
+    assert dev.main(["test"]) == int(failing != "none")
+    (together, alone, *coverage), [checks] = lanes_of(doings)
+    assert checks[2:] == ["lint", "--in-background"]
+    assert {f"--ignore=tests/{folder}" for folder in _lanes.ALONE} <= set(together)
+    assert [f"tests/{folder}" for folder in _lanes.ALONE] == alone[3:]
+    assert all("coverage" in command[0] for command in coverage)
+    assert any("--include=wizard/core/*" in command for command in coverage)
+    closing = capsys.readouterr().out.partition("== summary")[2]
+    assert ("FAILED" in closing) is (failing != "none")
+    assert closing.splitlines()[-1].split()[:2] == ["all", "together"]
+
+
+def test_fast_leaves_out_what_lasts(doings: Doings) -> None:
+    assert dev.main(["test", "--fast"]) == 0
+    (together, alone, *_), _ = lanes_of(doings)
+    assert together == _lanes.parallel()
+    assert alone[3:] == [f"tests/{folder}" for folder in _lanes.ALONE if folder not in _lanes.SLOW]
+
+
+def test_the_lanes_name_folders_that_there_are() -> None:
+    folders = {path.name for path in (SCRIPT.parent.parent / "tests").iterdir() if path.is_dir()}
+    assert set(_lanes.SLOW) <= set(_lanes.ALONE) <= folders
+
+
+@pytest.mark.parametrize(
+    ("failing", "count"),
+    [("none", 0), ("format", 1), ("ruff check", 1), ("lint-imports", 1), ("mypy", 3), ("win32", 1), ("darwin", 1)],
+)
+def test_lint_runs_every_check_and_fails_with_any(
+    doings: Doings, capsys: pytest.CaptureFixture[str], failing: str, count: int
+) -> None:
+    doings.failing = failing
+    assert dev.main(["lint"]) == int(count > 0)
     said = capsys.readouterr().out
-    assert len(doings.ran) == 4
-    assert said.count(" ok ") == 4 - int(bool(failing))
-    assert said.count("FAILED") == said.count("-- ") == int(bool(failing))
+    assert len(doings.ran) == 6
+    assert said.count(" ok ") == 6 - count
+    assert said.count("FAILED") == said.count("\n-- ") == said.count("what is wrong") == count
 
 
 def test_a_stop_is_one_sentence(

@@ -12,13 +12,13 @@ from tests.shots.outcomes import add
 from tests.shots.stage import AUTHOR, GROUP, NAME, Stage, complete_draft
 from wizard.core.draft import Step
 from wizard.demo import PracticePlatform, guide_credential, practice_credential
-from wizard.store.keychain import Memory
+from wizard.store.keychain import MemoryKeychain
 
 
 def connect(camera: Camera, platform: PracticePlatform, folder: Path, language: str) -> None:
     """Page 1: empty, asked too early, folded help, every result of a check, and the second start."""
-    vault = Memory()
-    stage = Stage(platform, folder / "connect", vault=vault, language=language)
+    keychain = MemoryKeychain()
+    stage = Stage(platform, folder / "connect", keychain=keychain, language=language)
     camera.take(stage, "connect-empty")
     stage.press("nextButton")
     camera.take(stage, "connect-missing")
@@ -34,7 +34,7 @@ def connect(camera: Camera, platform: PracticePlatform, folder: Path, language: 
     stage.connect(practice_credential())
     camera.take(stage, "connect-checked")
     stage.close()
-    stage = Stage(platform, folder / "connect", vault=vault, language=language)
+    stage = Stage(platform, folder / "connect", keychain=keychain, language=language)
     camera.take(stage, "connect-saved-and-draft")
     stage.press("discardOldDraft")
     stage.rest()
@@ -100,7 +100,7 @@ def behaviour(camera: Camera, platform: PracticePlatform, folder: Path, language
     """Page 3: empty, asked too early, filled, a taken and a similar name, everything unfolded; then the question."""
     add(platform, "Taken Name")
     stage = Stage(platform, folder / "behaviour", language=language, has_customer=True)
-    answers = {"name": "", "shows_in_subgroups": None, "frequency": None, "step": Step.BEHAVIOUR.value}
+    answers = {"name": "", "shows_in_subgroups": None, "frequency": None, "step": Step.BEHAVIOUR}
     empty = replace(complete_draft(platform), **answers)  # type: ignore[arg-type]
     stage.resume(empty)
     camera.take(stage, "behaviour-empty")

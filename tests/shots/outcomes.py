@@ -3,11 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
+from tests.helpers.made import planned
 from tests.shots.camera import Camera
 from tests.shots.stage import NAME, NOW, Stage, complete_draft
-from wizard.core.creation import Creation, Labels, State
 from wizard.core.draft import Step
+from wizard.core.integration import Labels
+from wizard.core.operations import Operation
 from wizard.core.problems import Code, Expected
+from wizard.core.saved_integrations import SavedIntegration
 from wizard.core.store_news import News, NewsKind
 from wizard.demo import Fault, Integration, PracticePlatform, new_id
 
@@ -137,14 +140,7 @@ def _not_whole(camera: Camera, platform: PracticePlatform, folder: Path, languag
     stage.close()
     stage = Stage(platform, folder / "full", language=language, has_customer=True)
     stage.review(complete_draft(platform))
-    move = stage.services.ledger.move
-
-    def full(creation_id: str, to: State, **news: object) -> Creation:
-        if to is State.CREATED:
-            raise Expected(Code.STORE_FULL, detail="OperationalError")
-        return move(creation_id, to, **news)
-
-    stage.services.ledger.move = full  # type: ignore[method-assign]
+    stage.services.local.ledger.operations.finish_creation = _full  # type: ignore[method-assign]
     stage.press("createButton")
     stage.rest()
     camera.take(stage, "create-not-saved")
@@ -152,13 +148,16 @@ def _not_whole(camera: Camera, platform: PracticePlatform, folder: Path, languag
     remove(platform, NAME)
 
 
+def _full(operation_id: str, made: SavedIntegration) -> tuple[Operation, SavedIntegration]:
+    raise Expected(Code.STORE_FULL, detail=f"{operation_id} {made.id}")
+
+
 def _left_behind(camera: Camera, platform: PracticePlatform, folder: Path, language: str) -> None:
     """What the next start shows after a crash before the request."""
     stage = Stage(platform, folder / "crash", language=language, has_customer=True)
     draft = complete_draft(platform)
     labels = Labels("ACME Academy", ("ACME Academy", "Sales", "DACH"), "Alex Martin")
-    creation = Creation("creation", draft.id, "c1", draft.integration(), labels, planned_at=NOW)
-    stage.services.ledger.plan(creation)
+    stage.services.local.ledger.operations.plan(planned("creation", draft, labels))
     stage.close()
     stage = Stage(platform, folder / "crash", language=language, has_customer=True)
     camera.take(stage, "create-interrupted")

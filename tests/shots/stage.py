@@ -14,16 +14,19 @@ from PySide6.QtCore import QEvent, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMessageBox, QWidget
 
-from wizard.api.http.exchange import Wire
+from tests.helpers import clients
+from tests.helpers.made import customer
+from wizard.api.http.pacing import PaceRegistry
+from wizard.api.v2.client import Client
 from wizard.app.program import Options, Program
 from wizard.core.address import EU, Origin
-from wizard.core.customers import Customer
 from wizard.core.draft import Author, Connection, Draft, Frequency, Place, Step
 from wizard.core.ids import ObjectId
 from wizard.core.secret import Secret
 from wizard.demo import Credential, PracticePlatform, practice_credential
 from wizard.services import Services
-from wizard.store.keychain import Memory, Vault
+from wizard.services.options import ApiOptions
+from wizard.store.keychain import Keychain, MemoryKeychain
 from wizard.ui.theme.theme import Look
 
 GROUP = "DACH"
@@ -38,18 +41,19 @@ W = TypeVar("W", bound=QWidget)
 class StillServices(Services):
     """Services whose time of day stands still, and that reach the practice platform under the vendor's addresses."""
 
-    def __init__(self, platform: PracticePlatform, data_dir: Path, vault: Vault, *, is_practice: bool) -> None:
+    def __init__(self, platform: PracticePlatform, data_dir: Path, keychain: Keychain, *, is_practice: bool) -> None:
         """Opens nothing yet."""
         ticks = itertools.count()
 
-        def open_wire(_origin: Origin, client_id: str, secret: Secret) -> Wire:
-            return Wire(Origin(platform.url), client_id, secret, pause_s=0.01)
+        def open_client(_origin: Origin, client_id: str, secret: Secret) -> Client:
+            retry = clients.short_retries(attempts=5, pause_s=0.01)
+            return clients.open_client(platform.url, client_id, secret, retry=retry)
 
         super().__init__(
             data_dir,
-            vault=vault,
+            keychain=keychain,
             is_practice=is_practice,
-            open_wire=None if is_practice else open_wire,
+            api=ApiOptions(None if is_practice else open_client, paces=PaceRegistry()),
             clock=lambda: next(ticks) * 0.1,
         )
 
@@ -67,15 +71,15 @@ class Stage:
         platform: PracticePlatform,
         data_dir: Path,
         *,
-        vault: Vault | None = None,
+        keychain: Keychain | None = None,
         language: str = "en",
         is_practice: bool = False,
         has_customer: bool = False,
     ) -> None:
         """Starts the program and waits until its first job has ended."""
         self.app = application()
-        self.platform, self.data_dir, self.vault = platform, data_dir, vault or Memory()
-        self.services = StillServices(platform, data_dir, self.vault, is_practice=is_practice)
+        self.platform, self.data_dir, self.keychain = platform, data_dir, keychain or MemoryKeychain()
+        self.services = StillServices(platform, data_dir, self.keychain, is_practice=is_practice)
         if has_customer:
             self._keep_customer()
         self.program = Program(self.app, Options(language=language, is_practice=is_practice), self.services)
@@ -148,9 +152,9 @@ class Stage:
         """Save a customer, as a check of the connection does."""
         credential = practice_credential()
         root = self.platform.world.group_named("ACME Academy").id
-        customer = Customer("c1", "ACME", EU, credential.client_id, "ACME Academy", ObjectId(root))
-        self.services.ledger.keep_customer(customer)
-        self.vault.save(customer.entry, Secret(credential.client_secret))
+        saved = customer("c1", "ACME", EU, credential.client_id, "ACME Academy", ObjectId(root))
+        self.services.local.ledger.customers.keep(saved)
+        self.keychain.save(saved.entry, Secret(credential.client_secret))
 
     def review(self, draft: Draft) -> None:
         """Go on with a draft up to the review, and wait for its checks."""
@@ -249,5 +253,5 @@ def complete_draft(platform: PracticePlatform, *, name: str = NAME) -> Draft:
         name=name,
         shows_in_subgroups=True,
         frequency=Frequency.DAILY,
-        step=Step.REVIEW.value,
+        step=Step.REVIEW,
     )

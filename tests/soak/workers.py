@@ -9,7 +9,8 @@ import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from tests.faults.kills import ROOT, KillReport, run_kills
+from tests.faults.driver import ROOT
+from tests.faults.kills import KillReport, run_kills
 
 
 @dataclass

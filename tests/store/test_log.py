@@ -15,7 +15,7 @@ from wizard import __version__
 from wizard.core.safe_traceback import where
 from wizard.core.secret import Secret
 from wizard.store import log as store_log
-from wizard.store.log import Log, scrubbed, start, tail
+from wizard.store.log import Log, redacted, start, tail
 
 CANARY = "kanarie-geheim-0123456789"
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJjb21wYW55IjoiNWYwIn0.c2lnbmF0dXJl"
@@ -133,7 +133,7 @@ def test_a_record_that_makes_no_line_is_left_out(open_log: Log, path: Path, caps
     ],
 )
 def test_the_last_resort(said: str, kept: str) -> None:
-    assert scrubbed(said) == kept
+    assert redacted(said) == kept
 
 
 def test_secrets_and_tokens_are_not_in_the_file(open_log: Log, path: Path) -> None:

@@ -1,25 +1,23 @@
 """A ledger that was damaged: set aside, restored from the newest good copy, and said so; nothing is ever deleted."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import closing
 from pathlib import Path
 
-import msgspec
 import pytest
 
+from tests.helpers.made import customer
 from wizard.core.address import EU
-from wizard.core.creation import KEPT, Creation, Labels, State
-from wizard.core.customers import Customer
-from wizard.core.ids import ObjectId
-from wizard.core.integration import Integration
 from wizard.core.problems import Code, Expected
-from wizard.core.store_news import NEWS, NewsKind
+from wizard.core.store_news import NewsKind
 from wizard.store import backups, opening
 from wizard.store.folders import Folders
+from wizard.store.generations import LAST
 from wizard.store.ledger import Ledger
-from wizard.store.schema import STEPS, VERSION
+from wizard.store.migrations import VERSION
 
 
 def now() -> str:
@@ -35,13 +33,18 @@ def fill(folders: Folders, *labels: str) -> None:
     """Save customers and close, with a copy after that."""
     opened = opening.open_ledger(folders, now)
     for label in labels:
-        opened.ledger.keep_customer(Customer(label, label, EU, f"client-{label}"))
+        opened.ledger.customers.keep(customer(label, label, EU, f"client-{label}"))
     opening.copy_ledger(folders)
     opened.ledger.close()
 
 
+def version_of(ledger: Path) -> int:
+    with closing(sqlite3.connect(ledger)) as db:
+        return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
 def labels_of(opened: opening.Opened) -> list[str]:
-    found = sorted(c.label for c in opened.ledger.customers())
+    found = sorted(c.label for c in opened.ledger.customers.all())
     opened.ledger.close()
     return found
 
@@ -59,8 +62,10 @@ def truncate(ledger: Path) -> None:
 
 
 def zero_a_page(ledger: Path) -> None:
+    with closing(sqlite3.connect(ledger)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'customer'").fetchone()
     data = bytearray(ledger.read_bytes())
-    data[4096 : 2 * 4096] = bytes(4096)
+    data[(page - 1) * 4096 : page * 4096] = bytes(4096)
     ledger.write_bytes(bytes(data))
 
 
@@ -151,7 +156,7 @@ def test_a_copy_of_a_newer_program_does_not_pass_for_lost(folders: Folders, has_
     fill(folders, "a")
     fill(folders, "b")
     with sqlite3.connect(max(folders.copies.iterdir())) as db:
-        db.execute(f"PRAGMA user_version = {VERSION + 1}")
+        db.execute(f"PRAGMA user_version = {VERSION + 100}")
     db.close()
     if has_ledger:
         truncate(folders.ledger)
@@ -177,7 +182,7 @@ def test_news_are_told_until_they_are_forgotten(folders: Folders) -> None:
     assert told[0] == told[1] != ()
 
     opened = opening.open_ledger(folders, now)
-    opened.ledger.forget_setting(NEWS)
+    opened.ledger.settings.forget_news()
     opened.ledger.close()
     opened = opening.open_ledger(folders, now)
     assert (opened.news, labels_of(opened)) == ((), ["a"])
@@ -186,11 +191,14 @@ def test_news_are_told_until_they_are_forgotten(folders: Folders) -> None:
 def test_news_that_cannot_be_read_keep_nobody_from_starting(folders: Folders) -> None:
     fill(folders, "a")
     opened = opening.open_ledger(folders, now)
-    opened.ledger.keep_setting(NEWS, {"kind": "of a newer program"})
+    with opened.ledger.database.transaction() as db:
+        db.execute("INSERT INTO setting VALUES ('news', '{\"kind\": \"of a newer program\"}')")
     opened.ledger.close()
 
     opened = opening.open_ledger(folders, now)
-    assert (opened.news, labels_of(opened)) == ((), ["a"])
+    # It is told as a row that cannot be read, like any other.
+    assert [(piece.kind, piece.count) for piece in opened.news] == [(NewsKind.ROWS_SET_ASIDE, 1)]
+    assert labels_of(opened) == ["a"]
 
 
 def fails(*_: object) -> None:
@@ -198,15 +206,16 @@ def fails(*_: object) -> None:
 
 
 def leaves_a_side_file(ledger: Ledger) -> None:
-    ledger._db.close()
-    ledger._path.with_name(f"{ledger._path.name}-wal").write_bytes(b"what the disk did not take")
+    ledger.database.close()
+    path = ledger.database._path
+    path.with_name(f"{path.name}-wal").write_bytes(b"what the disk did not take")
 
 
 @pytest.mark.parametrize(
     ("place", "instead"),
     [
         ("wizard.store.opening.shutil.copyfile", fails),
-        ("wizard.store.ledger.Ledger.keep_setting", fails),
+        ("wizard.store.settings.Settings.keep_news", fails),
         ("wizard.store.ledger.Ledger.close", leaves_a_side_file),
         ("wizard.store.backups.to_disk", fails),
     ],
@@ -240,7 +249,7 @@ def test_what_a_crash_left_half_made_is_made_anew(folders: Folders) -> None:
 
 def test_a_deleted_side_file_loses_nothing(folders: Folders) -> None:
     opened = opening.open_ledger(folders, now)
-    opened.ledger.keep_customer(Customer("a", "a", EU, "client-a"))
+    opened.ledger.customers.keep(customer("a", "a", EU, "client-a"))
     snapshot = {p: p.read_bytes() for p in folders.root.glob("ledger.sqlite3*")}
     opened.ledger.close()
     # As after a power cut: the file as it was while it was open, and its -wal deleted by somebody.
@@ -252,10 +261,11 @@ def test_a_deleted_side_file_loses_nothing(folders: Folders) -> None:
     assert labels_of(opening.open_ledger(folders, now)) == ["a"]
 
 
-def test_ten_copies_are_kept_and_unchanged_ledgers_are_not_copied(folders: Folders) -> None:
+def test_old_copies_go_and_unchanged_ledgers_are_not_copied(folders: Folders) -> None:
     for number in range(13):
         fill(folders, f"c{number}")
-    assert len(list(folders.copies.iterdir())) == backups.COUNT
+    # All of them are of this hour, or of two.
+    assert LAST <= len(list(folders.copies.iterdir())) <= LAST + 1
 
     before = sorted(folders.copies.iterdir())
     opening.open_ledger(folders, now).ledger.close()
@@ -264,7 +274,7 @@ def test_ten_copies_are_kept_and_unchanged_ledgers_are_not_copied(folders: Folde
 
 
 def test_a_clock_that_was_ahead_costs_no_copy(folders: Folders) -> None:
-    for number in range(backups.COUNT):
+    for number in range(LAST):
         fill(folders, f"ahead{number}")
     for number, copy in enumerate(sorted(folders.copies.iterdir())):
         copy.rename(copy.with_name(f"ledger-20990101T00000000000{number}Z.sqlite3"))
@@ -272,7 +282,7 @@ def test_a_clock_that_was_ahead_costs_no_copy(folders: Folders) -> None:
     fill(folders, "now")
     truncate(folders.ledger)
     assert "now" in labels_of(opening.open_ledger(folders, now))
-    assert len(list(folders.copies.iterdir())) == backups.COUNT
+    assert len(list(folders.copies.iterdir())) == LAST
 
 
 def test_what_a_person_put_beside_the_copies_is_none_of_them(folders: Folders) -> None:
@@ -286,6 +296,16 @@ def test_what_a_person_put_beside_the_copies_is_none_of_them(folders: Folders) -
     assert (labels_of(opened), own.exists()) == (["a", "b"], True)
 
 
+def test_what_a_kill_left_of_a_copy_goes(folders: Folders) -> None:
+    fill(folders, "a")
+    old, recent = (folders.copies / f"ledger-2026010{n}T000000000000Z.half" for n in (1, 2))
+    for unfinished in (old, recent):
+        unfinished.write_bytes(b"half of something")
+    os.utime(old, (0, 0))
+    fill(folders, "b")
+    assert (old.exists(), recent.exists()) == (False, True)
+
+
 def test_copies_are_private_single_files(folders: Folders) -> None:
     fill(folders, "a")
     copy = next(folders.copies.iterdir())
@@ -294,58 +314,10 @@ def test_copies_are_private_single_files(folders: Folders) -> None:
     assert [p.name for p in folders.copies.iterdir()] == [copy.name]
 
 
-def test_an_older_ledger_is_copied_before_it_is_changed(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill(folders, "a")
-    for copy in folders.copies.iterdir():
-        copy.unlink()
-    steps = {VERSION + 1: "CREATE TABLE added (x TEXT) STRICT"}
-    from wizard.store import ledger, schema
-
-    for module in (opening, backups, ledger, schema):
-        monkeypatch.setattr(module, "VERSION", VERSION + 1)
-    monkeypatch.setattr(ledger, "STEPS", {**schema.STEPS, **steps})
-
-    assert labels_of(opening.open_ledger(folders, now)) == ["a"]
-
-    copy = next(folders.copies.iterdir())
-    assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone()[0] == VERSION
-
-
-def test_a_ledger_of_the_version_before_opens_with_all_that_was_in_it(folders: Folders) -> None:
-    wanted = Integration("Atelier", ObjectId("a" * 24), ObjectId("b" * 24), True, 0, True)
-    older = [
-        Creation(
-            f"k{number}", "d", "c1", wanted, Labels(), state, ObjectId(f"{number:024x}") if state in KEPT else None
-        )
-        for number, state in enumerate(s for s in State if s is not State.GONE)
-    ]
-    db = sqlite3.connect(folders.ledger, isolation_level=None)
-    db.executescript(f"PRAGMA foreign_keys = ON; {STEPS[1]} PRAGMA user_version = 1")
-    customer = msgspec.json.encode(Customer("c1", "ACME", EU, "client")).decode()
-    db.execute("INSERT INTO customer VALUES ('c1', ?, 'client', ?, 'then')", (EU, customer))
-    for c in older:
-        row = (c.id, c.customer_id, c.state, c.integration_id, msgspec.json.encode(c).decode(), "then")
-        db.execute("INSERT INTO creation VALUES (?, ?, ?, ?, ?, ?)", row)
-        db.execute("INSERT INTO event (creation_id, at, state, note) VALUES (?, 'then', ?, '')", (c.id, c.state))
-    db.close()
-
-    ledger = opening.open_ledger(folders, now).ledger
-
-    assert [ledger.creation(c.id) for c in older] == older
-    assert [ledger.events(c.id) for c in older] == [(("then", c.state),) for c in older]
-    (created,) = [c for c in older if c.state is State.CREATED]
-    assert ledger.move(created.id, State.GONE).integration_id == created.integration_id
-    with pytest.raises(Expected):
-        ledger.plan(replace(created, id="another", customer_id="nobody"))
-    ledger.close()
-    copy = next(folders.copies.iterdir())
-    assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone()[0] == 1
-
-
 def test_a_newer_ledger_is_refused_and_left_as_it_is(folders: Folders) -> None:
     fill(folders, "a")
     db = sqlite3.connect(folders.ledger)
-    db.execute(f"PRAGMA user_version = {VERSION + 1}")
+    db.execute(f"PRAGMA user_version = {VERSION + 100}")
     db.close()
     before = folders.ledger.read_bytes()
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.made import customer
 from tests.store.test_opening import fill, labels_of, now
 from wizard.core.address import EU
-from wizard.core.customers import Customer
 from wizard.store import opening
 from wizard.store.folders import Folders
 
@@ -27,7 +27,7 @@ def test_what_others_could_read_is_closed_to_them(folders: Folders) -> None:
     for path in (folders.root, *folders.root.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     opened = opening.open_ledger(folders, now)
-    opened.ledger.keep_customer(Customer("b", "b", EU, "client-b"))
+    opened.ledger.customers.keep(customer("b", "b", EU, "client-b"))
     opening.copy_ledger(folders)
     modes = {path.name: path.stat().st_mode & 0o777 for path in folders.root.rglob("*") if path != own}
     opened.ledger.close()

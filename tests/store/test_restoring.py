@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.made import customer
 from wizard.core.address import EU
-from wizard.core.customers import Customer
 from wizard.core.store_news import NewsKind
 from wizard.store import opening
 from wizard.store.folders import Folders
@@ -32,12 +32,12 @@ def folders(tmp_path: Path) -> Folders:
     made = Folders(tmp_path / "data").make()
     for label in ("a", "b"):
         opened = opening.open_ledger(made, now)
-        opened.ledger.keep_customer(Customer(label, label, EU, f"client-{label}"))
+        opened.ledger.customers.keep(customer(label, label, EU, f"client-{label}"))
         opening.copy_ledger(made)
         opened.ledger.close()
     max(made.copies.iterdir()).write_bytes(b"a damaged copy")
     opened = opening.open_ledger(made, now)
-    reader = opened.ledger._db.execute("SELECT * FROM customer")
+    reader = opened.ledger.database._db.execute("SELECT * FROM customer")
     beside = made.ledger.with_name(f"{made.ledger.name}-wal").read_bytes() or b"beside it"
     reader.close()
     opened.ledger.close()
@@ -97,7 +97,7 @@ def test_a_kill_at_any_step_loses_neither_news_nor_data(
         [news] = opened.news
         assert news.kind is (NewsKind.RESTORED if has_copy else NewsKind.STARTED_EMPTY)
         assert (Path(news.where) / folders.ledger.name).read_bytes() == broken
-        assert [customer.id for customer in opened.ledger.customers()] == (["a"] if has_copy else [])
+        assert [customer.id for customer in opened.ledger.customers.all()] == (["a"] if has_copy else [])
         opened.ledger.close()
     assert before <= contents(folders)
     assert [*folders.root.glob("*.half*"), *folders.root.glob("*.ready")] == []
@@ -119,7 +119,7 @@ def test_a_ledger_that_somebody_put_back_after_a_kill_stays(folders: Folders, mo
     assert not folders.ledger.exists()
     folders.ledger.write_bytes(good)
     opened = opening.open_ledger(folders, now)
-    assert (opened.news, [customer.id for customer in opened.ledger.customers()]) == ((), ["a"])
+    assert (opened.news, [customer.id for customer in opened.ledger.customers.all()]) == ((), ["a"])
     opened.ledger.close()
     assert list(folders.root.glob("*.ready")) == []
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from wizard.app.program import Options, Program
 from wizard.services import Services
-from wizard.store.keychain import Memory
+from wizard.store.keychain import MemoryKeychain
 from wizard.ui.theme.theme import Look
 
 
@@ -20,7 +20,7 @@ def running(qapp: QApplication, qtbot: QtBot, data_dir: Path, *, language: str =
     """A program whose first job is done; taken apart afterwards as at the end of the process."""
     ended: list[bool] = []
     options = Options(data_dir=data_dir, language=language)
-    program = Program(qapp, options, Services(data_dir, vault=Memory()))
+    program = Program(qapp, options, Services(data_dir, keychain=MemoryKeychain()))
     program.theme.set_look(Look.LIGHT)
     program.after_close = lambda: ended.append(True)
     with qtbot.waitSignal(program.windows.painted):

@@ -111,8 +111,8 @@ def test_one_calm_dialog_wherever_it_comes_from(
     assert dialog.details.isVisible()
     dialog.go_on_button.click()
     qtbot.waitUntil(lambda: not shown(watched))
-    watched.services.settle_log()
-    log = watched.services.folders.log.read_text(encoding="utf-8")
+    watched.services.local.flush_log()
+    log = watched.services.local.folders.log.read_text(encoding="utf-8")
     assert "CRITICAL ui.runtime.uncaught_errors uncaught: ValueError at test_crash.py:" in log
     out = capfd.readouterr()
     assert "integration-wizard: uncaught: ValueError at" in out.err
@@ -163,7 +163,7 @@ def test_the_draft_is_safe(watched: Program, qtbot: QtBot, monkeypatch: pytest.M
     edit.setText("ACME")
     wait_for_dialog(watched, qtbot)
     qtbot.waitUntil(lambda: watched.runner.is_idle)
-    assert [draft.customer for draft in watched.services.ledger.drafts()] == ["ACME"]
+    assert [draft.customer for draft in watched.services.local.ledger.drafts.all()] == ["ACME"]
 
 
 def test_copy_details(watched: Program, qtbot: QtBot, qapp: QApplication) -> None:

@@ -10,17 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.api.company import closed
+from tests.helpers.networks import closed_port
 from tests.ui.layout import clipped
 from tests.ui.program import link_of, running
 from wizard.api.http.proxies import Proxy, Route
 from wizard.app.program import Program
-from wizard.core.network import NETWORK, Mode, Network
+from wizard.core.network import Mode, Network
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 from wizard.jobs.connection.network import Shown
 from wizard.services import Services
-from wizard.store.keychain import Memory
+from wizard.store.keychain import MemoryKeychain
 from wizard.ui.context import Context
 from wizard.ui.dialogs.network import NetworkDialog
 from wizard.ui.runtime.runner import Runner
@@ -32,7 +32,7 @@ W = TypeVar("W", bound=QWidget)
 CANARY = "proxy-canary-3141"
 
 
-class Broken(Memory):
+class Broken(MemoryKeychain):
     """A keychain that keeps nothing."""
 
     def save(self, customer_id: str, secret: Secret) -> None:
@@ -42,9 +42,11 @@ class Broken(Memory):
 class Desk:
     """A computer with a window, over which the dialog opens."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme, folder: Path, vault: Memory, language: str = "en") -> None:
-        self.qtbot, self.vault = qtbot, vault
-        self.services = Services(folder, vault=vault)
+    def __init__(
+        self, qtbot: QtBot, theme: Theme, folder: Path, keychain: MemoryKeychain, language: str = "en"
+    ) -> None:
+        self.qtbot, self.keychain = qtbot, keychain
+        self.services = Services(folder, keychain=keychain)
         self.runner = Runner(self.services)
         self.window = QWidget()
         self.window.resize(960, 640)
@@ -64,14 +66,14 @@ class Desk:
         """Wait for what is under way."""
         self.qtbot.waitUntil(lambda: self.runner.is_idle)
 
-    def kept(self) -> Network | None:
+    def kept(self) -> Network:
         """What the ledger holds."""
-        return self.services.ledger.setting(NETWORK, Network)
+        return self.services.local.ledger.settings.network()
 
 
 @pytest.fixture
 def desk(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(qtbot, theme, tmp_path / "data", Memory())
+    made = Desk(qtbot, theme, tmp_path / "data", MemoryKeychain())
     yield made
     made.wait()
     made.services.close()
@@ -122,7 +124,7 @@ def test_it_opens_with_what_is_set(desk: Desk) -> None:
     assert buttons == {"proxySystem", "proxyNone", "proxyManual", "cancelNetwork", "saveNetwork"}
     assert "certificates are always checked" in " ".join(text.plain() for text in dialog.findChildren(Text))
     dialog.reject()
-    assert desk.kept() is None
+    assert desk.kept() == Network()
 
 
 def test_what_the_system_says(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,7 +148,7 @@ def test_a_proxy_is_kept_and_shown_again_without_its_password(desk: Desk) -> Non
         press(dialog, "saveNetwork")
     chosen = Network(Mode.MANUAL, "proxy.example", 3128, "jo")
     assert desk.kept() == chosen
-    assert desk.vault.load(chosen.entry) == Secret(CANARY)
+    assert desk.keychain.load(chosen.entry) == Secret(CANARY)
     again = desk.open()
     shown = (again.choices.value(), again.host.text(), again.port.value(), again.user.text(), again.password.text())
     assert shown == (Mode.MANUAL, "proxy.example", 3128, "jo", "")
@@ -181,7 +183,7 @@ def test_a_problem_stands_at_its_field(
     widget = find(dialog, QLineEdit, field)
     assert sentence in widget.accessibleDescription()
     assert widget.hasFocus()
-    assert desk.kept() is None
+    assert desk.kept() == Network()
     assert dialog.isVisible()
     write(dialog, field, "proxy.example")
     assert sentence not in widget.accessibleDescription()
@@ -210,7 +212,7 @@ def test_a_list_that_cannot_be_written(desk: Desk, monkeypatch: pytest.MonkeyPat
         raise Expected(Code.STORE_FULL)
 
     dialog = desk.open()
-    monkeypatch.setattr(desk.services.ledger, "keep_setting", fail)
+    monkeypatch.setattr(desk.services.local.ledger.settings, "keep_network", fail)
     press(dialog, "proxyNone")
     press(dialog, "saveNetwork")
     qtbot = desk.qtbot
@@ -244,9 +246,9 @@ def test_escape_changes_nothing(desk: Desk) -> None:
     fill(dialog, "proxy.example", "jo", CANARY)
     QTest.keyClick(dialog.host, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    assert desk.kept() is None
+    assert desk.kept() == Network()
     with pytest.raises(Expected):
-        desk.vault.load(Network(Mode.MANUAL, "proxy.example", 8080).entry)
+        desk.keychain.load(Network(Mode.MANUAL, "proxy.example", 8080).entry)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -259,7 +261,7 @@ def test_nothing_is_clipped(
     font = qapp.font()
     font.setPointSizeF(font.pointSizeF() * size)
     qapp.setFont(font)
-    desk = Desk(qtbot, theme, tmp_path / "data", Memory(), language)
+    desk = Desk(qtbot, theme, tmp_path / "data", MemoryKeychain(), language)
     dialog = desk.open()
     fill(dialog, "")
     press(dialog, "saveNetwork")
@@ -279,7 +281,7 @@ def test_from_a_connection_that_failed(qapp: QApplication, qtbot: QtBot, tmp_pat
     with running(qapp, qtbot, tmp_path / "data") as program:
         dialog = _failed(program, qtbot)
         press(dialog, "proxyManual")
-        write(dialog, "proxyHost", f"127.0.0.1:{closed()}")
+        write(dialog, "proxyHost", f"127.0.0.1:{closed_port()}")
         with qtbot.waitSignal(dialog.accepted):
             press(dialog, "saveNetwork")
         # Saved: the connection is checked again at once, the new way; what was typed is still there.
@@ -339,7 +341,7 @@ def test_the_card_of_a_sign_in_leads_to_it(
 def _failed(program: Program, qtbot: QtBot) -> NetworkDialog:
     """A connection through a proxy that nobody answers at; then the settings, from its card."""
     window = program.window
-    program.services.ledger.keep_setting(NETWORK, Network(Mode.MANUAL, "127.0.0.1", closed()))
+    program.services.local.ledger.settings.keep_network(Network(Mode.MANUAL, "127.0.0.1", closed_port()))
     for name, text in (("customerName", "ACME"), ("clientId", "id"), ("clientSecret", "secret-canary-2718")):
         find(window, QLineEdit, name).setText(text)
     press(window, "regionOther")

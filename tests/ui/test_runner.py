@@ -9,9 +9,9 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from wizard.core.problems import Bug, Code, Expected, Problem
-from wizard.core.progress import Counted, Progress
-from wizard.jobs.operation import operation
-from wizard.services import Report, Services
+from wizard.core.progress import Counted, Progress, Report
+from wizard.jobs.operation_jobs import operation_job
+from wizard.services import Services
 from wizard.ui.runtime.runner import Runner
 
 
@@ -103,7 +103,7 @@ def test_twenty_at_once(qtbot: QtBot, runner: Runner) -> None:
 
 
 def test_the_end_of_an_operation_is_told_also_where_nobody_hears_it(qtbot: QtBot, runner: Runner) -> None:
-    @operation
+    @operation_job
     def write(_services: Services, given: int, _report: Report, _stop: threading.Event) -> int:
         return given
 

@@ -128,7 +128,7 @@ def test_what_was_shown_is_what_is_written(
     shown = texts(opened, qtbot)
     assert list(shown) == NAMES
     # What happens later is not in it: it was not shown.
-    program.services.ledger.keep_draft(program.wizard.book.draft.with_answers(customer="ACME"))
+    program.services.local.ledger.drafts.keep(program.wizard.book.draft.with_answers(customer="ACME"))
     choose_file(opened, tmp_path / "file.zip", qtbot)
     qtbot.waitUntil(lambda: bool(opened.outcome.line()))
     assert opened.outcome.line() == "Saved as file.zip"

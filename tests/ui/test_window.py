@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget, QWizardPage
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.made import creation
 from tests.journeys.driver import Person
-from wizard.core.creation import KEPT, Creation, Labels, State
+from wizard.core.creation import Creation, State
 from wizard.core.draft import Step
 from wizard.core.ids import ObjectId
-from wizard.core.integration import Difference, Integration
+from wizard.core.integration import Difference, Integration, Labels
 from wizard.flow.wizard.steps import STEPS
 from wizard.ui.theme.theme import Theme
 
@@ -61,11 +62,8 @@ def test_names_of_the_bar(person: Person) -> None:
 def _creation(state: State) -> Creation:
     wanted = Integration("Atelier", ID, ID, True, 0, False)
     rows = (Difference("default_progress", 0, 5),) if state is State.DIFFERENT else ()
-    has_id = state in KEPT
-    return Creation(
-        "c", "d", "k", wanted, Labels("ACME", ("Sales",), "Alex"), state,
-        integration_id=ID if has_id else None, planned_at="2026-01-02T03:04:05+00:00", differences=rows,
-    )  # fmt: skip
+    labels = Labels("ACME", ("Sales",), "Alex")
+    return creation(state, wanted, labels, differences=rows, planned_at="2026-01-02T03:04:05+00:00")
 
 
 @pytest.mark.parametrize(

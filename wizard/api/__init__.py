@@ -1,1 +1,1 @@
-"""360Learning over HTTP: the only place that knows requests, answers and tokens. No Qt, no disk."""
+"""360Learning over HTTP: requests, answers and tokens are known here only. No Qt, no disk."""

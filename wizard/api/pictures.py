@@ -1,4 +1,4 @@
-"""A picture from an address that a person typed: fetched with the suspicion that such an address deserves."""
+"""A picture from an address that a person typed, so from an untrusted server (SSRF, decompression bombs, drips)."""
 
 import ipaddress
 import logging
@@ -12,10 +12,10 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from wizard.api.faults import from_transport
-from wizard.api.http.certificate_issuer import named
-from wizard.api.http.deadline import Deadline
+from wizard.api.http.certificate_issuer import with_issuer
 from wizard.api.http.proxies import DIRECT, Route, System, route_to
-from wizard.api.http.transport import RoutedClient, trust_for
+from wizard.api.http.request_watchdog import OpenSockets, RequestWatchdog, TimeLimitError
+from wizard.api.http.transport import http_client, trust_for
 from wizard.core.address import Origin, host_of
 from wizard.core.integration import logo_problem
 from wizard.core.network import Way
@@ -24,11 +24,10 @@ from wizard.core.problems import Code, Expected, Stopped
 
 log = logging.getLogger(__name__)
 
-LIMIT = 2 * 1024 * 1024
-"""Bytes of one picture."""
-MOVES = 3
-"""Redirects that are followed."""
-WHOLE_TIMEOUT_S = 20.0
+MAX_BYTES = 2 * 1024 * 1024
+"""Size of one picture."""
+MAX_REDIRECTS = 3
+LIMIT_S = 20.0
 """Seconds from the click to the last byte, redirects included."""
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -36,110 +35,73 @@ Resolve = Callable[[str, int], Sequence[str]]
 """The addresses of a host, as text. Raises `OSError` if there are none."""
 
 _TIMEOUT = httpx.Timeout(8.0, connect=5.0)
-_TRIED = 3
-"""Addresses of one name that are tried, as some of them may be of a kind that this network does not carry."""
+_MAX_ADDRESSES = 3
+"""Addresses of one host that are tried: this network may not carry every kind (IPv4, IPv6)."""
 
 _HEADERS = {
     "accept": "image/png, image/jpeg, image/gif, image/webp",
     "accept-encoding": "identity",
     "user-agent": "integration-wizard",
 }
-_MOVED = (301, 302, 303, 307, 308)
+_REDIRECTS = (301, 302, 303, 307, 308)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_INSIDE = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".intranet", ".corp")
-"""Ends of names that mean a company's or a home's own network."""
+_PRIVATE_DOMAINS = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".intranet", ".corp")
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class AddressPolicy:
     """Which addresses may be visited: public ones, and those in `also`, for tests that serve on this computer."""
 
     also: frozenset[Address] = frozenset()
 
     def allows(self, text: str) -> bool:
-        """Whether an address is one of the public internet, whichever way it is written or wrapped."""
+        """Whether an address belongs to the public internet, however it is written or embedded."""
         try:
             address = ipaddress.ip_address(text)
         except ValueError:
             return False
-        return address in self.also or all(_is_public(each) for each in _meant(address))
+        return address in self.also or all(_is_public(each) for each in _embedded(address))
 
 
 def resolve(host: str, port: int) -> Sequence[str]:
-    """What this computer finds under a name."""
+    """The addresses that this computer finds for a host."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Fetches one picture at a time. Blocking; worker only.
+    """Fetches one picture at a time. Blocking, so worker only.
 
-    The name is resolved first, every address found is checked, and the connection goes to a checked one: another answer
-    to a second question cannot lead inside. Behind a proxy, which asks again by itself, names that mean the inside are
-    refused, and so is what this computer finds there. No cookies, no token, no other scheme.
+    The host is resolved first, every address found is checked, and the connection is made to a checked address, so a
+    different answer to a second lookup (DNS rebinding) cannot lead into a private network. A proxy resolves by itself:
+    behind one, private domains are refused, and so is what this computer resolves to a private address. No cookies, no
+    token, HTTPS only.
     """
 
     way: Way = field(default_factory=Way)
-    policy: Policy = field(default_factory=Policy)
+    policy: AddressPolicy = field(default_factory=AddressPolicy)
     resolve: Resolve = resolve
     system: System | None = None
-    limit_s: float = WHOLE_TIMEOUT_S
+    limit_s: float = LIMIT_S
 
     def fetch(self, url: str, stop: threading.Event) -> Picture:
         """The picture at `url`. Raises `Expected` with the reason why there is none, and `Stopped`."""
-        place = _place(url)
-        if place is None:
+        location = _location(url)
+        if location is None:
             raise logo_problem(url) or Expected(Code.LOGO_NOT_HTTPS)
-        with Deadline(self.limit_s) as deadline:
-            for _ in range(MOVES + 1):
-                found = self._visit(place, stop, deadline)
-                if isinstance(found, Picture):
-                    return found
-                place = _place(urljoin(place.url, found))
-                if place is None:
-                    break
-        raise Expected(Code.PICTURE_MOVES)
-
-    def _visit(self, place: "_Place", stop: threading.Event, deadline: Deadline) -> Picture | str:
-        """The picture, or where it has moved."""
-        route = DIRECT
+        fetch = _Fetch(self, location, RequestWatchdog(stop, self.limit_s, OpenSockets()))
         try:
-            route = route_to("https", place.host, place.port, self.way, self.system)
-            addresses = self._checked(place, route, stop, deadline)
-            with RoutedClient(route, trust_for(place.url), timeout=_TIMEOUT) as http:
-                return _first_answer(http, place, addresses, stop, deadline)
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
-            problem = from_transport(error, place.origin, route)
-        if deadline.is_over:
-            problem = Expected(Code.TIMED_OUT, host=host_of(place.origin))
-        elif route.proxy:
-            # Without a proxy this would ask for the address of the name once more, and nobody would check the answer.
-            problem = named(problem, place.origin, route)
+            return fetch.watchdog.run(fetch.picture)
+        except TimeLimitError:
+            problem = Expected(Code.TIMED_OUT, field=None, host=host_of(fetch.location.origin))
         log.info("picture: %s", problem.code)
-        # At no field: those are of the connection.
-        raise Expected(problem.code, field=None, detail=problem.detail, **problem.facts)
-
-    def _checked(self, place: "_Place", route: Route, stop: threading.Event, deadline: Deadline) -> Sequence[str]:
-        """The addresses to connect to, none where the proxy connects. Raises `Expected` on the inside."""
-        inside, host = Expected(Code.PICTURE_PRIVATE, host=place.host), place.host
-        try:
-            found = [host] if _is_address(host) else deadline.answer(lambda: self.resolve(host, place.port), stop)
-        except OSError:
-            if route.proxy is None or deadline.is_over:
-                raise
-            # A company's computers often find no outside name by themselves; the proxy does.
-            if "." not in host or host.endswith(_INSIDE):
-                raise inside from None
-            return ()
-        if not found or not all(self.policy.allows(each) for each in found):
-            raise inside
-        return () if route.proxy else found[:_TRIED]
+        raise problem
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """One address, read."""
+class _Location:
+    """One parsed URL."""
 
     url: str
     host: str
@@ -151,8 +113,89 @@ class _Place:
         return Origin(f"https://{host}" if self.port == 443 else f"https://{host}:{self.port}")
 
 
-def _place(url: str) -> _Place | None:
-    """An address, or None for every scheme but one, for a sign-in inside it, and for what is none."""
+@dataclass(slots=True)
+class _Fetch:
+    """One fetch with its redirects; on the watchdog's thread."""
+
+    pictures: Pictures
+    location: _Location
+    watchdog: RequestWatchdog
+
+    def picture(self) -> Picture:
+        for _ in range(MAX_REDIRECTS + 1):
+            found = self._visit()
+            if isinstance(found, Picture):
+                return found
+            location = _location(urljoin(self.location.url, found))
+            if location is None:
+                break
+            self.location = location
+        raise Expected(Code.PICTURE_MOVES)
+
+    def _visit(self) -> Picture | str:
+        """The picture, or where the server redirects to."""
+        route, here = DIRECT, self.location
+        try:
+            route = route_to("https", here.host, here.port, self.pictures.way, self.pictures.system)
+            addresses = self._checked_addresses(route)
+            with http_client(route, trust_for(here.url), _TIMEOUT) as client:
+                return self._first_answer(client, addresses)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
+            proxy = route.proxy.name if route.proxy else ""
+            problem = from_transport(error, here.origin, proxy=proxy, has_proxy_script=route.has_script)
+        if route.proxy:
+            # Without a proxy this would resolve the host once more, and nothing would check the answer.
+            problem = with_issuer(problem, here.origin, route)
+        log.info("picture: %s", problem.code)
+        # No field: those of the problem belong to the platform's connection.
+        raise Expected(problem.code, field=None, detail=problem.detail, **problem.facts)
+
+    def _checked_addresses(self, route: Route) -> Sequence[str]:
+        """The addresses to connect to, none if a proxy connects. Raises `Expected` on a private one."""
+        here, policy = self.location, self.pictures.policy
+        private = Expected(Code.PICTURE_PRIVATE, host=here.host)
+        try:
+            found = [here.host] if _is_address(here.host) else self.pictures.resolve(here.host, here.port)
+        except OSError:
+            if route.proxy is None:
+                raise
+            # A company's computers often cannot resolve public hosts themselves; the proxy can.
+            if "." not in here.host or here.host.endswith(_PRIVATE_DOMAINS):
+                raise private from None
+            return ()
+        if not found or not all(policy.allows(each) for each in found):
+            raise private
+        return () if route.proxy else found[:_MAX_ADDRESSES]
+
+    def _first_answer(self, client: httpx.Client, addresses: Sequence[str]) -> Picture | str:
+        """The answer of the first address that accepts a connection, or what the proxy answers."""
+        for address in addresses[:-1]:
+            try:
+                return self._answer(client, address)
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                continue
+        return self._answer(client, addresses[-1] if addresses else "")
+
+    def _answer(self, client: httpx.Client, address: str) -> Picture | str:
+        url = httpx.URL(self.location.url).copy_with(fragment=None)
+        headers = {**_HEADERS, "host": url.netloc.decode("ascii")}
+        extensions: dict[str, Any] = {"trace": self.watchdog.trace}
+        if address:
+            # The certificate must be the host's, although the connection is made to the address.
+            extensions["sni_hostname"] = self.location.host
+            url = url.copy_with(host=address)
+        with client.stream("GET", url, headers=headers, extensions=extensions) as response:
+            status, location = response.status_code, response.headers.get("location", "")
+            log.info("picture: %d", status)
+            if status in _REDIRECTS and location:
+                return str(location)
+            if status != 200:
+                raise Expected(Code.PICTURE_NOT_THERE, status=status)
+            return _picture(_body(response, self.watchdog.stop))
+
+
+def _location(url: str) -> _Location | None:
+    """A URL, or None if it is not HTTPS, contains user information, or cannot be parsed."""
     try:
         parts = urlsplit(url)
         port = parts.port or 443
@@ -161,45 +204,7 @@ def _place(url: str) -> _Place | None:
     except ValueError:
         return None
     is_odd = "@" in parts.netloc or "%" in host or any(c.isspace() for c in host)
-    return None if parts.scheme != "https" or not host or is_odd else _Place(url, host, port)
-
-
-def _first_answer(
-    http: httpx.Client, place: _Place, addresses: Sequence[str], stop: threading.Event, deadline: Deadline
-) -> Picture | str:
-    """What the first address says that can be connected to; without addresses, what the proxy brings."""
-    for address in addresses[:-1]:
-        try:
-            return _answer(http, place, address, stop, deadline)
-        except (httpx.ConnectError, httpx.ConnectTimeout):
-            continue
-    return _answer(http, place, addresses[-1] if addresses else "", stop, deadline)
-
-
-def _answer(
-    http: httpx.Client, place: _Place, address: str, stop: threading.Event, deadline: Deadline
-) -> Picture | str:
-    if stop.is_set():
-        raise Stopped
-    url = httpx.URL(place.url).copy_with(fragment=None)
-    headers = {**_HEADERS, "host": url.netloc.decode("ascii")}
-    extensions: dict[str, Any] = {"trace": deadline.trace}
-    if address:
-        # The certificate has to be of the name, though the connection is made to the address.
-        extensions["sni_hostname"] = place.host
-        url = url.copy_with(host=address)
-    with http.stream("GET", url, headers=headers, extensions=extensions) as response:
-        status, location = response.status_code, response.headers.get("location", "")
-        log.info("picture: %d", status)
-        if status in _MOVED and location:
-            return str(location)
-        if status != 200:
-            raise Expected(Code.PICTURE_NOT_THERE, status=status)
-        body = _body(response, stop)
-        if deadline.is_over:
-            # A connection that was cut can look like one that came to its end.
-            raise Expected(Code.TIMED_OUT, host=host_of(place.origin))
-        return _picture(body)
+    return None if parts.scheme != "https" or not host or is_odd else _Location(url, host, port)
 
 
 def _is_address(host: str) -> bool:
@@ -215,8 +220,8 @@ def _is_public(address: Address) -> bool:
     return address.is_global and not is_local
 
 
-def _meant(address: Address) -> Sequence[Address]:
-    """The addresses that are reached behind an address: IPv6 can carry one of IPv4 inside."""
+def _embedded(address: Address) -> Sequence[Address]:
+    """The addresses that are reached through an address: IPv6 can embed IPv4."""
     if isinstance(address, ipaddress.IPv4Address):
         return (address,)
     if address.ipv4_mapped:
@@ -227,14 +232,14 @@ def _meant(address: Address) -> Sequence[Address]:
 
 
 def _body(response: httpx.Response, stop: threading.Event) -> bytes:
-    """The whole answer within the limit, read as it travels: nothing is unpacked."""
+    """The whole body within the size limit; nothing is decompressed."""
     length, body = response.headers.get("content-length", ""), bytearray()
-    too_large = Expected(Code.PICTURE_TOO_LARGE, limit=LIMIT // (1024 * 1024))
-    if length.isdecimal() and int(length[:12]) > LIMIT:
+    too_large = Expected(Code.PICTURE_TOO_LARGE, limit=MAX_BYTES // (1024 * 1024))
+    if length.isdecimal() and int(length[:12]) > MAX_BYTES:
         raise too_large
     for piece in response.iter_raw():
         body += piece
-        if len(body) > LIMIT:
+        if len(body) > MAX_BYTES:
             raise too_large
         if stop.is_set():
             raise Stopped
@@ -242,8 +247,8 @@ def _body(response: httpx.Response, stop: threading.Event) -> bytes:
 
 
 def _picture(body: bytes) -> Picture:
-    """What the bytes are, by the bytes alone: what a server calls them proves nothing."""
-    for kind, matches in _KINDS.items():
+    """The picture with its format, detected by its bytes: the content type of an untrusted server proves nothing."""
+    for kind, matches in _SIGNATURES.items():
         if matches(body):
             return Picture(kind, body)
     start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -254,7 +259,7 @@ def _picture(body: bytes) -> Picture:
     raise Expected(Code.PICTURE_NOT_READABLE)
 
 
-_KINDS: dict[Kind, Callable[[bytes], bool]] = {
+_SIGNATURES: dict[Kind, Callable[[bytes], bool]] = {
     Kind.PNG: lambda body: body.startswith(b"\x89PNG\r\n\x1a\n"),
     Kind.JPEG: lambda body: body.startswith(b"\xff\xd8\xff"),
     Kind.GIF: lambda body: body.startswith((b"GIF87a", b"GIF89a")),

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication
 from wizard.app.single_instance import SingleInstance
 from wizard.app.windows import Windows
 from wizard.core.problems import Problem
+from wizard.core.progress import Report
 from wizard.flow.library import LibraryPresenter
 from wizard.flow.wizard.wizard import WizardPresenter
 from wizard.jobs.computer import backups, start
 from wizard.jobs.computer.start import Started
 from wizard.resources import resource
-from wizard.services import Report, Services
+from wizard.services import Services
 from wizard.store.folders import folders
 from wizard.ui.context import Context
 from wizard.ui.help import Help
@@ -107,7 +108,7 @@ class Program(QObject):
     def _has_ledger(self) -> bool:
         """Whether there is anything to read before the first window is known."""
         try:
-            return self.services.has_ledger()
+            return self.services.local.has_ledger()
         except Problem:
             # The wizard says so, where a first integration would be created.
             return False
@@ -115,12 +116,12 @@ class Program(QObject):
     def _on_started(self, started: Started) -> None:
         if self._is_closing:
             return
-        if started.saved and not started.unfinished:
+        if started.saved and not started.pending:
             self.windows.open_library()
         if (library := self.windows.library) is not None:
             library.presenter.show(started.saved)
             library.presenter.show_news(started.news)
-        if not started.saved or started.unfinished:
+        if not started.saved or started.pending:
             self.windows.open_wizard()
 
     def _on_start_failed(self, problem: Problem) -> None:
@@ -180,9 +181,9 @@ def run(options: Options) -> int:
     if instance is not None:
         _answer_later_starts(program, instance)
     if options.is_self_test:
-        from wizard.app.self_test import SelfTest
+        from wizard.app.self_test import SelfTest, picture_folder
 
-        self_test = SelfTest(program.window, services.picture_folder())
+        self_test = SelfTest(program.window, picture_folder(options.data_dir))
         program.after_close = lambda: app.exit(self_test.status)
         program.show()
         self_test.start()

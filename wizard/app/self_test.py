@@ -1,6 +1,7 @@
 """The self-test: does the whole job in the real window, as a person would, and takes a picture of every page."""
 
 import sys
+import tempfile
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,11 @@ GROUP, NAME = "Sales", "Udemy Business"
 
 W = TypeVar("W", bound=QWidget)
 Until = Callable[[], bool]
+
+
+def picture_folder(data_dir: Path | None) -> Path:
+    """Where the pictures go: into the folder that was named, else into a temporary one."""
+    return (data_dir or Path(tempfile.mkdtemp(prefix="integration-wizard-"))) / "self-test"
 
 
 class SelfTest(QObject):

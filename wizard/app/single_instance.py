@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from PySide6.QtCore import QObject, Signal
 
 from wizard.core.problems import Problem
-from wizard.store.file_lock import Guard
+from wizard.store.file_lock import FileLock
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket  # noqa: TID251 - local sockets only
@@ -62,11 +62,11 @@ class SingleInstance(QObject):
         """
         if self._folder is None:
             return True
-        guard = Guard(self._folder / f"{self._name}.lock")
+        lock = FileLock(self._folder / f"{self._name}.lock")
         until = time.monotonic() + patience_s
         try:
             # The first may still be starting, or just be ending: then the claim is free at the next try.
-            while (claim := guard.take()) is None and time.monotonic() < until:
+            while (claim := lock.take()) is None and time.monotonic() < until:
                 if self._is_answered(until):
                     return False
                 time.sleep(_PAUSE_S)

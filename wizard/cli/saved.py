@@ -1,16 +1,14 @@
-"""The commands without a window. No Qt."""
+"""The command `saved`: print the saved integrations."""
 
 import errno
-import json
 import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from wizard.core.creation import Creation
-from wizard.core.customers import Customer
 from wizard.core.problems import Code, Expected, Problem
+from wizard.documents import saved_list
 from wizard.jobs.integrations import saved as saved_job
 from wizard.services import Services
 from wizard.words import open_words, system_language
@@ -24,13 +22,13 @@ def run(data_dir: Path | None, *, as_json: bool, language: str = "") -> int:
     services = Services(data_dir)
     try:
         rows = saved_job.read(services)
-        # A list that was damaged must not pass for a list that is short. The window tells it as well.
-        told = [store_news(words, news) for news in services.store_news]
+        # News go to stderr: a damaged list must not pass for a short one.
+        told = [store_news(words, news) for news in services.local.news]
         _write(sys.stderr, "".join(f"{title}. {text}\n" for title, text in told))
         if as_json:
-            _write(sys.stdout, json.dumps([_entry(*row) for row in rows], indent=2, ensure_ascii=False) + "\n", "utf-8")
+            _write(sys.stdout, saved_list.as_json(rows), "utf-8")
         else:
-            _write(sys.stdout, "".join(_line(*row) for row in rows) or words.say("No integrations saved yet.") + "\n")
+            _write(sys.stdout, saved_list.as_table(rows) or words.say("No integrations saved yet.") + "\n")
     except Problem as problem:
         shown = explain(words, problem)
         _write(sys.stderr, f"{shown.title}. {shown.text}\n")
@@ -41,34 +39,15 @@ def run(data_dir: Path | None, *, as_json: bool, language: str = "") -> int:
 
 
 def _write(stream: TextIO, text: str, encoding: str | None = None) -> None:
-    """Write all of it, now. Whoever stops reading, as `head` does, has read enough; a full disk raises `Expected`."""
+    """Write and flush. Ignores a closed pipe (`| head`); a full disk raises `Expected`."""
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(encoding=encoding, errors="backslashreplace")
     try:
         stream.write(text)
         stream.flush()
     except OSError as error:
-        # Python would try again at its end what could not be written now.
+        # Otherwise Python flushes the stream again at its end, and fails.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-        # A pipe that nobody reads any more has another number on Windows.
+        # A closed pipe is EINVAL on Windows.
         if error.errno not in (errno.EPIPE, errno.EINVAL):
             raise Expected(Code.STORE_FULL) from error
-
-
-def _line(creation: Creation, customer: Customer | None) -> str:
-    whose = f"  ({customer.title})" if customer else ""
-    text = f"{creation.integration_id}  {creation.wanted.external_platform}{whose}"
-    # Names come from outside, and a terminal obeys some characters.
-    return "".join(c if c.isprintable() else " " for c in text) + "\n"
-
-
-def _entry(creation: Creation, customer: Customer | None) -> dict[str, object]:
-    return {
-        "_id": creation.integration_id,
-        "customer": customer and customer.label,
-        "platformUrl": customer and customer.origin,
-        **creation.wanted.body(),
-        "state": creation.state.value,
-        "createdAt": creation.created_at or None,
-        "verifiedAt": creation.verified_at or None,
-    }

@@ -37,6 +37,12 @@ def host_of(origin: Origin) -> str:
     return urlsplit(origin).netloc
 
 
+def port_of(origin: Origin) -> int:
+    """The port of an origin, also where the scheme implies it."""
+    parts = urlsplit(origin)
+    return parts.port or {"https": 443, "http": 80}[parts.scheme]
+
+
 def is_loopback(host: str) -> bool:
     """Whether `host` is this computer, so that plain HTTP may carry a secret to it."""
     if host == "localhost":
@@ -59,7 +65,7 @@ def parse_origin(text: str) -> Origin:
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
-        host, port = _host(parts.hostname or ""), parts.port
+        host, port = _platform_host(parts.hostname or ""), parts.port
     except ValueError:
         raise Expected(Code.ADDRESS_NOT_READABLE, field=Field.ADDRESS) from None
     if not host or port == 0 or "@" in parts.netloc or any(c.isspace() for c in text):
@@ -73,12 +79,20 @@ def parse_origin(text: str) -> Origin:
     return Origin(f"{parts.scheme}://{name}" if is_usual else f"{parts.scheme}://{name}:{port}")
 
 
-def _host(name: str) -> str:
-    """The host in the form that travels. Raises `ValueError` on what is none, also on a number that is no address."""
-    if ":" in name and "%" not in name:
+def encode_host(name: str, symbols: str = "-.") -> str:
+    """The host in its encoded form (IDNA, lower case). Raises `ValueError` on other characters than `symbols`."""
+    if ":" in name:
         return str(ipaddress.IPv6Address(name))
     host = name.encode("idna").decode("ascii").lower().rstrip(".")
-    if not all(c.isalnum() or c in "-." for c in host):
+    if not all(c.isalnum() or c in symbols for c in host):
         raise ValueError(name)
-    is_number = host.rpartition(".")[2].isdigit()
+    return host
+
+
+def _platform_host(name: str) -> str:
+    """The encoded host, without an IPv6 zone; a last label of digits must be an IPv4 address. Raises `ValueError`."""
+    if "%" in name:
+        raise ValueError(name)
+    host = encode_host(name)
+    is_number = ":" not in host and host.rpartition(".")[2].isdigit()
     return str(ipaddress.IPv4Address(host)) if is_number else host

@@ -1,4 +1,4 @@
-"""A customer: one saved connection to one platform."""
+"""Customers: the platforms we know, and the credentials for them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -34,31 +34,63 @@ COLOURS = 8
 """How many colours tell customers apart."""
 
 
+class CredentialKind(StrEnum):
+    """Which API the credentials are for."""
+
+    V2 = "v2"
+    V1 = "v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """Credentials of one customer, without the secret. Times are UTC in ISO 8601, "" = not yet."""
+
+    id: str
+    customer_id: str
+    client_id: str
+    kind: CredentialKind = CredentialKind.V2
+    rights: Mapping[Scope, Right] = field(default_factory=dict)
+    added_at: str = ""
+    checked_at: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """One saved connection; its secret is in the keychain under `entry`.
+    """One platform we know, with the credentials in use.
 
-    `platform_name` and `root_id` are those of the platform's own group, empty where groups cannot be read. Times are
-    UTC in ISO 8601.
+    `platform_name` and `root_id` are those of the platform's own group, empty where groups cannot be read.
     """
 
     id: str
     label: str
     origin: Origin
-    client_id: str
+    credential: Credential
     platform_name: str = ""
     root_id: ObjectId | None = None
     colour: int = 0
-    rights: Mapping[Scope, Right] = field(default_factory=dict)
-    checked_at: str = ""
+
+    @property
+    def client_id(self) -> str:
+        """The client id of the credentials in use."""
+        return self.credential.client_id
+
+    @property
+    def rights(self) -> Mapping[Scope, Right]:
+        """What is known of the rights of the credentials in use."""
+        return self.credential.rights
+
+    @property
+    def checked_at(self) -> str:
+        """When the credentials in use were checked last (UTC, ISO 8601)."""
+        return self.credential.checked_at
 
     @property
     def entry(self) -> str:
-        """The name of its secret in the keychain, which holds where it goes to.
+        """The name of the secret in the keychain. It includes the origin the secret may be sent to.
 
         Whoever changes the address of a saved customer, in a synced folder or a planted copy, finds no secret to send.
         """
-        return entry(self.id, self.origin)
+        return entry(self.credential.id, self.origin)
 
     @property
     def title(self) -> str:
@@ -70,6 +102,6 @@ class Customer:
         return self.rights.get(scope) is Right.CONFIRMED
 
 
-def entry(customer_id: str, origin: Origin) -> str:
-    """The name in the keychain of the secret that goes from this customer to this origin, and to no other."""
-    return f"{customer_id} {origin}"
+def entry(credential_id: str, origin: Origin) -> str:
+    """The name in the keychain of the secret that belongs to these credentials and goes to this origin only."""
+    return f"{credential_id} {origin}"

@@ -1,25 +1,23 @@
 """The answers of one wizard run: the one place where they are true."""
 
 from dataclasses import dataclass, replace
-from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from enum import StrEnum
+from typing import Any, TypedDict, Unpack
 
 from wizard.core.address import EU, US, Origin, Region, parse_origin
 from wizard.core.ids import ObjectId
+from wizard.core.integration import PROGRESS_RANGE, Integration, logo_problem
 from wizard.core.problems import Code, Expected, Field, Problem
 
-if TYPE_CHECKING:
-    from wizard.core.integration import Integration
 
+class Step(StrEnum):
+    """The five pages, in order. A saved draft holds these names, so they stay as they are when a page is added."""
 
-class Step(Enum):
-    """The five pages, in order. The values are the page ids of the window."""
-
-    CONNECT = 0
-    PLACE = 1
-    BEHAVIOUR = 2
-    REVIEW = 3
-    CREATE = 4
+    CONNECT = "connect"
+    PLACE = "place"
+    BEHAVIOUR = "behaviour"
+    REVIEW = "review"
+    CREATE = "create"
 
 
 class Frequency(StrEnum):
@@ -99,7 +97,7 @@ class Draft:
     start_progress: int = 0
     logo_url: str = ""
     unicolor_logo_url: str = ""
-    step: int = 0
+    step: Step = Step.CONNECT
 
     @property
     def origin(self) -> Origin | None:
@@ -124,27 +122,25 @@ class Draft:
 
     @property
     def has_answers(self) -> bool:
-        """Whether anything was answered, so that losing the draft would cost something."""
-        return replace(self, step=0) != Draft(self.id)
+        """Whether anything was answered."""
+        return replace(self, step=Step.CONNECT) != Draft(self.id)
 
     def with_answers(self, **answers: Unpack["Answers"]) -> "Draft":
         """This draft with new answers; a changed answer clears those that depend on it (`DEPENDS`)."""
         after = replace(self, **answers)
         cleared: dict[str, Any] = {
             name: None
-            for name, grounds in DEPENDS.items()
-            if name not in answers and any(getattr(self, g) != getattr(after, g) for g in grounds)
+            for name, causes in DEPENDS.items()
+            if name not in answers and any(getattr(self, g) != getattr(after, g) for g in causes)
         }
         after = replace(after, **cleared)
         if after.author and after.author == self.author and after.group != self.group:
-            # The person stays, the rights have to be read again: they belonged to the other group.
+            # Keep the person, but not the role and suitability: they were of the other group.
             after = replace(after, author=replace(after.author, role="", suitability=""))
         return after
 
-    def integration(self) -> "Integration":
+    def integration(self) -> Integration:
         """The integration that these answers describe. Raises the first of `problems()` if they are not complete."""
-        from wizard.core.integration import Integration  # an empty draft needs none of it: 3 ms of the start
-
         found = self.problems()
         if found or not self.group or not self.author or not self.frequency or self.shows_in_subgroups is None:
             raise found[0]
@@ -160,13 +156,11 @@ class Draft:
         )
 
     def problems(self, step: Step | None = None) -> tuple[Problem, ...]:
-        """What still has to be answered or mended, in the order of the pages; of one page if `step` is given."""
+        """The answers that are missing or wrong, in the order of the pages; of one page if `step` is given."""
         found = [(s, p) for s, p in self._all_problems() if step in (None, s)]
         return tuple(p for _, p in found)
 
     def _all_problems(self) -> list[tuple[Step, Problem]]:
-        from wizard.core.integration import PROGRESS_RANGE, logo_problem
-
         missing = (
             (Step.CONNECT, not self.is_connected, Code.NOT_CONNECTED, Field.CLIENT_ID),
             (Step.PLACE, self.group is None, Code.GROUP_MISSING, Field.GROUP),
@@ -211,4 +205,4 @@ DEPENDS: dict[str, frozenset[str]] = {
     "group": frozenset({"customer_id"}),
     "author": frozenset({"customer_id"}),
 }
-"""Which answers stand on which others: a changed ground clears what stands on it."""
+"""For each answer, those it depends on: it is cleared when one of them changes."""

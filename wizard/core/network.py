@@ -6,6 +6,7 @@ from enum import StrEnum
 from ipaddress import IPv6Address
 from urllib.parse import urlsplit
 
+from wizard.core.address import encode_host
 from wizard.core.cleaning import clean
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
@@ -63,7 +64,7 @@ def manual(address: str, port: int, user: str) -> Network:
     text = f"[{text}]" if _is_ipv6(text) else text
     try:
         parts = urlsplit(text if "://" in text else f"//{text}")
-        host, pasted_port = _host(parts.hostname or ""), parts.port
+        host, pasted_port = _proxy_host(parts.hostname or ""), parts.port
     except ValueError:
         raise _unreadable() from None
     if not host or pasted_port == 0 or "@" in parts.netloc or parts.path not in ("", "/") or parts.query:
@@ -91,12 +92,10 @@ def _unreadable() -> Expected:
     return Expected(Code.PROXY_ADDRESS_NOT_READABLE, field=Field.PROXY_HOST)
 
 
-def _host(name: str) -> str:
-    """The host in the form that travels. Raises `ValueError` on what is none."""
-    if ":" in name:
-        return str(IPv6Address(name))
-    host = name.encode("idna").decode("ascii").lower().rstrip(".")
-    if len(host) > HOST_LIMIT or not all(c.isalnum() or c in "-._" for c in host):
+def _proxy_host(name: str) -> str:
+    """The encoded host; in a private network its name may hold underscores. Raises `ValueError`."""
+    host = encode_host(name, "-._")
+    if len(host) > HOST_LIMIT:
         raise ValueError(name)
     return host
 

@@ -70,7 +70,6 @@ class Code(StrEnum):
     TOO_MANY_REQUESTS = "tooManyRequests"
     REFUSED = "refused"
     NOT_FOUND = "not-found"
-    WRONG_PLATFORM = "wrong-platform"
 
     # the way there
     NO_CONNECTION = "no-connection"

@@ -1,5 +1,6 @@
 """What a job tells while it runs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -42,3 +43,6 @@ class KeychainAsked:
 
 
 Progress = Entered | Waiting | Counted | KeychainAsked
+
+Report = Callable[[Progress], None]
+"""Where a job tells how far it is; called on the job's own thread."""

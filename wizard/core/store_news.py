@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 NEWS = "news"
-"""Under which name a ledger keeps what nobody was told of it yet."""
+"""The name of the setting that holds news that were not shown yet."""
 
 
 class NewsKind(StrEnum):
@@ -13,15 +13,17 @@ class NewsKind(StrEnum):
     RESTORED = "restored"
     STARTED_EMPTY = "started-empty"
     SYNCED_FOLDER = "synced-folder"
+    ROWS_SET_ASIDE = "rows-set-aside"
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One piece of news; `at` is the time of the copy that was restored (UTC, ISO 8601), `where` a path or a name.
+    """One piece of news. `at` is the time of the restored copy (UTC, ISO 8601), `where` a path or a service's name.
 
-    Without `where`, nothing was damaged: the ledger was gone.
+    Without `where`, a restored ledger was not damaged but gone. `count` is the number of rows set aside.
     """
 
     kind: NewsKind
     at: str = ""
     where: str = ""
+    count: int = 0

@@ -52,6 +52,7 @@ class Settings:
     filter_key: Callable[[str], str] = _exact
     refuse_ineligible_author: bool = False
     ineligible_author_code: str = "authorNotAllowed"
+    null_removes_logo: bool = False
     bulk_disabled: bool = False
     location_origin: str | None = None
     bulk_concurrency: int = 3

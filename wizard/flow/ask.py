@@ -5,8 +5,8 @@ from threading import Event
 from typing import Any, Protocol, TypeVar
 
 from wizard.core.problems import Problem
-from wizard.core.progress import Progress
-from wizard.services import Report, Services
+from wizard.core.progress import Progress, Report
+from wizard.services import Services
 
 Wanted = TypeVar("Wanted")
 Result = TypeVar("Result")

@@ -88,9 +88,9 @@ class LibraryPresenter:
 
     def show(self, listed: tuple[Saved, ...]) -> None:
         """Show what was read; what is new among it is chosen, else the choice stays."""
-        before = {creation.id for creation, _ in self._saved or ()}
+        before = {integration.id for integration, _ in self._saved or ()}
         latest_first = tuple(reversed(listed))
-        keys = [creation.id for creation, _ in latest_first]
+        keys = [integration.id for integration, _ in latest_first]
         new = [key for key in keys if key not in before]
         if new or self._chosen not in keys:
             self._chosen = next(iter(new or keys), "")
@@ -156,35 +156,35 @@ class LibraryPresenter:
         )
 
     def _row(self, one: Saved) -> LibraryRow:
-        creation, customer = one
+        integration, customer = one
         return LibraryRow(
-            key=creation.id,
-            name=one_line(creation.wanted.external_platform),
-            customer=one_line(customer.title if customer else creation.labels.platform),
+            key=integration.id,
+            name=one_line(integration.name),
+            customer=one_line(customer.title if customer else integration.labels.platform),
             group=self._group(one),
-            remote_id=creation.integration_id or "",
+            remote_id=integration.remote_id,
         )
 
     def _details(self, one: Saved) -> LibraryDetails:
-        creation, customer = one
+        integration, customer = one
         return LibraryDetails(
-            key=creation.id,
-            name=one_line(creation.wanted.external_platform),
-            remote_id=creation.integration_id or "",
-            customer=self._customer(customer) or one_line(creation.labels.platform),
+            key=integration.id,
+            name=one_line(integration.name),
+            remote_id=integration.remote_id,
+            customer=self._customer(customer) or one_line(integration.labels.platform),
             group=self._group(one),
-            author=one_line(creation.labels.author) or creation.wanted.author_id,
-            saved_at=self._words.date_and_clock(creation.created_at) if creation.created_at else "",
+            author=one_line(integration.labels.author) or integration.desired.author_id,
+            saved_at=self._words.date_and_clock(integration.created_at) if integration.created_at else "",
         )
 
     def _group(self, one: Saved) -> str:
         """The group's path without the platform's own group on top, which the customer names already."""
-        creation, customer = one
-        path = tuple(one_line(name) for name in creation.labels.group)
-        platform = one_line(customer.title if customer else creation.labels.platform)
+        integration, customer = one
+        path = tuple(one_line(name) for name in integration.labels.group)
+        platform = one_line(customer.title if customer else integration.labels.platform)
         if len(path) > 1 and path[0] == platform:
             path = path[1:]
-        return self._words.listed(path) or creation.wanted.group_id
+        return self._words.listed(path) or integration.desired.group_id
 
     @staticmethod
     def _customer(customer: Customer | None) -> str:

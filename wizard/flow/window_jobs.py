@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from wizard.core.problems import Problem
 from wizard.core.progress import Progress
 from wizard.flow.ask import Asker, Handle, Job
-from wizard.jobs.operation import is_operation
+from wizard.jobs.operation_jobs import is_operation_job
 
 Wanted = TypeVar("Wanted")
 Result = TypeVar("Result")
@@ -45,7 +45,7 @@ class WindowJobs:
         progress: Callable[[Progress], object] | None = None,
     ) -> Handle:
         """Run a job; a closed window begins none."""
-        running = _WindowJob(is_operation=is_operation(job))
+        running = _WindowJob(is_operation=is_operation_job(job))
         if self._is_closed:
             return running
         self._running.add(running)

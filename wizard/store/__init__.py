@@ -1,1 +1,1 @@
-"""This computer: the ledger, the keychain, the folders. No Qt, no network."""
+"""This computer: the ledger, the keychain, the folders, the log. No Qt, no network."""

@@ -1,21 +1,22 @@
-"""Copies of the ledger: whole, checked, and the last ten of them."""
+"""Copies of the ledger: complete, checked, and kept by age (`generations`)."""
 
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from wizard.core.problems import Code, Expected
-from wizard.store import rows
-from wizard.store.schema import VERSION, shape, shape_of
+from wizard.store import generations, migrations
+from wizard.store.database import decode
 
 _T = TypeVar("_T")
 
-COUNT = 10
 _STAMP = "%Y%m%dT%H%M%S%fZ"
+_UNFINISHED_S = 3600.0
 
 
 def make(ledger: Path, folder: Path) -> Path | None:
@@ -25,15 +26,15 @@ def make(ledger: Path, folder: Path) -> Path | None:
     """
     folder.mkdir(mode=0o700, exist_ok=True)
     newest = next(iter(every(folder)), None)
-    # Names are the order. A clock that was ahead once must not make every later copy the oldest, which goes first.
+    # Names are the order: after a clock that was ahead, later copies still have to be the newest.
     stamp = datetime.now(UTC)
     if newest and (before := _stamp(newest)) and stamp <= before:
         stamp = before + timedelta(microseconds=1)
     target = folder / f"ledger-{stamp.strftime(_STAMP)}.sqlite3"
-    half = target.with_suffix(".half")
+    unfinished = target.with_suffix(".half")
     try:
-        os.close(os.open(half, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
-        source, copy = sqlite3.connect(_read_only(ledger), uri=True), sqlite3.connect(half)
+        os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
+        source, copy = sqlite3.connect(_read_only(ledger), uri=True), sqlite3.connect(unfinished)
         try:
             source.backup(copy)
             # The copy must be one file: in the ledger's own mode, reading it would make side files.
@@ -41,26 +42,38 @@ def make(ledger: Path, folder: Path) -> Path | None:
         finally:
             copy.close()
             source.close()
-        if newest and _content(newest) == _content(half):
-            half.unlink()
+        if newest and _content(newest) == _content(unfinished):
+            unfinished.unlink()
             return None
-        to_disk(half)
-        half.replace(target)
+        to_disk(unfinished)
+        unfinished.replace(target)
         folder_to_disk(folder)
     except BaseException:
-        half.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
         raise
-    for old in every(folder)[COUNT:]:
-        # Another window may prune at the same time.
-        with contextlib.suppress(OSError):
-            old.unlink()
+    _prune(folder)
     return target
 
 
+def _prune(folder: Path) -> None:
+    found = {copy: stamp for copy in every(folder) if (stamp := _stamp(copy))}
+    keep = generations.kept(found.values())
+    for copy, stamp in found.items():
+        if stamp not in keep:
+            # Another window may prune at the same time.
+            with contextlib.suppress(OSError):
+                copy.unlink()
+    # Unfinished copies of a program that was killed; a recent one may be in the making.
+    for unfinished in folder.glob("ledger-*.half*"):
+        with contextlib.suppress(OSError):
+            if time.time() - unfinished.stat().st_mtime > _UNFINISHED_S:
+                unfinished.unlink()
+
+
 def newest_good(folder: Path) -> Path | None:
-    """The newest copy that is sound; `Expected` if a newer program made one after it, which would pass for lost."""
+    """The newest sound copy. Raises `Expected` if a newer program made a later one, which this one cannot read."""
     for copy in every(folder):
-        if version(copy) > VERSION:
+        if migrations.is_too_new(version(copy)):
             raise Expected(Code.STORE_NEWER, path=str(copy))
         if is_sound(copy):
             return copy
@@ -74,35 +87,35 @@ def made_at(copy: Path) -> str:
 
 
 def version(ledger: Path) -> int:
-    """The schema's version: 0 for a file that nothing was written to yet, -1 for something that is no ledger at all."""
+    """The version of a ledger: 0 for a file that nothing was written to yet, -1 for what is no database."""
     answer = _answer(ledger, lambda db: int(db.execute("PRAGMA user_version").fetchone()[0]))
     return -1 if answer is None else answer
 
 
 def is_blank(ledger: Path) -> bool:
     """Whether a database holds nothing at all, as one that is just being made."""
-    return version(ledger) == 0 and _answer(ledger, shape) == frozenset()
+    return version(ledger) == 0 and _answer(ledger, migrations.shape) == frozenset()
 
 
 def is_sound(path: Path) -> bool:
-    """Whether a file is a whole ledger that this version, or an older one, has written, and every row can be read."""
+    """Whether a file is an undamaged ledger with the tables of its version; single rows may be unreadable."""
 
     def is_ours(db: sqlite3.Connection) -> bool:
-        is_whole = db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        return is_whole and shape(db) == shape_of(found) and rows.are_readable(db)
+        is_undamaged = db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        return is_undamaged and migrations.has_shape(db, found)
 
     found = version(path)
-    return 1 <= found <= VERSION and _answer(path, is_ours) is True
+    return found >= 1 and _answer(path, is_ours) is True
 
 
 def _answer(path: Path, question: Callable[[sqlite3.Connection], _T]) -> _T | None:
-    """What a database says of itself, None if it is too damaged for that.
+    """The answer of a database to a question, None if it is too damaged to give one.
 
-    Raises `sqlite3.OperationalError` where the file cannot be looked at (locked, no right), which says nothing of it.
+    Raises `sqlite3.OperationalError` where the file cannot be read at all (locked, no right).
     """
     db = sqlite3.connect(_read_only(path), uri=True, timeout=5)
-    # SQLite keeps whatever bytes it was given, and bad ones raise what a locked file does.
-    db.text_factory = lambda data: data.decode(errors="replace")
+    # Bytes that are no UTF-8 would raise the same error as a locked file.
+    db.text_factory = decode
     try:
         return question(db)
     except sqlite3.OperationalError as error:
@@ -116,7 +129,7 @@ def _answer(path: Path, question: Callable[[sqlite3.Connection], _T]) -> _T | No
 
 
 def every(folder: Path) -> list[Path]:
-    """All copies, the newest first. What a person put beside them is none of them."""
+    """All copies, the newest first; other files in the folder do not count."""
     found = {copy: stamp for copy in folder.glob("ledger-*.sqlite3") if (stamp := _stamp(copy))}
     return sorted(found, key=found.__getitem__, reverse=True)
 
@@ -140,14 +153,14 @@ def _read_only(path: Path) -> str:
 
 
 def to_disk(path: Path) -> None:
-    """Have the disk itself hold what a file holds, also when the power fails."""
+    """Write a file from the system's cache to the disk, so that it survives a power failure."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def folder_to_disk(folder: Path) -> None:
-    """Have the disk itself hold which files a folder holds, where the system can do that with a folder."""
-    # Windows opens none, and some disks of a network refuse: they see to it themselves.
+    """Write the names in a folder to the disk, where the system can do that."""
+    # Windows cannot open a folder, and some network disks refuse to sync one.
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

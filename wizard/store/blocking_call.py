@@ -1,4 +1,4 @@
-"""A question to the keychain, which may be asking the person for its password, and that takes as long as it takes."""
+"""Calls of the keychain, which may wait for minutes because the system asks the person for a password."""
 
 import threading
 import time
@@ -11,35 +11,35 @@ from wizard.core.progress import KeychainAsked
 _T = TypeVar("_T")
 
 SLOW_S = 1.0
-"""After this it is worth telling that the keychain is being waited for."""
-_LOOK_EVERY_S = 0.05
+"""Seconds after which a job reports that it waits for the keychain."""
+_POLL_EVERY_S = 0.05
 
 
-class Question(Generic[_T]):
-    """Asks at once, on a thread of its own; any number of jobs may wait for the answer, each as long as it wants to.
+class BlockingCall(Generic[_T]):
+    """One call on a thread of its own, started at once. Any number of jobs may wait for its result.
 
-    No keychain can be told to give up. So its thread holds up nothing, not even the end of the program. The facts are
-    those of the problem that comes of a stop.
+    A keychain cannot be told to give up, so the thread is a daemon: it delays nothing, not even the program's end.
+    `facts` are those of the problem that a stop raises.
     """
 
-    def __init__(self, ask: Callable[[], _T], **facts: str) -> None:
-        self._ask, self._facts = ask, facts
-        self._answers: list[_T] = []
+    def __init__(self, call: Callable[[], _T], **facts: str) -> None:
+        self._call, self._facts = call, facts
+        self._results: list[_T] = []
         self._error: BaseException | None = None
-        # Not the runner's: its threads are waited for at the end.
-        self._thread = threading.Thread(target=self._put, name="keychain", daemon=True)  # noqa: TID251
+        # Not one of the runner's threads: the end of the program waits for those.
+        self._thread = threading.Thread(target=self._run, name="keychain", daemon=True)  # noqa: TID251
         self._thread.start()
 
     @property
     def is_over(self) -> bool:
-        """Whether the answer is there."""
+        """Whether the call has returned or raised."""
         return not self._thread.is_alive()
 
-    def answer(self, stop: threading.Event, report: Callable[[KeychainAsked], object]) -> _T:
-        """What was answered, or raised. Raises `Expected` soon after `stop` is set, if nothing was until then."""
+    def result(self, stop: threading.Event, report: Callable[[KeychainAsked], object]) -> _T:
+        """Wait for what the call returns or raises. Raises `Expected` soon after `stop` is set."""
         is_slow, started_s = False, time.monotonic()
         while True:
-            self._thread.join(_LOOK_EVERY_S)
+            self._thread.join(_POLL_EVERY_S)
             if self.is_over:
                 break
             if stop.is_set():
@@ -51,32 +51,32 @@ class Question(Generic[_T]):
             report(KeychainAsked(is_answered=True))
         if self._error is not None:
             raise self._error
-        return self._answers[0]
+        return self._results[0]
 
-    def _put(self) -> None:
+    def _run(self) -> None:
         try:
-            self._answers.append(self._ask())
+            self._results.append(self._call())
         except BaseException as error:
             self._error = error
 
 
-class Questions(Generic[_T]):
-    """Questions that read: who asks what is being asked already waits with the others, so one prompt is enough."""
+class SharedCalls(Generic[_T]):
+    """Calls that read: a second job that wants the same waits for the running call, so there is one prompt."""
 
     def __init__(self) -> None:
-        self._asked: dict[str, Question[_T]] = {}
+        self._calls: dict[str, BlockingCall[_T]] = {}
         self._lock = threading.Lock()
 
-    def ask(
+    def result(
         self,
-        what: str,
-        ask: Callable[[], _T],
+        key: str,
+        call: Callable[[], _T],
         stop: threading.Event | None = None,
         report: Callable[[KeychainAsked], object] | None = None,
     ) -> _T:
-        """What is answered, or raised, as `Question.answer` does; without a `stop` after as long as it takes."""
+        """Wait as `BlockingCall.result` does; without a `stop` until the call ends."""
         with self._lock:
-            question = self._asked.get(what)
-            if question is None or question.is_over:
-                question = self._asked[what] = Question(ask, reading="yes")
-        return question.answer(stop or threading.Event(), report or (lambda _news: None))
+            running = self._calls.get(key)
+            if running is None or running.is_over:
+                running = self._calls[key] = BlockingCall(call, reading="yes")
+        return running.result(stop or threading.Event(), report or (lambda _progress: None))

@@ -1,4 +1,4 @@
-"""One creation at a time on this computer, across threads, windows and crashes."""
+"""A lock between threads, windows and programs of this computer."""
 
 import os
 import sys
@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wizard.core.problems import Code, Expected, Stopped
+from wizard.store.errors import store_problems
 
-_STEP_S = 0.1
+_RETRY_EVERY_S = 0.1
 
 
-class Guard:
-    """A lock on a file, which the operating system drops with the process that held it, however that ended."""
+class FileLock:
+    """A lock on a file. The operating system releases it when the process that holds it ends, in whatever way."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def is_free(self) -> bool:
-        """Whether nobody is creating right now."""
+        """Whether nobody holds it right now."""
         with self._open() as file:
             return _lock(file)
 
@@ -34,23 +35,21 @@ class Guard:
         return None
 
     @contextmanager
-    def hold(self, stop: threading.Event, patience_s: float) -> Iterator[None]:
-        """Hold the lock; wait for it up to `patience_s` seconds. Raises `Expected`, and `Stopped` on `stop`."""
-        until = time.monotonic() + patience_s
+    def hold(self, stop: threading.Event, timeout_s: float) -> Iterator[None]:
+        """Hold the lock; wait for it up to `timeout_s` seconds. Raises `Expected`, and `Stopped` on `stop`."""
+        until = time.monotonic() + timeout_s
         with self._open() as file:
             while not _lock(file):
-                if stop.wait(_STEP_S):
+                if stop.wait(_RETRY_EVERY_S):
                     raise Stopped
                 if time.monotonic() > until:
                     raise Expected(Code.ALREADY_CREATING)
             yield
 
     def _open(self) -> BinaryIO:
-        try:
-            # Every opening is a lock of its own, so that two threads of one process exclude each other, too.
+        with store_problems():
+            # Each opened file has a lock of its own, so two threads of one process exclude each other, too.
             return os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
-        except OSError as error:
-            raise Expected(Code.STORE_READ_ONLY, detail=type(error).__name__) from error
 
 
 if sys.platform == "win32":

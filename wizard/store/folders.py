@@ -1,7 +1,7 @@
 """Where this program keeps its files."""
 
 import contextlib
-import errno
+import hashlib
 import os
 import re
 import shutil
@@ -13,24 +13,24 @@ from pathlib import Path
 
 import platformdirs
 
-from wizard.core.problems import Code, Expected
+from wizard.store.errors import store_problems
 
 NAME = "integration-wizard"
 READY = ".ready"
-"""How a new ledger is called that is whole, has its news, and waits for its place; its time names what it follows."""
+"""Ending of the name of a restored ledger that is complete and waits to replace the broken one."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _STALE_AFTER_S = 24 * 3600.0
 _OF_PRACTICE = re.compile(r"practice-[0-9a-f]{32}")
-"""Our own names exactly: a folder of `--data-dir` may hold a person's "practice-exam" as well."""
+"""Exactly our own names: a folder of `--data-dir` may hold a person's "practice-exam" as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The one folder that holds everything; it is private to the user and made when first asked for."""
+    """The folder that holds all files of this program, private to the user, and the paths in it."""
 
     root: Path
-    is_usual: bool = False
-    """Whether this program chose the folder, so that nobody else keeps anything in it."""
+    is_default: bool = False
+    """Whether it is the folder that this program chooses, so that nothing else is kept in it."""
 
     @property
     def ledger(self) -> Path:
@@ -43,32 +43,41 @@ class Folders:
         return self.root / "copies"
 
     @property
+    def opening_lock(self) -> Path:
+        """The file of the lock that one window holds while it opens the ledger."""
+        return self.root / "opening.lock"
+
+    def creating_lock(self, scope: str) -> Path:
+        """The file of the lock that one window holds while it creates within this scope."""
+        return self.root / f"creating-{hashlib.sha256(scope.encode()).hexdigest()[:16]}.lock"
+
+    @property
+    def creating_lock_of_version_2(self) -> Path:
+        """The file of the lock that a program before ledger version 3 holds while it creates."""
+        return self.root / "creating.lock"
+
+    @property
     def log(self) -> Path:
         """The file of the log."""
         return self.root / "wizard.log"
 
     def is_used(self) -> bool:
         """Whether a ledger is there, a copy of one that is gone, or the next one. Makes nothing. Raises `Expected`."""
-        try:
+        with store_problems():
             ours = (self.copies.glob("ledger-*.sqlite3"), self.root.glob(f"ledger-*{READY}"))
             return self.ledger.exists() or any(any(found) for found in ours)
-        except OSError as error:
-            raise Expected(Code.STORE_READ_ONLY, detail=type(error).__name__) from error
 
     def make(self) -> "Folders":
         """Make the folder, for its owner only; one that somebody else chose stays as it is. Raises `Expected`."""
-        try:
+        with store_problems():
             self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as error:
-            code = Code.STORE_FULL if error.errno == errno.ENOSPC else Code.STORE_READ_ONLY
-            raise Expected(code, detail=type(error).__name__) from error
-        if self.is_usual:
+        if self.is_default:
             make_private(self.root)
         return self
 
     def make_private(self) -> None:
-        """Close to everybody else what older times, another program or a restored backup left open."""
-        locks = ("opening.lock", "creating.lock")
+        """Take everybody else's rights to our files, which an older version or a restored backup may have left."""
+        locks = ("opening.lock", "creating*.lock")
         ours = ("ledger.sqlite3*", f"ledger-*{READY}", "ledger.half*", "wizard.log*", "crash.log*", *locks)
         for path in (self.copies, self.root / "set-aside", *self.copies.glob("ledger-*")):
             make_private(path)
@@ -78,10 +87,7 @@ class Folders:
 
 
 def make_private(path: Path) -> None:
-    """Take from everybody but the owner what they may do with a file or folder, where this system lets us.
-
-    What the owner may do stays: who made a file read-only meant it.
-    """
+    """Remove the rights of group and others from a file or folder; the owner's rights stay. Ignores errors."""
     if os.name == "nt":
         return
     with contextlib.suppress(OSError):
@@ -92,18 +98,18 @@ def make_private(path: Path) -> None:
 
 def folders(data_dir: Path | None = None) -> Folders:
     """The folders under `data_dir`, or in the user's local, not roaming, application data."""
-    usual = data_dir or Path(platformdirs.user_data_dir(NAME, appauthor=False, roaming=False))
-    return Folders(usual.absolute(), is_usual=data_dir is None)
+    root = data_dir or Path(platformdirs.user_data_dir(NAME, appauthor=False, roaming=False))
+    return Folders(root.absolute(), is_default=data_dir is None)
 
 
 def practice_folders(real: Folders) -> Folders:
-    """A fresh folder for one practice run; one that nothing was written to for a day is a crash's, and goes away."""
+    """A new folder for one practice run. Removes those of crashed runs, which nothing was written to for a day."""
     for old in real.make().root.glob("practice-*"):
         if not _OF_PRACTICE.fullmatch(old.name):
             continue
-        # Another window may throw the same one away at the same time.
+        # Another window may remove the same folder at the same time.
         with contextlib.suppress(OSError):
-            # Of a link itself: it may lead nowhere.
+            # lstat: the target of a link may not exist.
             newest = max(path.lstat().st_mtime for path in (old, *old.rglob("*")))
             if time.time() - newest > _STALE_AFTER_S:
                 shutil.rmtree(old, ignore_errors=True)
@@ -111,5 +117,5 @@ def practice_folders(real: Folders) -> Folders:
 
 
 def remove(practice: Folders) -> None:
-    """Throw a practice run's files away."""
+    """Remove the files of a practice run."""
     shutil.rmtree(practice.root, ignore_errors=True)

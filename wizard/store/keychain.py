@@ -20,11 +20,11 @@ WINDOWS_LIMIT = 2560
 """Bytes of one Windows credential, in UTF-16."""
 
 
-class Vault(Protocol):
-    """Keeps one secret under each name. Blocking, for minutes if the system asks for a password: worker only."""
+class Keychain(Protocol):
+    """Keeps one secret under each name. Blocks for minutes if the system asks for a password: worker only."""
 
     def save(self, entry: str, secret: Secret) -> None:
-        """Keep the secret. Raises `Expected` if it is not kept for certain."""
+        """Keep the secret. Raises `Expected` unless it is certainly kept."""
 
     def load(self, entry: str) -> Secret:
         """The kept secret. Raises `Expected`: gone, locked, or no keychain."""
@@ -33,30 +33,30 @@ class Vault(Protocol):
         """Remove the secret, if it is there."""
 
 
-class Keychain:
-    """The keychain of the operating system; there is no fallback to a file."""
+class SystemKeychain:
+    """The keychain of the operating system. There is no fallback to a file."""
 
     def __init__(self, backend: keyring.backend.KeyringBackend | None = None) -> None:
         self._chosen = backend
 
     @property
     def _backend(self) -> keyring.backend.KeyringBackend:
-        # Found on first use and not before: looking for backends takes time and can start a system service.
+        # Lazy: looking for backends takes time and can start a system service.
         if self._chosen is None:
             found = keyring.get_keyring()
-            # What keyring itself does not recommend keeps secrets in a file, or nowhere.
+            # Backends that keyring does not recommend keep secrets in a file, or nowhere.
             if not keyring.core.recommended(found):
                 raise keyring.errors.NoKeyringError
             self._chosen = found
         return self._chosen
 
     def save(self, entry: str, secret: Secret) -> None:
-        """Write, read back and compare, because a null backend "succeeds" and keeps nothing."""
+        """Write, read back and compare: a null backend reports success and keeps nothing."""
         value = secret.reveal()
         if sys.platform == "win32" and len(value.encode("utf-16-le")) > WINDOWS_LIMIT:
             raise Expected(Code.SECRET_TOO_LONG, field=Field.CLIENT_SECRET)
-        _asked(lambda: self._backend.set_password(SERVICE, entry, value))
-        kept: object = _asked(lambda: self._backend.get_password(SERVICE, entry))
+        _call(lambda: self._backend.set_password(SERVICE, entry, value))
+        kept: object = _call(lambda: self._backend.get_password(SERVICE, entry))
         if kept is None:
             raise Expected(Code.KEYCHAIN_MISSING, field=Field.CLIENT_SECRET)
         if not isinstance(kept, str) or Secret(kept) != secret:
@@ -64,24 +64,24 @@ class Keychain:
 
     def load(self, entry: str) -> Secret:
         """One read."""
-        # Unlike a secret that is not kept, one that is not given is not in hand: other words are needed.
-        kept = _asked(lambda: self._backend.get_password(SERVICE, entry), reading="yes")
+        # "reading": a secret that cannot be read has to be typed again, one that cannot be saved is still in memory.
+        kept = _call(lambda: self._backend.get_password(SERVICE, entry), reading="yes")
         if not isinstance(kept, str) or not kept:
             raise Expected(Code.SECRET_GONE, field=Field.CLIENT_SECRET)
         return Secret(kept)
 
     def forget(self, entry: str) -> None:
-        """One delete; a secret that is not there is no trouble."""
+        """One delete; a secret that is not there is no error."""
 
         def delete() -> None:
             with contextlib.suppress(keyring.errors.PasswordDeleteError):
                 self._backend.delete_password(SERVICE, entry)
 
-        _asked(delete)
+        _call(delete)
 
 
-class Memory:
-    """Secrets of this session only: for practice, and where the person has no keychain."""
+class MemoryKeychain:
+    """Secrets of this session only: for practice, and where there is no keychain."""
 
     def __init__(self) -> None:
         self._secrets: dict[str, Secret] = {}
@@ -101,8 +101,8 @@ class Memory:
         self._secrets.pop(entry, None)
 
 
-def _asked(action: Callable[[], _T], **facts: str) -> _T:
-    """What the keychain answers. Raises `Expected`, which does not hold the backend's own error in any way."""
+def _call(action: Callable[[], _T], **facts: str) -> _T:
+    """The answer of the keychain. Raises `Expected`, without the backend's own error as its cause or context."""
     try:
         return action()
     except Exception as error:
@@ -111,9 +111,9 @@ def _asked(action: Callable[[], _T], **facts: str) -> _T:
 
 
 def _problem(error: Exception, facts: Mapping[str, str]) -> Expected:
-    """What a backend's trouble means. Backends raise whatever their systems do, so everything is expected here.
+    """The problem behind a backend's error. Backends raise errors of any type.
 
-    Their texts are not kept: some hold what was to be stored.
+    Their messages are not kept: some contain the value that was to be stored.
     """
     kinds: tuple[tuple[type[Exception], Code], ...] = (
         (keyring.errors.KeyringLocked, Code.KEYCHAIN_LOCKED),

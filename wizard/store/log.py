@@ -1,8 +1,8 @@
-"""The log: what the program did and how it ended, in a small file beside the ledger. Never what it was about.
+"""The log: what the program did and how it ended, in a small file beside the ledger. Never names, ids or values.
 
-Only our own loggers write into it (`wizard.*`): what a library says can hold an address with a query or a header.
-Lines are put into a queue by whoever speaks and written by a thread of their own, so no window ever waits for a disk.
-A disk that is full or cannot be written costs lines, never an error.
+Only our own loggers write to it (`wizard.*`): messages of libraries can contain addresses with queries, or headers.
+Records are queued and written by a thread of its own, so no window waits for the disk. A disk that is full or not
+writable loses lines and raises nothing.
 """
 
 import contextlib
@@ -27,17 +27,17 @@ log = logging.getLogger(__name__)
 LIMIT = 512 * 1024
 """Bytes after which a new file is begun."""
 KEPT = 3
-"""How many files there are at most, the current one included."""
+"""The number of files, the current one included."""
 CRASHES = "crash.log"
-"""Where the lines of all threads go when the whole process breaks."""
+"""The file for the stack traces of all threads when the process crashes."""
 LINE_LIMIT = 2000
 _QUEUE_LIMIT = 10_000
-_PATIENCE_S = 1.0
+_FLUSH_TIMEOUT_S = 1.0
 
-_OURS = "wizard"
-_QUIET = ("asyncio", "httpcore", "httpx", "hpack", "keyring", "truststore", "urllib3", "werkzeug")
+_ROOT_LOGGER = "wizard"
+_QUIET_LOGGERS = ("asyncio", "httpcore", "httpx", "hpack", "keyring", "truststore", "urllib3", "werkzeug")
 
-_LEFT_OUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+_REDACTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
         (r"\b(bearer|basic)\s+[\w.~+/=-]{4,}", r"\1 ***"),
@@ -48,7 +48,7 @@ _LEFT_OUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[\w.+%-]+@[\w-]+(\.[\w-]+)+", "<mail>"),
         (r"\b[0-9a-f]{24}\b", "<id>"),
         (r"\b[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}\b", "<id>"),
-        # Folders say who is signed in; a path template of the platform (users/{userId}) says nobody.
+        # Home folders name the person; a path template of the platform (users/{userId}) does not.
         (
             (
                 r"(?:[a-z]:)?(?:[\\/][^\\/\s\"':*?<>|]+)*[\\/](?:home|users)[\\/]"
@@ -60,71 +60,71 @@ _LEFT_OUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def scrubbed(text: str) -> str:
-    """The last resort, for what should never have been said: text without tokens, addresses, mails, ids and homes."""
-    for pattern, instead in _LEFT_OUT:
+def redacted(text: str) -> str:
+    """The text without tokens, addresses, mails, ids and home folders, should any have got into it."""
+    for pattern, instead in _REDACTED:
         text = pattern.sub(instead, text)
     return text
 
 
 class Log:
-    """An open log. `close()` writes what is left and takes everything back; worker only, as it waits for the disk."""
+    """A log. `close()` writes what is queued and restores the loggers; worker only, because it waits for the disk."""
 
     def __init__(self, path: Path) -> None:
         self._queue: SimpleQueue[logging.LogRecord] = SimpleQueue()
-        self._mouth = _Mouth(self._queue)
+        self._handler = _QueueHandler(self._queue)
         self._listener = QueueListener(self._queue, _File(path))
-        self._logger = logging.getLogger(_OURS)
+        self._logger = logging.getLogger(_ROOT_LOGGER)
         self._level = self._logger.level
-        self._quietened = [one for name in _QUIET if (one := logging.getLogger(name)).level == logging.NOTSET]
+        self._quieted = [one for name in _QUIET_LOGGERS if (one := logging.getLogger(name)).level == logging.NOTSET]
         self._crashes: FileIO | None = None
         self._is_open = False
 
     def open(self) -> None:
-        """Begin to listen."""
+        """Start to receive records."""
         self._is_open = True
         if self._logger.getEffectiveLevel() > logging.INFO:
             self._logger.setLevel(logging.INFO)
-        for logger in self._quietened:
+        for logger in self._quieted:
             logger.setLevel(logging.WARNING)
         self._listener.start()
-        self._logger.addHandler(self._mouth)
+        self._logger.addHandler(self._handler)
 
     def catch_crashes(self, path: Path) -> bool:
-        """Have the lines of every thread written down when the whole process breaks; tells if one did before.
+        """Write the stack traces of all threads to a file if the process crashes; return whether an earlier one did.
 
-        They hold functions and line numbers, no values. Whoever watches already (a test run) goes on watching.
+        They contain functions and line numbers, no values. A fault handler that is already enabled (tests) stays.
         """
         with contextlib.suppress(OSError, ValueError):
-            had_one = path.exists() and path.stat().st_size > 0
-            if had_one:
+            has_crashed = path.exists() and path.stat().st_size > 0
+            if has_crashed:
                 os.replace(path, path.with_name(f"{path.name}.1"))
             if not faulthandler.is_enabled():
                 self._crashes = FileIO(os.open(path, _FLAGS, 0o600), "a")
                 faulthandler.enable(self._crashes)
-            return had_one
+            return has_crashed
         return False
 
     @property
     def waiting(self) -> int:
-        """How many lines are not written yet."""
+        """The number of queued lines."""
         return self._queue.qsize()
 
-    def settle(self) -> None:
-        """Wait, not for long, until what was said so far is written."""
+    def flush(self) -> None:
+        """Wait at most a second until the lines queued so far are written."""
         written = threading.Event()
         self._queue.put(logging.makeLogRecord({"written": written}))
-        written.wait(_PATIENCE_S)
+        written.wait(_FLUSH_TIMEOUT_S)
 
     def close(self) -> None:
-        """Stop listening, and write what was said until now."""
+        """Stop receiving records, and write what is queued."""
         if not self._is_open:
             return
         self._is_open = False
-        self._logger.removeHandler(self._mouth)
+        self._logger.removeHandler(self._handler)
         self._listener.stop()
         self._logger.setLevel(self._level)
-        for logger in self._quietened:
+        for logger in self._quieted:
             logger.setLevel(logging.NOTSET)
         if self._crashes is not None:
             faulthandler.disable()
@@ -133,7 +133,7 @@ class Log:
 
 
 def start(path: Path, facts: Mapping[str, str]) -> Log:
-    """Open the log at `path` and say what runs where; `facts` are what only others know, such as versions."""
+    """Open the log at `path` and write the first line; `facts` are what only the caller knows, such as versions."""
     opened = Log(path)
     opened.open()
     own = {"integration-wizard": __version__, "Python": platform.python_version(), **facts}
@@ -159,46 +159,46 @@ def tail(path: Path, limit: int) -> str:
     return "".join(reversed(pieces))
 
 
-class _Mouth(QueueHandler):
-    """Makes a line of each record on the thread that speaks, because facts change, and queues it."""
+class _QueueHandler(QueueHandler):
+    """Formats each record on the thread that logs it, because its arguments can change, and queues it."""
 
     def __init__(self, queue: "SimpleQueue[logging.LogRecord]") -> None:
         super().__init__(queue)
         self._lines = queue
         self.setLevel(logging.INFO)
-        self.addFilter(lambda record: record.name == _OURS or record.name.startswith(f"{_OURS}."))
+        self.addFilter(lambda record: record.name == _ROOT_LOGGER or record.name.startswith(f"{_ROOT_LOGGER}."))
 
     def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
-        """A record of one line, without arguments, error and stack: those hold values."""
+        """A record of one line, without arguments, exception and stack, which contain values."""
         text = record.getMessage()
         if record.exc_info and record.exc_info[1] is not None:
             text = f"{text} ({where(record.exc_info[1])})"
         line = logging.makeLogRecord({"levelname": record.levelname, "created": record.created})
-        line.name = record.name.removeprefix(f"{_OURS}.")
+        line.name = record.name.removeprefix(f"{_ROOT_LOGGER}.")
         line.process, line.threadName = record.process, record.threadName
-        # One record is one line: what came from outside cannot forge another.
+        # One record is one line: text from outside cannot forge another.
         printable = "".join(c if c.isprintable() else " " for c in text[:LINE_LIMIT])
-        line.msg = scrubbed(" ".join(printable.split()))
+        line.msg = redacted(" ".join(printable.split()))
         return line
 
     def enqueue(self, record: logging.LogRecord) -> None:
-        """Queue a line, or drop it where the disk has not kept up for thousands of them."""
+        """Queue a line, or drop it if the disk is thousands of lines behind."""
         if self._lines.qsize() < _QUEUE_LIMIT:
             self._lines.put(record)
 
     def handleError(self, _record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """A record that makes no line is not worth an error; its own text must not be printed instead."""
+        """Ignore a record that cannot be formatted; logging would print its values."""
 
 
 class _File(logging.Handler):
-    """Appends lines. The file is open only while a line is written, so several windows and any system can rotate it."""
+    """Appends lines. The file is open only while a line is written, so other windows can rotate it on any system."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self._path = path
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write one line; a disk that takes none loses it."""
+        """Write one line; it is lost if the disk does not take it."""
         if written := getattr(record, "written", None):
             written.set()
             return
@@ -208,7 +208,7 @@ class _File(logging.Handler):
             handle = os.open(self._path, _FLAGS, 0o600)
             try:
                 size = os.fstat(handle).st_size
-                # Where nobody may rename (another program reads the file), it grows no further than this.
+                # Where the file cannot be renamed (another program reads it), it stops growing at this size.
                 if size < LIMIT * KEPT:
                     os.write(handle, line.encode("utf-8", "backslashreplace"))
             finally:

@@ -1,24 +1,24 @@
-"""Opening the ledger: sound, or restored from the newest good copy, and nothing ever deleted."""
+"""Opening the ledger: as it is, or restored from the newest sound copy. Nothing is ever deleted."""
 
 import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
 
 from wizard.core.problems import Code, Expected
-from wizard.core.store_news import NEWS, News, NewsKind
-from wizard.store import backups
-from wizard.store.file_lock import Guard
+from wizard.core.store_news import News, NewsKind
+from wizard.store import backups, migrations
+from wizard.store.errors import store_problems
+from wizard.store.file_lock import FileLock
 from wizard.store.folders import READY, Folders
-from wizard.store.ledger import Ledger, as_problem
-from wizard.store.schema import VERSION
+from wizard.store.ledger import Ledger
 
-_PATIENCE_S = 10.0
+_LOCK_TIMEOUT_S = 10.0
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
@@ -31,24 +31,31 @@ class Opened:
 
 
 def open_ledger(folders: Folders, now: Callable[[], str]) -> Opened:
-    """Open the ledger of these folders; a broken one is set aside, never deleted. Raises `Expected`."""
+    """Open the ledger of these folders. A broken one is restored and kept in `set-aside`. Raises `Expected`."""
+    stop = threading.Event()
     # Two windows that start together must not both set the same broken file aside.
-    with Guard(folders.root / "opening.lock").hold(threading.Event(), _PATIENCE_S), as_problem():
+    with FileLock(folders.opening_lock).hold(stop, _LOCK_TIMEOUT_S), store_problems():
         folders.make_private()
         _finish(folders)
         if _is_broken(folders):
             _restore(folders, now)
-        elif folders.ledger.exists() and 0 < backups.version(folders.ledger) < VERSION:
+        if not (folders.ledger.exists() and 0 < backups.version(folders.ledger) < migrations.VERSION):
+            ledger = Ledger(folders.ledger, now)
+        else:
             backups.make(folders.ledger, folders.copies)
-        ledger = Ledger(folders.ledger, now)
-    news = _untold(ledger)
-    if service := synced_by(folders.root):
-        news.append(News(NewsKind.SYNCED_FOLDER, where=service))
-    return Opened(ledger, tuple(news))
+            # A window of the version before may be creating: it has to save the id first.
+            with FileLock(folders.creating_lock_of_version_2).hold(stop, _LOCK_TIMEOUT_S):
+                ledger = Ledger(folders.ledger, now)
+    try:
+        ledger.set_aside.collect()
+        return Opened(ledger, tuple(_news(ledger, folders)))
+    except BaseException:
+        ledger.close()
+        raise
 
 
 def copy_ledger(folders: Folders) -> None:
-    """Make a copy if anything changed since the last one. A copy that cannot be made is no reason to disturb."""
+    """Make a copy if anything changed since the last one. Errors are ignored: the ledger itself is not affected."""
     try:
         backups.make(folders.ledger, folders.copies)
     except (OSError, sqlite3.Error):
@@ -56,7 +63,7 @@ def copy_ledger(folders: Folders) -> None:
 
 
 def synced_by(path: Path) -> str:
-    """The service that copies this folder to other computers, or an empty text: such a copy can tear a database."""
+    """The service that synchronises this folder, or an empty text. Synchronising can damage an open database."""
     one_drives = {os.environ.get(name, "") for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")}
     if any(root and path.is_relative_to(root) for root in one_drives):
         return "OneDrive"
@@ -86,31 +93,31 @@ def _is_broken(folders: Folders) -> bool:
     if ledger.is_dir():
         return True
     if not ledger.exists() or ledger.stat().st_size == 0:
-        # What lies beside it can hold what was saved last, and SQLite would delete it.
+        # The -wal file can hold the last commits, and SQLite would delete it.
         beside = _parts(ledger)[1]
         return bool(backups.every(folders.copies)) or (beside.exists() and beside.stat().st_size > 0)
-    # The ledger itself refuses one of a newer program and leaves it as it is.
-    if backups.version(ledger) > VERSION:
+    # The database refuses to open one that is too new, and leaves it as it is.
+    if migrations.is_too_new(backups.version(ledger)):
         return False
     if backups.is_blank(ledger):
         return bool(backups.every(folders.copies))
     return not backups.is_sound(ledger)
 
 
-def _untold(ledger: Ledger) -> list[News]:
-    try:
-        news = ledger.setting(NEWS, News)
-    except Expected:
-        # What a newer program noted there is no reason not to start.
-        return []
-    return [news] if news else []
+def _news(ledger: Ledger, folders: Folders) -> Iterator[News]:
+    if news := ledger.settings.news():
+        yield news
+    if count := ledger.set_aside.count_untold():
+        yield News(NewsKind.ROWS_SET_ASIDE, where=str(folders.ledger), count=count)
+    if service := synced_by(folders.root):
+        yield News(NewsKind.SYNCED_FOLDER, where=service)
 
 
 def _restore(folders: Folders, now: Callable[[], str]) -> None:
-    """Set what is broken aside and put the newest good copy, or else a new ledger, in its place.
+    """Replace the broken files with the newest sound copy, or with a new ledger if there is none.
 
-    Nothing is touched before that is whole and on the disk, and it brings its news along: until a person has read
-    them, every start finds them in it.
+    Nothing is moved before the replacement is complete and on the disk. It holds the news of the restoration, so
+    every start finds them until a person has read them.
     """
     copy = backups.newest_good(folders.copies)
     ready = folders.root / f"ledger-{datetime.now(UTC).strftime(_STAMP)}{READY}"
@@ -128,19 +135,19 @@ def _restore(folders: Folders, now: Callable[[], str]) -> None:
 
 
 def _finish(folders: Folders) -> None:
-    """Go on with a restoration that was cut short between setting the ledger aside and putting the new one there."""
+    """Complete a restoration that was killed between moving the broken ledger away and putting the new one there."""
     for ready in sorted(folders.root.glob(f"ledger-*{READY}"), reverse=True):
         if folders.ledger.exists():
-            # Nothing was set aside for it yet. It holds what the copies hold, and it is made anew if it is needed.
+            # Killed before anything was moved: it is made again if it is needed.
             ready.unlink()
         else:
             _put(folders, ready, backups.newest_good(folders.copies))
 
 
 def _put(folders: Folders, ready: Path, copy: Path | None) -> None:
-    """Set aside what is broken, the ledger first, and put the new one in its place; killed anywhere, `_finish` ends it.
+    """Move the broken files away, the ledger first, then put the new one in its place. `_finish` ends a killed run.
 
-    What lies beside a ledger never meets the next one: SQLite would write what it holds into it.
+    The -wal file moves before the new ledger appears: SQLite would apply it to that one.
     """
     aside = _aside(ready)
     if broken := _broken(folders, copy):
@@ -156,32 +163,32 @@ def _put(folders: Folders, ready: Path, copy: Path | None) -> None:
 
 
 def _broken(folders: Folders, copy: Path | None) -> list[Path]:
-    """What has to make room for this copy: the ledger with what lies beside it, and the later copies.
+    """The files that this copy replaces: the ledger with its side files, and the later copies, which are damaged.
 
-    A copy that is damaged is kept as well: among the copies, later ones would push it out.
+    Those move, too: among the copies they would be removed in time.
     """
     damaged = takewhile(lambda one: one != copy, backups.every(folders.copies))
     return [part for part in (*_parts(folders.ledger), *damaged) if part.exists()]
 
 
 def _aside(ready: Path) -> Path:
-    """Where that goes which made room for this one."""
+    """The folder for the files that this one replaces."""
     return ready.parent / "set-aside" / ready.name.removeprefix("ledger-").removesuffix(READY)
 
 
 def _make(half: Path, copy: Path | None, news: News, now: Callable[[], str]) -> None:
-    """Make a ledger that holds what the copy holds, if there is one, and the news; on the disk, in one file."""
+    """Make a ledger from the copy, if there is one, and with the news; on the disk, in one file."""
     _remove(half)
     os.close(os.open(half, os.O_RDWR | os.O_CREAT, 0o600))
     if copy:
         shutil.copyfile(copy, half)
     ledger = Ledger(half, now)
     try:
-        ledger.keep_setting(NEWS, news)
+        ledger.settings.keep_news(news)
     finally:
         ledger.close()
     if any(part.exists() for part in _parts(half)[1:]):
-        # Closing brings everything into the one file, but where the disk takes no more.
+        # Closing moves everything into the one file, unless the disk is full.
         raise Expected(Code.STORE_FULL)
     backups.to_disk(half)
 

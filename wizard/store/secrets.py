@@ -7,59 +7,59 @@ from collections.abc import Callable
 from wizard.core.problems import Expected, Problem
 from wizard.core.progress import KeychainAsked
 from wizard.core.secret import Secret
-from wizard.store.blocking_call import Question, Questions
-from wizard.store.keychain import Memory, Vault
+from wizard.store.blocking_call import BlockingCall, SharedCalls
+from wizard.store.keychain import Keychain, MemoryKeychain
 
 Report = Callable[[KeychainAsked], object]
 
 
 class Secrets:
-    """Asks the keychain for as long as a job wants to wait: every method ends soon after its `stop` is set."""
+    """Secrets by the names of their entries. Every method returns or raises soon after its `stop` is set."""
 
-    def __init__(self, vault: Vault) -> None:
-        self.vault = vault
-        self._memory = Memory()
-        self._reading: Questions[Secret] = Questions()
-        self._last_turns: dict[str, object] = {}
+    def __init__(self, keychain: Keychain) -> None:
+        self.keychain = keychain
+        self._session = MemoryKeychain()
+        self._reads: SharedCalls[Secret] = SharedCalls()
+        self._last_writes: dict[str, object] = {}
         self._writing = threading.Lock()
 
     def load(self, entry: str, stop: threading.Event | None = None, report: Report | None = None) -> Secret:
-        """The secret of a customer or of the proxy: of this session, else of the keychain. Raises `Expected`.
+        """The secret of this session, else the one in the keychain. Raises `Expected`.
 
         Without a `stop` it waits as long as the keychain does.
         """
-        return self.unkept(entry) or self._reading.ask(entry, lambda: self.vault.load(entry), stop, report)
+        return self.of_session(entry) or self._reads.result(entry, lambda: self.keychain.load(entry), stop, report)
 
-    def unkept(self, entry: str) -> Secret | None:
-        """A secret that lives for this session only, if this one does."""
+    def of_session(self, entry: str) -> Secret | None:
+        """The secret that lives for this session only, if this one does."""
         try:
-            return self._memory.load(entry)
+            return self._session.load(entry)
         except Expected:
             return None
 
     def keep(self, entry: str, secret: Secret, stop: threading.Event, report: Report) -> Problem | None:
-        """Keep a secret in the keychain; else for this session only, and tell why."""
+        """Keep a secret in the keychain; else for this session only, and return why."""
         try:
-            self._write(entry, lambda: self.vault.save(entry, secret), stop, report)
+            self._write(entry, lambda: self.keychain.save(entry, secret), stop, report)
         except Expected as problem:
-            self._memory.save(entry, secret)
+            self._session.save(entry, secret)
             return problem
-        self._memory.forget(entry)
+        self._session.forget(entry)
         return None
 
     def forget(self, entry: str, stop: threading.Event, report: Report) -> None:
-        """Forget a secret; a keychain that is locked or not there keeps what nobody uses."""
-        self._memory.forget(entry)
+        """Forget a secret. Errors of the keychain are ignored: the secret stays there unused."""
+        self._session.forget(entry)
         with contextlib.suppress(Expected):
-            self._write(entry, lambda: self.vault.forget(entry), stop, report)
+            self._write(entry, lambda: self.keychain.forget(entry), stop, report)
 
     def _write(self, entry: str, change: Callable[[], None], stop: threading.Event, report: Report) -> None:
-        """Change the keychain, one at a time: what was given up may still be done, but never after a later one."""
-        turn = self._last_turns[entry] = object()
+        """Change the keychain, one change at a time. A change that was given up never follows a later one."""
+        write = self._last_writes[entry] = object()
 
-        def in_turn() -> None:
+        def change_in_order() -> None:
             with self._writing:
-                if self._last_turns[entry] is turn:
+                if self._last_writes[entry] is write:
                     change()
 
-        Question(in_turn).answer(stop, report)
+        BlockingCall(change_in_order).result(stop, report)

@@ -1,13 +1,12 @@
 """Several texts as one ZIP file, whole or not at all."""
 
 import contextlib
-import errno
 import os
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from wizard.core.problems import Code, Expected
+from wizard.store.errors import disk_problem
 
 
 def write(path: Path, parts: Iterable[tuple[str, str]]) -> None:
@@ -15,20 +14,19 @@ def write(path: Path, parts: Iterable[tuple[str, str]]) -> None:
 
     Raises `Expected` where the folder takes no file.
     """
-    unready = path.with_name(f".{path.name}.part")
+    unfinished = path.with_name(f".{path.name}.part")
     try:
         with (
-            os.fdopen(os.open(unready, _FLAGS, 0o600), "r+b") as file,
+            os.fdopen(os.open(unfinished, _FLAGS, 0o600), "r+b") as file,
             zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
         ):
             for name, text in parts:
                 archive.writestr(name, text.encode("utf-8", "backslashreplace"))
-        os.replace(unready, path)
+        os.replace(unfinished, path)
     except OSError as error:
         with contextlib.suppress(OSError):
-            unready.unlink()
-        full = error.errno == errno.ENOSPC
-        raise Expected(Code.STORE_FULL if full else Code.STORE_READ_ONLY, detail=type(error).__name__) from error
+            unfinished.unlink()
+        raise disk_problem(error) from error
 
 
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)

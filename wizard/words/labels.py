@@ -225,6 +225,13 @@ def store_news(words: Words, news: News) -> tuple[str, str]:
             "The damaged file is kept in {where}.",
             where=news.where,
         )
+    if news.kind is NewsKind.ROWS_SET_ASIDE:
+        return words.say("A part of your list could not be read"), words.count(
+            "{n} entry is left out, the others are all here. Its data are kept in {where}.",
+            "{n} entries are left out, the others are all here. Their data are kept in {where}.",
+            news.count,
+            where=news.where,
+        )
     return words.say("Your list lies in a folder of {service}", service=news.where), words.say(
         "Such folders can damage it. Ask IT for a folder on this computer only."
     )

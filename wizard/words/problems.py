@@ -172,11 +172,6 @@ SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
         mark("Check that this is the address of your platform."),
         Action.RETRY,
     ),
-    Code.WRONG_PLATFORM: (
-        mark("This is not the platform that was checked"),
-        mark("Check the connection again before anything is created."),
-        Action.CHECK_CONNECTION,
-    ),
     # ------------------------------------------------------------ the way there
     Code.NO_CONNECTION: (
         mark("No connection to {host}"),

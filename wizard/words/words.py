@@ -132,9 +132,10 @@ def system_language() -> str:
         from locale import windows_locale
 
         return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "en")
-    from locale import getlocale
+    else:
+        from locale import getlocale
 
-    return getlocale()[0] or "en"
+        return getlocale()[0] or "en"
 
 
 def _short(language: str) -> str:

@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QAbstractButton
 
 from tests.faults.recipes import RECIPES
 from tests.faults.stage import GROUPS, Stranger
+from tests.helpers.made import customer, planned
 from tests.jobs.bench import open_services
 from tests.journeys import steps
 from tests.journeys.canary import CANARY
 from tests.journeys.conftest import CLIENT_ID, INTEGRATIONS, NAME, TOKEN, Scene
 from tests.journeys.driver import Person
 from wizard.core.address import Origin, Region
-from wizard.core.creation import Creation, Labels
-from wizard.core.customers import Customer
 from wizard.core.draft import Author, Connection, Draft, Frequency, Place, Step
 from wizard.core.ids import ObjectId
 from wizard.core.secret import Secret
@@ -81,11 +80,11 @@ def go_wrong(scene: Scene, row: Row, stranger: Stranger) -> None:
 
 def remembered(scene: Scene, step: Step) -> Draft:
     """A customer of last time, and a draft that has come as far as this page."""
-    services = open_services(scene.data_dir, vault=scene.vault)
+    services = open_services(scene.data_dir, keychain=scene.keychain)
     origin = Origin(scene.platform.url)
-    customer = Customer("c1", "ACME", origin, CLIENT_ID, "ACME Academy")
-    scene.vault.save(customer.entry, Secret(CANARY))
-    services.ledger.keep_customer(customer)
+    saved = customer("c1", "ACME", origin, CLIENT_ID, "ACME Academy")
+    scene.keychain.save(saved.entry, Secret(CANARY))
+    services.local.ledger.customers.keep(saved)
     above = tuple(ObjectId(fixed_id(f"group {path}")) for path in ("ACME Academy", "ACME Academy/Sales"))
     draft = Draft(
         id="d1",
@@ -101,17 +100,17 @@ def remembered(scene: Scene, step: Step) -> Draft:
         name=NAME,
         shows_in_subgroups=True,
         frequency=Frequency.DAILY,
-        step=step.value,
+        step=step,
     )
-    services.ledger.keep_draft(draft)
+    services.local.ledger.drafts.keep(draft)
     services.close()
     return draft
 
 
 def is_kept(person: Person) -> bool:
     """Whether the ledger holds exactly the answers that the window shows."""
-    answers = [replace(draft, step=0) for draft in person.services.ledger.drafts()]
-    return answers == [replace(person.draft, step=0)]
+    answers = [replace(draft, step=Step.CONNECT) for draft in person.services.local.ledger.drafts.all()]
+    return answers == [replace(person.draft, step=Step.CONNECT)]
 
 
 @pytest.mark.parametrize("row", CONNECTING, ids=lambda row: row.name)
@@ -129,7 +128,7 @@ def test_while_connecting(scene: Scene, stranger: Stranger, row: Row) -> None:
     assert person.find("remedy", QAbstractButton).text() == row.step
     assert person.window.primary() is person.find("remedy")
     person.wait(lambda: is_kept(person))
-    assert person.services.ledger.customers() == ()
+    assert person.services.local.ledger.customers.all() == ()
     scene.platform.faults.clear()
     person.click("remedy")
     if row.step == "Paste again":
@@ -152,7 +151,7 @@ def test_on_a_later_page(scene: Scene, stranger: Stranger, row: Row) -> None:
     person.idle()
     beside = person.beside(row.where)
     assert sentence in beside, beside
-    assert replace(person.draft, step=0) == replace(draft, step=0)
+    assert replace(person.draft, step=Step.CONNECT) == replace(draft, step=Step.CONNECT)
     person.wait(lambda: is_kept(person))
     scene.platform.faults.clear()
     person.click("backButton")
@@ -168,8 +167,8 @@ def test_on_a_later_page(scene: Scene, stranger: Stranger, row: Row) -> None:
 def test_the_card_of_a_plan_stays_until_somebody_could_look(scene: Scene) -> None:
     # The program ended before the request; the first look fails, the second is refused by the platform for good.
     draft = remembered(scene, Step.REVIEW)
-    services = open_services(scene.data_dir, vault=scene.vault)
-    services.ledger.plan(Creation("p1", draft.id, "c1", draft.integration(), Labels()))
+    services = open_services(scene.data_dir, keychain=scene.keychain)
+    services.local.ledger.operations.plan(planned("p1", draft))
     services.close()
     scene.platform.faults.add(Fault("broken_json", "GET", INTEGRATIONS))
     refusal = {"error": {"code": "reservedPlatformName"}}

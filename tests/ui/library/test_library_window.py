@@ -129,7 +129,7 @@ def test_copy_copies_and_says_so_for_two_seconds(home: Home, qtbot: QtBot) -> No
 
 def test_another_choice_takes_copied_back(home: Home, qtbot: QtBot) -> None:
     QTest.mouseClick(home.button("copyDetailId"), Qt.MouseButton.LeftButton)
-    home.presenter.choose("creation-0")
+    home.presenter.choose("integration-0")
     assert home.button("copyDetailId").text() == "Copy"
 
 
@@ -203,7 +203,7 @@ def test_news_and_problems_stand_on_cards(home: Home) -> None:
     home.presenter.show_news((News(NewsKind.RESTORED, "2026-02-01T08:00:05+00:00", "set-aside"),))
     assert [card.objectName() for card in _cards(home)] == ["storeProblem", "storeNews"]
     first = _cards(home)
-    home.presenter.choose("creation-0")
+    home.presenter.choose("integration-0")
     assert _cards(home) == first
     home.presenter.show(listed(3))
     assert [card.objectName() for card in _cards(home)] == ["storeNews"]
@@ -250,12 +250,12 @@ def test_closing_tells_it(home: Home, qtbot: QtBot) -> None:
 
 
 def _long() -> tuple[Saved, ...]:
-    creation, customer = listed(1)[0]
-    wanted = replace(creation.wanted, external_platform="A name that is as long as names of platforms ever get " * 3)
+    integration, customer = listed(1)[0]
+    desired = replace(integration.desired, external_platform="A name as long as names of platforms ever get " * 3)
     labels = replace(
-        creation.labels, group=("Top", *(f"Subgroup number {n}" for n in range(9))), author="Maximilian " * 6
+        integration.labels, group=("Top", *(f"Subgroup number {n}" for n in range(9))), author="Maximilian " * 6
     )
-    return ((replace(creation, wanted=wanted, labels=labels), customer),)
+    return ((replace(integration, desired=desired, labels=labels), customer),)
 
 
 @pytest.mark.parametrize(

@@ -16,17 +16,18 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.api.company import Answer, context_of, site, trust
 from tests.flow.conftest import Kit
+from tests.helpers.networks import Answer, context_of, trust, web_server
 from tests.journeys.heart import LIMIT_MS, Heart
 from tests.ui.wizard.hands import Hands
-from wizard.api.pictures import Pictures, Policy
+from wizard.api.pictures import AddressPolicy, Pictures
 from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Field, Stopped
+from wizard.core.progress import Report
 from wizard.flow.wizard.behaviour import BehaviourPresenter
 from wizard.jobs.integrations import logo_preview
 from wizard.jobs.integrations.logo_preview import Preview, PreviewWanted
-from wizard.services import Report, Services
+from wizard.services import Services
 from wizard.ui.context import Context
 from wizard.ui.wizard.pages.behaviour import BehaviourPage
 from wizard.ui.wizard.pages.logo import PIXELS, decode
@@ -288,12 +289,12 @@ def test_the_whole_way(desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: py
         return 200, {"Content-Type": "application/octet-stream"}, body
 
     def fetch(services: Services, url: str, _report: Report, stop: threading.Event) -> Picture:
-        allowed = Policy(frozenset({ipaddress.ip_address("127.0.0.1")}))
-        return Pictures(services.way(), allowed, lambda _host, _port: ["127.0.0.1"]).fetch(url, stop)
+        allowed = AddressPolicy(frozenset({ipaddress.ip_address("127.0.0.1")}))
+        return Pictures(services.connections.way(), allowed, lambda _host, _port: ["127.0.0.1"]).fetch(url, stop)
 
     context: ssl.SSLContext = context_of(authority, "logos.example")
     monkeypatch.setattr(logo_preview, "run", fetch)
-    with site(say, context) as server:
+    with web_server(say, context) as server:
         desk.write(f"https://logos.example:{server.port}/logo.webp")
         desk.hands.click("previewLogo")
         qtbot.waitUntil(lambda: desk.line().startswith("WebP, 60 × 40 pixels"))

@@ -44,7 +44,7 @@ def window(presenter: WizardPresenter, context: Context, qtbot: QtBot) -> Iterat
 
 
 def _to_review(kit: Kit, presenter: WizardPresenter) -> None:
-    draft = kit.bench.draft(step=Step.REVIEW.value)
+    draft = kit.bench.draft(step=Step.REVIEW)
     presenter._work.fill((draft,), ())
     presenter.resume(draft.id)
 
@@ -215,11 +215,11 @@ def test_a_discarded_draft_is_gone(kit: Kit, window: WizardWindow, presenter: Wi
     edit = window.findChild(QLineEdit, "customerName")
     assert edit is not None
     edit.setText("ACME")
-    assert [draft.customer for draft in kit.bench.services.ledger.drafts()] == ["ACME"]
+    assert [draft.customer for draft in kit.bench.services.local.ledger.drafts.all()] == ["ACME"]
     presenter.cancel()
     with qtbot.waitSignal(window.closed):
         _click(_question(window), "discardDraft")
-    assert kit.bench.services.ledger.drafts() == ()
+    assert kit.bench.services.local.ledger.drafts.all() == ()
 
 
 def test_the_x_closes_without_asking_and_tells_it_once(window: WizardWindow, qtbot: QtBot) -> None:
@@ -254,7 +254,7 @@ def test_answers_that_cannot_be_saved_are_told_on_the_page(
     def full(_draft: object) -> None:
         raise Expected(Code.STORE_FULL, detail="OperationalError")
 
-    monkeypatch.setattr(kit.bench.services.ledger, "keep_draft", full)
+    monkeypatch.setattr(kit.bench.services.local.ledger.drafts, "keep", full)
     edit = window.findChild(QLineEdit, "customerName")
     assert edit is not None
     edit.setText("ACME")

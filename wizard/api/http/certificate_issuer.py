@@ -1,4 +1,4 @@
-"""Who issued the certificate that this computer does not trust, so that IT knows what to mend."""
+"""The issuer of a certificate that this computer does not trust, so that IT knows what to install."""
 
 import http.client
 import ssl
@@ -6,35 +6,35 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from wizard.api.http.proxies import Proxy, Route
-from wizard.core.problems import Expected, Problem
+from wizard.core.address import Origin, port_of
+from wizard.core.problems import Expected
 
 _TIMEOUT_S = 3.0
-_SHOWN = 80
-"""Characters of a name that comes from a stranger."""
+_NAME_LIMIT = 80
+"""Characters that are kept of a name, because an untrusted server sends it."""
 
 _ORGANISATION, _COMMON_NAME = bytes((0x55, 0x04, 0x0A)), bytes((0x55, 0x04, 0x03))
-"""The object identifiers 2.5.4.10 and 2.5.4.3 as they travel."""
+"""The object identifiers 2.5.4.10 and 2.5.4.3 in DER."""
 
-_TEXTS = {0x0C: "utf-8", 0x13: "ascii", 0x14: "latin-1", 0x16: "ascii", 0x1C: "utf-32-be", 0x1E: "utf-16-be"}
+_ENCODINGS = {0x0C: "utf-8", 0x13: "ascii", 0x14: "latin-1", 0x16: "ascii", 0x1C: "utf-32-be", 0x1E: "utf-16-be"}
 """UTF8String, PrintableString, TeletexString, IA5String, UniversalString and BMPString."""
 
 _SEQUENCE, _SET, _OBJECT_IDENTIFIER, _VERSION = 0x30, 0x31, 0x06, 0xA0
 
 
-def named(problem: Problem, origin: str, route: Route) -> Problem:
-    """The same problem with the issuer's name, where it leaves the place for one."""
+def with_issuer(problem: Expected, origin: Origin, route: Route) -> Expected:
+    """The same problem with the issuer's name, if it has a place for one."""
     if problem.facts.get("issuer") != "":
         return problem
-    parts = urlsplit(origin)
-    issuer = presented_issuer(parts.hostname or "", parts.port or 443, route)
+    issuer = presented_issuer(urlsplit(origin).hostname or "", port_of(origin), route)
     detail = f"{problem.detail} ({issuer})" if issuer else problem.detail
     return Expected(problem.code, field=problem.field, detail=detail, **{**problem.facts, "issuer": issuer})
 
 
 def presented_issuer(host: str, port: int, route: Route, timeout_s: float = _TIMEOUT_S) -> str:
-    """The issuer of the certificate shown for `host` on this route, or an empty text if that cannot be found out.
+    """The issuer of the certificate presented for `host` on this route, or an empty string if it cannot be read.
 
-    One more handshake, without verification, that ends before any request: nothing is sent over it.
+    Makes one more handshake, without verification, and sends nothing over it.
     """
     if route.proxy is not None and route.proxy.is_encrypted:
         return ""
@@ -46,30 +46,31 @@ def presented_issuer(host: str, port: int, route: Route, timeout_s: float = _TIM
 
 def _presented(host: str, port: int, route: Route, timeout_s: float) -> bytes:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.check_hostname = False
-    # To look at what was refused already; nothing travels over this connection.
+    # Only to read a certificate that was refused already; nothing is sent over this connection.
     context.verify_mode = ssl.CERT_NONE
     proxy = route.proxy
-    near = (proxy.host, proxy.port) if proxy else (host, port)
-    connection = http.client.HTTPSConnection(*near, timeout=timeout_s, context=context)
+    address = (proxy.host, proxy.port) if proxy else (host, port)
+    connection = http.client.HTTPSConnection(*address, timeout=timeout_s, context=context)
     try:
         if proxy:
-            connection.set_tunnel(host, port, _sign_in(proxy))
+            connection.set_tunnel(host, port, _authorization(proxy))
         connection.connect()
         return connection.sock.getpeercert(binary_form=True) or b""
     finally:
         connection.close()
 
 
-def _sign_in(proxy: Proxy) -> dict[str, str]:
-    """What this proxy has had already, with the request that it or its network broke."""
-    return {"Proxy-Authorization": proxy.basic} if proxy.user else {}
+def _authorization(proxy: Proxy) -> dict[str, str]:
+    """The proxy has received this already, with the request that failed."""
+    return {"Proxy-Authorization": proxy.basic_authorization} if proxy.user else {}
 
 
 def issuer_name(certificate: bytes) -> str:
-    """The organisation that issued a certificate (DER), else the issuer's common name, else an empty text.
+    """The organisation that issued a certificate (DER), else the issuer's common name, else an empty string.
 
-    Reads no more than it needs and never raises, whatever it is given.
+    Never raises, whatever bytes it is given.
     """
     try:
         names = dict(_names(certificate))
@@ -79,7 +80,7 @@ def issuer_name(certificate: bytes) -> str:
 
 
 def _names(certificate: bytes) -> Iterator[tuple[bytes, str]]:
-    """Each part of the issuer's name with its text (RFC 5280, 4.1)."""
+    """Each attribute of the issuer's name with its text (RFC 5280, 4.1)."""
     signed = _only(_only(certificate, _SEQUENCE), _SEQUENCE)
     parts = [part for _, part in zip(range(4), _parts(signed), strict=False)]
     if parts[0][0] == _VERSION:
@@ -92,19 +93,21 @@ def _names(certificate: bytes) -> Iterator[tuple[bytes, str]]:
             raise ValueError(set_tag)
         for _, pair in _parts(relative):
             (kind_tag, kind), (text_tag, text) = list(_parts(pair))[:2]
-            if kind_tag == _OBJECT_IDENTIFIER and text_tag in _TEXTS and (said := _shown(text, _TEXTS[text_tag])):
-                yield kind, said
+            if kind_tag != _OBJECT_IDENTIFIER or text_tag not in _ENCODINGS:
+                continue
+            if name := _one_line(text, _ENCODINGS[text_tag]):
+                yield kind, name
 
 
-def _shown(text: bytes, coding: str) -> str:
-    """A stranger's text on one line, without what nobody sees or what turns the reading direction."""
-    plain = "".join(c if c.isprintable() else " " for c in text.decode(coding, "replace"))
-    line = " ".join(plain.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+def _one_line(text: bytes, encoding: str) -> str:
+    """Untrusted text on one line, without invisible characters and those that change the reading direction."""
+    printable = "".join(c if c.isprintable() else " " for c in text.decode(encoding, "replace"))
+    line = " ".join(printable.split())
+    return line if len(line) <= _NAME_LIMIT else f"{line[: _NAME_LIMIT - 1]}…"
 
 
 def _only(data: bytes, tag: int) -> bytes:
-    """The content of the first part, which has to be of this kind."""
+    """The content of the first element, which must have this tag."""
     found, content = next(_parts(data), (-1, b""))
     if found != tag:
         raise ValueError(found)
@@ -112,7 +115,7 @@ def _only(data: bytes, tag: int) -> bytes:
 
 
 def _parts(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Tag and content of one part after the other (X.690, definite lengths)."""
+    """Tag and content of each element (X.690, definite lengths)."""
     at = 0
     while at < len(data):
         tag, length = data[at], data[at + 1]

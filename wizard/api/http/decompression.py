@@ -1,4 +1,4 @@
-"""The pieces of an answer's body, unpacked in small steps."""
+"""The body of an answer, decompressed in small steps."""
 
 import zlib
 from collections.abc import Iterator
@@ -7,26 +7,29 @@ import httpx
 
 from wizard.core.problems import Code, Expected
 
-_STEP = 256 * 1024
-"""Bytes of one step: a packed answer may be a thousand times larger than what travels, and the window is waiting."""
+_STEP_BYTES = 256 * 1024
+"""Output of one step: decompression holds the interpreter lock, and can expand its input a thousand times."""
 
-_PACKED = frozenset({"gzip", "x-gzip", "deflate"})
+_ENCODINGS = frozenset({"gzip", "x-gzip", "deflate"})
 
 
-def pieces(response: httpx.Response) -> Iterator[bytes]:
-    """The body, piece by piece. We ask for none that is packed, but something on the way may pack it all the same."""
-    if response.headers.get("content-encoding", "").strip().lower() not in _PACKED:
-        # As they came, and not as HTTPX would unpack "gzip, gzip": that knows no steps, and a thousand times a thousand
-        # is more than any computer holds. Whatever else is packed is no JSON, and is said to be unreadable.
+def decompressed(response: httpx.Response) -> Iterator[bytes]:
+    """The body, piece by piece. We ask for no compression, but a proxy may compress all the same.
+
+    Raises `Expected` on a body that cannot be decompressed.
+    """
+    if response.headers.get("content-encoding", "").strip().lower() not in _ENCODINGS:
+        # Raw: HTTPX would decompress "gzip, gzip" in one step, to a million times its size. Any other encoding
+        # is no JSON, and is reported as unreadable.
         yield from response.iter_raw()
         return
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)  # either of the two, as its first bytes tell
+    decompressor = zlib.decompressobj(zlib.MAX_WBITS | 32)  # detects gzip and deflate by the first bytes
     try:
-        for packed in response.iter_raw():
-            rest = packed
-            while rest and not unpacker.eof:
-                yield unpacker.decompress(rest, _STEP)
-                rest = unpacker.unconsumed_tail
-        yield unpacker.flush()
+        for piece in response.iter_raw():
+            rest = piece
+            while rest and not decompressor.eof:
+                yield decompressor.decompress(rest, _STEP_BYTES)
+                rest = decompressor.unconsumed_tail
+        yield decompressor.flush()
     except zlib.error as error:
         raise Expected(Code.UNREADABLE_ANSWER, status=response.status_code, detail=type(error).__name__) from None

@@ -1,4 +1,4 @@
-"""The way to a host: directly or through a proxy, as the person or the computer's own settings say."""
+"""The route to a host: directly or through a proxy, by the person's settings or the system's."""
 
 import base64
 import ipaddress
@@ -14,17 +14,17 @@ from wizard.core.network import Mode, Way
 from wizard.core.problems import Code, Expected
 from wizard.core.secret import Secret
 
-_SCUTIL_S = 2.0
+_SCUTIL_TIMEOUT_S = 2.0
 
 
 if sys.platform == "win32":
     import winreg
 
     def has_script() -> bool:
-        """Whether this computer finds its proxies by a script (PAC), which nobody here can run."""
-        place = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
+        """Whether this computer finds its proxies by a script (PAC), which this program cannot run."""
+        path = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
         try:
-            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, place) as key:
+            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, path) as key:
                 return bool(winreg.QueryValueEx(key, "AutoConfigURL")[0])
         except OSError:
             return False
@@ -32,19 +32,19 @@ if sys.platform == "win32":
 elif sys.platform == "darwin":
 
     def has_script() -> bool:
-        """Whether this computer finds its proxies by a script (PAC), which nobody here can run."""
-        return reads_script(_scutil())
+        """Whether this computer finds its proxies by a script (PAC), which this program cannot run."""
+        return has_script_setting(_scutil())
 
 else:
 
     def has_script() -> bool:
-        """Whether proxies come from a script; here they come from variables alone."""
+        """Whether a script finds the proxies; on this system environment variables alone set them."""
         return False
 
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """One HTTP proxy; it shows as its `name`, and never with the sign-in."""
+    """One HTTP proxy; it is shown by its `name`, never with user and password."""
 
     host: str
     port: int
@@ -58,15 +58,15 @@ class Proxy:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     @property
-    def basic(self) -> str:
-        """The sign-in as its header says it (RFC 7617, with the charset that it recommends)."""
+    def basic_authorization(self) -> str:
+        """The value of its authorization header (RFC 7617, in UTF-8 as recommended there)."""
         password = self.password.reveal() if self.password else ""
         return f"Basic {base64.b64encode(f'{self.user}:{password}'.encode()).decode()}"
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How one host is reached; `has_script` tells of system settings that this program cannot read."""
+    """How one host is reached; `has_script` tells that the system finds its proxies by a script."""
 
     proxy: Proxy | None = None
     has_script: bool = False
@@ -77,10 +77,10 @@ DIRECT = Route()
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The computer's own settings: variables, the registry of Windows, the system configuration of macOS.
+    """The system's settings: environment variables, the registry of Windows, the system configuration of macOS.
 
-    `proxies` gives an address for each scheme; `variables` the same of the environment alone, and its exceptions under
-    `no`; `bypasses` the exceptions of the rest; `has_script` whether proxies come from a script.
+    `proxies` gives an address for each scheme; `variables` those of the environment alone, with its exceptions under
+    `no`; `bypasses` applies the exceptions of the system; `has_script` tells whether a script finds the proxies.
     """
 
     proxies: Callable[[], Mapping[str, str]] = urllib.request.getproxies
@@ -90,9 +90,9 @@ class System:
 
 
 def route_to(scheme: str, host: str, port: int, way: Way, system: System | None = None) -> Route:
-    """The way to a host; this computer itself is always reached directly. Reads system settings: worker only.
+    """The route to a host; this computer itself is always reached directly. Reads system settings: worker only.
 
-    Raises `Expected` on a proxy of a kind, or with an address, that nobody here can use.
+    Raises `Expected` on a proxy whose kind or address cannot be used.
     """
     if is_loopback(host) or way.network.mode is Mode.NONE:
         return DIRECT
@@ -104,14 +104,14 @@ def route_to(scheme: str, host: str, port: int, way: Way, system: System | None 
     address = proxies.get(scheme) or proxies.get("all")
     if not address:
         return Route(has_script=system.has_script())
-    # Variables go before the system's own settings, with exceptions of their own.
+    # Environment variables go before the system's settings, and have their own exceptions.
     variables = system.variables()
-    is_excepted = excepts(variables.get("no", ""), host, port) if variables else bool(system.bypasses(host))
-    return DIRECT if is_excepted else Route(parse_proxy(address))
+    is_bypassed = is_no_proxy(variables.get("no", ""), host, port) if variables else bool(system.bypasses(host))
+    return DIRECT if is_bypassed else Route(parse_proxy(address))
 
 
 def system_route(system: System | None = None) -> Route:
-    """What the computer's own settings say of encrypted connections, before any exception. Raises `Expected`."""
+    """The system's route of encrypted connections, before any exception. Raises `Expected`."""
     system = system or System()
     proxies = system.proxies()
     address = proxies.get("https") or proxies.get("all")
@@ -119,7 +119,7 @@ def system_route(system: System | None = None) -> Route:
 
 
 def parse_proxy(address: str) -> Proxy:
-    """The proxy of a system setting. Raises `Expected`, which holds neither its name nor its password."""
+    """The proxy of a system setting. Raises `Expected`, which holds neither user nor password."""
     try:
         parts = urlsplit(address if "://" in address else f"http://{address}")
         kind, host, port = parts.scheme, parts.hostname or "", parts.port
@@ -131,18 +131,18 @@ def parse_proxy(address: str) -> Proxy:
         raise Expected(Code.PROXY_FAILED, detail="address")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     is_encrypted = kind == "https"
-    usual = 443 if is_encrypted else 80
-    return Proxy(host, port or usual, is_encrypted, user, Secret(password) if user else None)
+    default_port = 443 if is_encrypted else 80
+    return Proxy(host, port or default_port, is_encrypted, user, Secret(password) if user else None)
 
 
-def excepts(exceptions: str, host: str, port: int) -> bool:
-    """Whether a `NO_PROXY` list names this host: `*`, `host`, `.domain`, `*.domain`, `host:port`, `10.0.0.0/8`."""
+def is_no_proxy(exceptions: str, host: str, port: int) -> bool:
+    """Whether a `NO_PROXY` list matches this host: `*`, `host`, `.domain`, `*.domain`, `host:port`, `10.0.0.0/8`."""
     host = host.lower().rstrip(".")
     for raw in exceptions.split(","):
         name = raw.strip().lower()
         if not name:
             continue
-        if name == "*" or _is_in(host, name):
+        if name == "*" or _is_in_network(host, name):
             return True
         bare, _, wanted_port = name.rpartition(":")
         if bare and wanted_port.isdecimal() and ":" not in bare:
@@ -155,16 +155,16 @@ def excepts(exceptions: str, host: str, port: int) -> bool:
     return False
 
 
-def _is_in(host: str, name: str) -> bool:
-    """Whether both are addresses, and the one is, or is within, the other."""
+def _is_in_network(host: str, name: str) -> bool:
+    """Whether the host is an IP address that is equal to, or within, the other."""
     try:
         return ipaddress.ip_address(host) in ipaddress.ip_network(name.strip("[]"), strict=False)
     except ValueError:
         return False
 
 
-def reads_script(settings: str) -> bool:
-    """Whether what `scutil --proxy` prints (macOS) tells of a script."""
+def has_script_setting(settings: str) -> bool:
+    """Whether the output of `scutil --proxy` (macOS) names a script."""
     lines = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in settings.splitlines())}
     return lines.get("ProxyAutoConfigEnable") == "1" or lines.get("ProxyAutoDiscoveryEnable") == "1"
 
@@ -172,7 +172,7 @@ def reads_script(settings: str) -> bool:
 def _scutil() -> str:
     try:
         done = subprocess.run(
-            ["/usr/sbin/scutil", "--proxy"], capture_output=True, text=True, timeout=_SCUTIL_S, check=False
+            ["/usr/sbin/scutil", "--proxy"], capture_output=True, text=True, timeout=_SCUTIL_TIMEOUT_S, check=False
         )
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return ""

@@ -1,4 +1,4 @@
-"""Our own secrets in somebody else's words: an answer may repeat the request, in whatever writing."""
+"""Our own secrets in other people's text: an answer may repeat the request, in any encoding."""
 
 import html
 import re
@@ -10,13 +10,13 @@ from wizard.core.secret import Secret
 HIDDEN = "***"
 
 _LAYERS = 3
-"""Writings inside each other that are looked through, such as JSON in JSON in an address."""
+"""Encodings inside each other that are decoded, such as JSON in JSON in a URL."""
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 
 
-class Mask:
-    """Takes secrets out of texts, for texts that were decoded already and not cut yet; no printing shows it."""
+class Redaction:
+    """Removes secrets from text that was decoded already and is not truncated yet. Prints as `***`."""
 
     __slots__ = ("_client_id", "_secrets")
 
@@ -28,28 +28,28 @@ class Mask:
         return HIDDEN
 
     def __call__(self, text: str) -> str:
-        """The text without the secrets; nothing of it at all where one stands there in another writing."""
+        """The text without the secrets; nothing of it at all if one is left in another encoding."""
         needles = [needle for secret in self._secrets for needle in self._needles(secret.reveal())]
         for needle in needles:
             text = text.replace(needle, HIDDEN)
-        plain = _plain(text)
-        return HIDDEN if any(_plain(needle) in plain for needle in needles) else text
+        decoded = _decoded(text)
+        return HIDDEN if any(_decoded(needle) in decoded for needle in needles) else text
 
     def _needles(self, secret: str) -> list[str]:
-        """The secret, and what it is in the header of a sign-in (RFC 7617)."""
+        """The secret, and its form in the header of Basic authentication (RFC 7617)."""
         pairs = [text.encode("utf-8", "surrogatepass") for text in (secret, f"{self._client_id}:{secret}")]
-        packed = [
+        encoded = [
             encode(pair).decode("ascii").rstrip("=") for pair in pairs for encode in (b64encode, urlsafe_b64encode)
         ]
-        return [secret, *packed]
+        return [secret, *encoded]
 
 
-def _plain(text: str) -> str:
-    """One writing for all: without the escapes of JSON, of an address and of a page."""
+def _decoded(text: str) -> str:
+    """The text without the escapes of JSON, URLs and HTML."""
     for _ in range(_LAYERS):
-        text = html.unescape(unquote(_ESCAPE.sub(_escaped, text)))
+        text = html.unescape(unquote(_ESCAPE.sub(_unescaped, text)))
     return text.replace("+", " ")
 
 
-def _escaped(found: re.Match[str]) -> str:
+def _unescaped(found: re.Match[str]) -> str:
     return chr(int(found[1], 16)) if found[1] else found[2]

@@ -1,8 +1,9 @@
-"""One HTTP client for one platform."""
+"""The HTTP client for one host: its route, its trust and its time limits."""
 
 import os
 import ssl
 import sys
+from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,104 +11,83 @@ from urllib.parse import urlsplit
 import httpx
 import truststore
 
-from wizard.api.http.proxies import DIRECT, Route, System, route_to
-from wizard.core.address import Origin, host_of, is_loopback
+from wizard.api.http.limits import TimeLimits
+from wizard.api.http.proxies import Route, System, route_to
+from wizard.api.http.request_watchdog import OpenSockets
+from wizard.core.address import Origin, host_of, is_loopback, port_of
 from wizard.core.network import Way
 from wizard.core.problems import Code, Expected, Field
 
-CONNECT_TIMEOUT_S = 5.0
-READ_TIMEOUT_S = 10.0
-ANSWER_TIMEOUT_S = 60.0
-"""Seconds for one whole answer, however slowly its pieces come."""
 
-# Bytes of one answer. Decoding holds Python's lock, and the window must not be felt to stop.
-PAGE_LIMIT = 2 * 1024 * 1024
-"""One page of a list: 500 users are the largest, and 4 kB for each are several times what is documented."""
-ONE_LIMIT = 256 * 1024
-"""One object, or a token; the longest documented one, a person, has less than 2 kB."""
-PROBE_LIMIT = 8 * 1024 * 1024
-"""A page that nobody decodes; 500 courses come with their descriptions in every language."""
-REFUSAL_LIMIT = 64 * 1024
-"""What is read of a refusal; the rest is left unread, because the status says what happened."""
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """An HTTP client with the route that it takes. Safe for many threads; closed by `client.close()`."""
+
+    client: httpx.Client
+    route: Route
+    times: TimeLimits = field(default_factory=TimeLimits)
+    sockets: OpenSockets = field(default_factory=OpenSockets)
 
 
-class RoutedClient(httpx.Client):
-    """A client for one host that knows the way it goes, for those who have to explain why it ended there."""
-
-    def __init__(self, route: Route, trust: ssl.SSLContext, **how: Any) -> None:
-        super().__init__(
-            verify=trust,
-            proxy=_proxy(route, trust),
-            # The way is decided already; nothing of the environment may change it.
-            trust_env=False,
-            follow_redirects=False,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            **how,
-        )
-        self.route = route
-
-
-def open_http(
-    origin: Origin,
-    *,
-    read_timeout_s: float = READ_TIMEOUT_S,
-    connect_timeout_s: float = CONNECT_TIMEOUT_S,
-    way: Way | None = None,
-    system: System | None = None,
-) -> RoutedClient:
-    """A client that talks to `origin` alone: trust of the operating system, the person's way, no redirects, no cookies.
+def open_transport(
+    origin: Origin, *, times: TimeLimits | None = None, way: Way | None = None, system: System | None = None
+) -> Transport:
+    """A transport that talks to `origin` alone, by the route that the person or the system has chosen.
 
     This computer itself is reached directly: a proxy could not reach it, and must not see the practice credentials.
-    Raises `Expected` where the computer's own network settings cannot be used. Worker only.
+    Raises `Expected` if the computer's own network settings cannot be used. Reads system settings: worker only.
     """
-    parts, host = urlsplit(origin), host_of(origin)
+    parts, host, times = urlsplit(origin), host_of(origin), times or TimeLimits()
     if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
-        # Whatever was parsed once: a ledger that somebody changed must not send a secret in the clear.
+        # The origin was parsed once, but a modified ledger must not send a secret in the clear.
         raise Expected(Code.ADDRESS_NOT_HTTPS, field=Field.ADDRESS, host=host)
     try:
         route = route_to(parts.scheme, parts.hostname or "", port_of(origin), way or Way(), system)
-        return RoutedClient(
-            route,
-            trust_for(origin),
-            base_url=origin,
-            timeout=httpx.Timeout(read_timeout_s, connect=connect_timeout_s, pool=connect_timeout_s),
-            # A compressed answer can be a thousand times larger than what travels; ours are small anyway.
-            headers={"accept": "application/json", "accept-encoding": "identity"},
-        )
+        timeout = httpx.Timeout(times.read_s, connect=times.connect_s, pool=times.connect_s)
+        # A compressed answer can expand a thousand times; these answers are small anyway.
+        headers = {"accept": "application/json", "accept-encoding": "identity"}
+        client = http_client(route, trust_for(origin), timeout, base_url=origin, headers=headers)
+        return Transport(client, route, times)
     except Expected as problem:
         raise Expected(problem.code, field=None, detail=problem.detail, **{**problem.facts, "host": host}) from None
     except (ValueError, ImportError, httpx.InvalidURL) as error:
-        # An origin was parsed before, so this is a proxy of a kind, or with an address, that nobody can use.
+        # The origin was parsed before, so it is the proxy whose kind or address cannot be used.
         raise Expected(Code.PROXY_FAILED, detail=type(error).__name__, host=host) from None
 
 
-def route_of(http: httpx.Client) -> Route:
-    """The way that a client goes."""
-    return http.route if isinstance(http, RoutedClient) else DIRECT
-
-
-def port_of(origin: str) -> int:
-    """The port of an address that was parsed before."""
-    parts = urlsplit(origin)
-    return parts.port or (443 if parts.scheme == "https" else 80)
+def http_client(route: Route, trust: ssl.SSLContext, timeout: httpx.Timeout, **more: Any) -> httpx.Client:
+    """A client that takes this route: no redirects, no cookies, nothing from environment variables."""
+    return httpx.Client(
+        timeout=timeout,
+        verify=trust,
+        proxy=_proxy(route, trust),
+        trust_env=False,
+        follow_redirects=False,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        **more,
+    )
 
 
 def trust_for(address: str) -> ssl.SSLContext:
-    """What this computer trusts, which includes a company's own authority; `SSL_CERT_FILE` goes before it."""
-    if not address.startswith("https:"):
-        # Nothing is encrypted there, and reading the whole trust store takes its time.
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    """What the operating system trusts, a company's own authority included; `SSL_CERT_FILE` goes before it."""
     path = os.environ.get("SSL_CERT_FILE")
-    if not path:
-        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    try:
-        return _trust_in(path)
-    except OSError as error:
-        raise Expected(Code.TLS_UNTRUSTED, detail=f"SSL_CERT_FILE: {type(error).__name__}") from None
+    if not address.startswith("https:"):
+        # Nothing is encrypted; loading the whole trust store takes time.
+        trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    elif not path:
+        trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    else:
+        try:
+            trust = _trust_in(path)
+        except OSError as error:
+            raise Expected(Code.TLS_UNTRUSTED, detail=f"SSL_CERT_FILE: {type(error).__name__}") from None
+    # Debian's build of Python leaves the lowest version to OpenSSL; others set this one.
+    trust.minimum_version = ssl.TLSVersion.TLSv1_2
+    return trust
 
 
 def _trust_in(path: str) -> ssl.SSLContext:
-    """What `ssl.create_default_context` makes, which however writes the keys of all traffic to `SSLKEYLOGFILE`."""
+    """What `ssl.create_default_context` makes, but without writing session keys to `SSLKEYLOGFILE`."""
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if sys.version_info >= (3, 13):
         trust.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_STRICT
@@ -120,6 +100,6 @@ def _proxy(route: Route, trust: ssl.SSLContext) -> httpx.Proxy | None:
     if proxy is None:
         return None
     url = httpx.URL(scheme="https" if proxy.is_encrypted else "http", host=proxy.host, port=proxy.port)
-    # Handed over as `auth`, because that is masked where httpx prints a proxy.
+    # Passed as `auth`, which httpx hides when it prints a proxy.
     sign_in = (proxy.user, proxy.password.reveal() if proxy.password else "") if proxy.user else None
     return httpx.Proxy(url, auth=sign_in, ssl_context=trust if proxy.is_encrypted else None)

@@ -40,13 +40,17 @@ def _create(call: Call) -> Answer:
 
 def _edit(call: Call) -> Answer:
     integration = find_integration(call)
-    values = _checked(call, call.body_object())
+    body = call.body_object()
+    removed = [name for name in _LOGOS if call.settings.null_removes_logo and body.get(name, "") is None]
+    values = _checked(call, {name: value for name, value in body.items() if name not in removed})
     refuse_reserved(call, integration.name)
     if "externalPlatform" in values:
         refuse_reserved(call, values["externalPlatform"])
     _refuse_unknown(call, values)
     _refuse_twin(call, integration.values | values, own_id=integration.id)
     integration.values.update(values)
+    for name in removed:
+        integration.values.pop(name, None)
     return Answer(200, dict(integration.values))
 
 

@@ -39,6 +39,6 @@ class DraftBook:
 
         Not saved at the last one: from there the creation stands for the draft, and a save could bring it back.
         """
-        self.draft = replace(self.draft, step=step.value)
+        self.draft = replace(self.draft, step=step)
         if step is not Step.CREATE:
             self.saver.save(self.draft)

@@ -79,7 +79,7 @@ class OpenWork:
     def resume(self, draft_id: str) -> None:
         """Go on with a draft at the page where it was left."""
         draft = self._drafts[draft_id]
-        self._open(draft, min(Step(draft.step), Step.REVIEW, key=ORDER.__getitem__))
+        self._open(draft, min(draft.step, Step.REVIEW, key=ORDER.__getitem__))
 
     def discard(self, draft_id: str) -> None:
         """Remove a draft, and offer the next."""

@@ -10,6 +10,7 @@ from wizard.core.address import Region
 from wizard.core.customers import Customer
 from wizard.core.draft import Step
 from wizard.core.problems import Field, Problem
+from wizard.core.progress import Report
 from wizard.core.store_news import News
 from wizard.flow.ask import Asker
 from wizard.flow.window_jobs import WindowJobs
@@ -23,7 +24,7 @@ from wizard.flow.wizard.steps import INFO, ORDER, BarButton, step_of
 from wizard.flow.wizard.wizard_view import WizardView, bar, entries, strip
 from wizard.jobs.computer import start
 from wizard.jobs.computer.start import Started
-from wizard.services import Report, Services
+from wizard.services import Services
 from wizard.words import Words
 from wizard.words.problems import explain
 
@@ -142,7 +143,7 @@ class WizardPresenter:
 
     def _on_started(self, started: Started) -> None:
         self.customers.fill(started.customers)
-        self._work.fill(started.drafts, started.unfinished)
+        self._work.fill(started.drafts, started.pending)
         if self._platform_url:
             self.book.open(self.book.draft.with_answers(region=Region.OTHER, address=self._platform_url))
         elif self._jobs.is_practice and started.customers:

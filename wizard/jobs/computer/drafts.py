@@ -3,14 +3,15 @@
 import threading
 
 from wizard.core.draft import Draft
-from wizard.services import Report, Services
+from wizard.core.progress import Report
+from wizard.services import Services
 
 
 def keep(services: Services, draft: Draft, _report: Report, _stop: threading.Event) -> None:
-    """Write a draft down."""
-    services.ledger.keep_draft(draft)
+    """Save a draft."""
+    services.local.ledger.drafts.keep(draft)
 
 
 def discard(services: Services, draft_id: str, _report: Report, _stop: threading.Event) -> None:
     """Remove a draft."""
-    services.ledger.discard_draft(draft_id)
+    services.local.ledger.drafts.discard(draft_id)

@@ -1,4 +1,4 @@
-"""The support file: what helps to find a fault, shown whole before it is written, and nothing about people.
+"""The support file: facts that help to find a fault, shown complete before it is written, and nothing about people.
 
 It is made of facts that are harmless by their kind (versions, counts, states) and of the log, which holds no others.
 """
@@ -14,14 +14,14 @@ from pathlib import Path
 
 from wizard import __version__
 from wizard.core.address import region_of
-from wizard.core.network import NETWORK, Network
 from wizard.core.problems import Problem
-from wizard.services import Report, Services
+from wizard.core.progress import Report
+from wizard.services import Services
 
 DETAILS = ("about.txt", "errors.txt")
-"""What is asked for first."""
+"""The parts that are needed first."""
 LOG_TAIL = 200_000
-"""Characters of the log that go in: its end is what matters."""
+"""Characters of the end of the log that go in."""
 
 _FOLDERS = re.compile(r'(?<=File ")[^"\n]*[\\/]')
 
@@ -36,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """All that goes in, in order; and for the eyes of the person alone, where the program keeps its data."""
+    """All parts in order; and the data folder, which is shown to the person only and is not written."""
 
     parts: tuple[Part, ...]
     folder: Path
@@ -52,26 +52,23 @@ class Save:
 
 def collect(services: Services, errors: tuple[str, ...], _report: Report, _stop: threading.Event) -> Bundle:
     """Gather everything; `errors` are the uncaught ones of this run, as kinds and places. No broken ledger stops it."""
-    from wizard.store import log
-
-    services.settle_log()
-    folders = services.folders
+    services.local.flush_log()
     parts = (
         Part("about.txt", about(services)),
         Part("errors.txt", _lines(errors) or "none in this run\n"),
         Part("ledger.txt", _ledger(services)),
-        Part("log.txt", log.tail(folders.log, LOG_TAIL) or "empty\n"),
-        Part("crash.txt", _FOLDERS.sub("", log.tail(folders.log.with_name(log.CRASHES), LOG_TAIL)) or "none\n"),
+        Part("log.txt", services.local.log_tail(LOG_TAIL) or "empty\n"),
+        Part("crash.txt", _FOLDERS.sub("", services.local.crash_tail(LOG_TAIL)) or "none\n"),
     )
-    return Bundle(tuple(Part(part.name, log.scrubbed(part.text)) for part in parts), folders.root)
+    return Bundle(
+        tuple(Part(part.name, services.local.redacted(part.text)) for part in parts), services.local.folders.root
+    )
 
 
-def save(_services: Services, given: Save, _report: Report, _stop: threading.Event) -> Path:
+def save(services: Services, given: Save, _report: Report, _stop: threading.Event) -> Path:
     """Write exactly what was shown. Raises `Expected` where the folder takes no file."""
-    from wizard.store import zip_writer
-
     path = given.path if given.path.suffix else given.path.with_suffix(".zip")
-    zip_writer.write(path, ((part.name, part.text) for part in given.bundle.parts))
+    services.local.write_zip(path, ((part.name, part.text) for part in given.bundle.parts))
     return path
 
 
@@ -83,7 +80,7 @@ def about(services: Services) -> str:
         "python": f"{platform.python_version()} ({'frozen' if getattr(sys, 'frozen', False) else 'not frozen'})",
         **services.facts,
         "practice": "yes" if services.is_practice else "no",
-        "data folder": "the usual one" if services.is_usual_folder else "another one",
+        "data folder": "the usual one" if services.local.is_default_folder else "another one",
     }
     return _lines(f"{name}: {value}" for name, value in facts.items())
 
@@ -91,13 +88,13 @@ def about(services: Services) -> str:
 def _ledger(services: Services) -> str:
     """Counts and states only."""
     try:
-        ledger = services.ledger
-        regions = Counter(str(region_of(customer.origin)) for customer in ledger.customers())
+        ledger = services.local.ledger
+        regions = Counter(str(region_of(customer.origin)) for customer in ledger.customers.all())
         counts: dict[str, int | str] = {
             **{f"customers, {region}": n for region, n in sorted(regions.items())},
             **ledger.counts(),
-            # How, not through what: the address of a proxy and its user are a company's.
-            "network": str((ledger.setting(NETWORK, Network) or Network()).mode),
+            # The mode only: address and user of a proxy are a company's.
+            "network": str(ledger.settings.network().mode),
         }
     except Problem as problem:
         return _lines([f"cannot be read: {problem.code} {problem.detail}".strip()])

@@ -1,18 +1,20 @@
 """Check a connection, and keep it if it works."""
 
 import threading
+import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wizard.core.address import Origin
-from wizard.core.customers import COLOURS, Customer, Right, Scope, entry
+from wizard.core.customers import COLOURS, Credential, Customer, Right, Scope, entry
 from wizard.core.groups import Group
 from wizard.core.problems import Code, Expected, Field, Problem
+from wizard.core.progress import Report
 from wizard.core.secret import Secret
-from wizard.services import Report, Services
+from wizard.services import Services
 
 if TYPE_CHECKING:
-    from wizard.api.v2.client import Platform
+    from wizard.api.v2.client import Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,68 +38,71 @@ class Connected:
 
 def run(services: Services, typed: Credentials, report: Report, stop: threading.Event) -> Connected:
     """Sign in, find the platform's name, try every read, keep secret and customer. Raises `Problem`."""
-    known = services.ledger.customer_at(typed.origin, typed.client_id)
-    secret = unkept = typed.secret
-    if secret is None:
-        if known is None:
-            raise Expected(Code.SECRET_MISSING, field=Field.CLIENT_SECRET)
-        # One that the keychain did not take last time: the person may have unlocked it meanwhile.
-        # Where it goes to is what counts, not what the ledger's row says of it.
-        kept = entry(known.id, typed.origin)
-        unkept = services.secrets.unkept(kept)
-        secret = unkept or services.secrets.load(kept, stop, report)
-    platform = services.open_platform(typed.origin, typed.client_id, secret, stop)
+    secret, unkept = _secret(services, typed, report, stop)
+    platform = services.connections.open(typed.origin, typed.client_id, secret, stop)
     try:
-        return _connected(services, typed, unkept, known, platform, report, stop)
+        started_s = services.clock()
+        platform.sign_in(report, stop)
+        rights, root = _rights(platform, report, stop)
+        customer = _customer(services, typed, rights, root)
+        not_kept = services.local.secrets.keep(customer.entry, unkept, stop, report) if unkept else None
+        services.local.ledger.customers.keep(customer)
+        services.connections.keep(customer, platform)
     except BaseException:
-        platform.wire.close()
+        platform.close()
         raise
-
-
-def _connected(
-    services: Services,
-    typed: Credentials,
-    unkept: Secret | None,
-    known: Customer | None,
-    platform: "Platform",
-    report: Report,
-    stop: threading.Event,
-) -> Connected:
-    started_s = services.clock()
-    with platform.wire.telling(report):
-        platform.wire.sign_in(stop)
-        rights, root = _rights(platform, stop)
-    # Another window may have saved the same customer meanwhile.
-    known = known or services.ledger.customer_at(typed.origin, typed.client_id)
-    import uuid  # 3 ms that the first page, which imports this job, need not wait for
-
-    customer = Customer(
-        id=known.id if known else uuid.uuid4().hex,
-        label=typed.label,
-        origin=typed.origin,
-        client_id=typed.client_id,
-        platform_name=root.name if root else "",
-        root_id=root.id if root else None,
-        colour=known.colour if known else _free_colour(services.ledger.customers()),
-        rights=rights,
-        checked_at=services.now(),
-    )
-    not_kept = services.secrets.keep(customer.entry, unkept, stop, report) if unkept else None
-    services.ledger.keep_customer(customer)
-    services.keep_session(customer, platform)
     return Connected(customer, services.clock() - started_s, not_kept)
 
 
-def _rights(platform: "Platform", stop: threading.Event) -> tuple[dict[Scope, Right], Group | None]:
+def _secret(
+    services: Services, typed: Credentials, report: Report, stop: threading.Event
+) -> tuple[Secret, Secret | None]:
+    """The secret to use; a second time if it still has to be saved in the keychain."""
+    if typed.secret:
+        return typed.secret, typed.secret
+    known = services.local.ledger.customers.find(typed.origin, typed.client_id)
+    if known is None:
+        raise Expected(Code.SECRET_MISSING, field=Field.CLIENT_SECRET)
+    # The origin that was typed counts, not the one in the ledger, which others can change.
+    kept = entry(known.credential.id, typed.origin)
+    # Try the keychain again with a secret of this session: the person may have unlocked it meanwhile.
+    of_session = services.local.secrets.of_session(kept)
+    return of_session or services.local.secrets.load(kept, stop, report), of_session
+
+
+def _customer(services: Services, typed: Credentials, rights: dict[Scope, Right], root: Group | None) -> Customer:
+    """The customer with these credentials: the saved one, also if another window saved it meanwhile, or a new one."""
+    known = services.local.ledger.customers.find(typed.origin, typed.client_id)
+    now = services.now()
+    customer_id = known.id if known else uuid.uuid4().hex
+    return Customer(
+        id=customer_id,
+        label=typed.label,
+        origin=typed.origin,
+        credential=Credential(
+            id=known.credential.id if known else uuid.uuid4().hex,
+            customer_id=customer_id,
+            client_id=typed.client_id,
+            rights=rights,
+            added_at=known.credential.added_at if known else now,
+            checked_at=now,
+        ),
+        platform_name=root.name if root else "",
+        root_id=root.id if root else None,
+        colour=known.colour if known else _free_colour(services.local.ledger.customers.all()),
+    )
+
+
+def _rights(platform: "Client", report: Report, stop: threading.Event) -> tuple[dict[Scope, Right], Group | None]:
     rights: dict[Scope, Right] = {}
     root: Group | None = None
     for scope in Scope:
         try:
             if scope is Scope.GROUPS_READ:
-                root = _root(platform, stop)
+                root = _root(platform, report, stop)
                 rights[scope] = Right.CONFIRMED
             else:
-                seen = platform.may(scope, stop)
+                seen = platform.has_scope(scope, report, stop)
                 rights[scope] = {True: Right.CONFIRMED, False: Right.MISSING, None: Right.UNTESTABLE}[seen]
         except Expected as problem:
             if problem.code is Code.INVALID_SCOPE:
@@ -107,14 +112,14 @@ def _rights(platform: "Platform", stop: threading.Event) -> tuple[dict[Scope, Ri
             else:
                 rights[scope] = Right.UNKNOWN
     if rights[Scope.INTEGRATIONS_READ] is Right.MISSING:
-        # Without it nobody can look before creating, nor check afterwards.
+        # Without it, neither the look before creating nor the check afterwards is possible.
         raise Expected(Code.INVALID_SCOPE, field=Field.CLIENT_ID, scope=Scope.INTEGRATIONS_READ)
     return rights, root
 
 
-def _root(platform: "Platform", stop: threading.Event) -> Group | None:
+def _root(platform: "Client", report: Report, stop: threading.Event) -> Group | None:
     """The platform's own group, which is the one without a parent (vendor's OpenAPI)."""
-    for page in platform.groups(stop):
+    for page in platform.groups(report, stop):
         for group in page:
             if group.parent_id is None:
                 return group

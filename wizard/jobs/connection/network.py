@@ -1,17 +1,18 @@
-"""How this computer reaches the internet: what is set, and setting it."""
+"""Read and change how this computer reaches the internet."""
 
 import threading
 from dataclasses import dataclass
 
-from wizard.core.network import NETWORK, Mode, Network
+from wizard.core.network import Mode, Network
 from wizard.core.problems import Expected, Problem
+from wizard.core.progress import Report
 from wizard.core.secret import Secret
-from wizard.services import Report, Services
+from wizard.services import Services
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What is set now, and what the system itself says: a proxy's name, or a script that nobody here can run."""
+    """The setting, and the system's own: the name of its proxy, or whether it has a script, which is not supported."""
 
     network: Network
     system_proxy: str = ""
@@ -20,7 +21,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be set; without a password the one that is kept stays."""
+    """The new setting; without a password the saved one stays."""
 
     network: Network
     password: Secret | None = None
@@ -28,50 +29,48 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What is set now; `not_kept` tells why the password lives for this session only, if it does."""
+    """The setting; `not_kept` tells why the password lives for this session only, if it does."""
 
     network: Network
     not_kept: Problem | None = None
 
 
 def load(services: Services, _nothing: None, _report: Report, _stop: threading.Event) -> Shown:
-    """What is set. The keychain is not asked: it could ask the person. Raises `Problem`."""
-    from wizard.api.http.proxies import system_route
-
-    network = services.ledger.setting(NETWORK, Network) or Network()
+    """The setting. Does not read the keychain, which could prompt the person. Raises `Problem`."""
+    network = services.local.ledger.settings.network()
     try:
-        route = system_route()
+        route = services.connections.system_route()
     except Expected:
-        # A proxy that cannot be used: every connection says so.
+        # Every connection reports that the proxy cannot be used.
         return Shown(network)
     return Shown(network, route.proxy.name if route.proxy else "", route.has_script)
 
 
 def save(services: Services, wanted: Wanted, report: Report, stop: threading.Event) -> Saved:
-    """Set it, for every connection from the next one on. Raises `Problem`."""
+    """Save the setting and use it from the next connection on. Raises `Problem`."""
     not_kept: Problem | None = None
-    before = services.ledger.setting(NETWORK, Network) or Network()
+    before = services.local.ledger.settings.network()
     password = wanted.password or _moved(services, before, wanted.network, report, stop)
     if password is not None:
-        not_kept = services.secrets.keep(wanted.network.entry, password, stop, report)
-    services.ledger.keep_setting(NETWORK, wanted.network)
-    # A proxy that is no longer used leaves no password behind, and neither does one without a sign-in.
+        not_kept = services.local.secrets.keep(wanted.network.entry, password, stop, report)
+    services.local.ledger.settings.keep_network(wanted.network)
+    # Remove the password of a proxy that is no longer used or needs no sign-in.
     is_plain = wanted.network.mode is Mode.MANUAL and not wanted.network.user
     stale = {wanted.network.entry} if is_plain else set()
     if before.user and before.entry != wanted.network.entry and (is_plain or password is not None):
         stale.add(before.entry)
     for entry in stale:
-        services.secrets.forget(entry, stop, report)
-    services.reopen_sessions()
+        services.local.secrets.forget(entry, stop, report)
+    services.connections.reopen()
     return Saved(wanted.network, not_kept)
 
 
 def _moved(services: Services, before: Network, after: Network, report: Report, stop: threading.Event) -> Secret | None:
-    """The kept password for an address that the person changed; what the ledger alone says of one moves nothing."""
+    """The saved password of the address before, if the person changed it; never because only the ledger changed."""
     if not before.user or not after.user or before.entry == after.entry:
         return None
     try:
-        return services.secrets.load(before.entry, stop, report)
+        return services.local.secrets.load(before.entry, stop, report)
     except Expected:
-        # The proxy asks then, and its answer leads here.
+        # The proxy asks for it then, and its answer leads to this setting.
         return None

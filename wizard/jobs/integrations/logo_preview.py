@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wizard.core.pictures import Picture
-from wizard.services import Report, Services
+from wizard.core.progress import Report
+from wizard.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,7 @@ class PreviewWanted:
 
 def run(services: Services, url: str, _report: Report, stop: threading.Event) -> Picture:
     """The picture at an address of the public internet. Raises `Problem`."""
-    from wizard.api.pictures import Pictures
-
-    return Pictures(services.way(stop)).fetch(url, stop)
+    return services.connections.pictures(stop).fetch(url, stop)
 
 
 def preview(services: Services, wanted: PreviewWanted, report: Report, stop: threading.Event) -> Preview:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from wizard.core.draft import Place
 from wizard.core.integration import Found, lookalikes, namesakes
+from wizard.core.progress import Report
 from wizard.jobs.places import groups
-from wizard.services import Report, Services
+from wizard.services import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class NameState:
 
 def run(services: Services, wanted: NameWanted, report: Report, stop: threading.Event) -> NameState:
     """Look the name up; what was read in the last minute is not read again."""
-    session = services.session(wanted.customer_id, stop, report)
-    known = groups.integrations(services, session, stop)
+    session = services.connections.session(wanted.customer_id, stop, report)
+    known = groups.integrations(services, session, report, stop)
     taken = namesakes(wanted.name, wanted.group.id, known)
     near = lookalikes(wanted.name, (wanted.group.id, *wanted.group.ancestors), known)
     names = dict(zip((*wanted.group.ancestors, wanted.group.id), wanted.group.path, strict=False))

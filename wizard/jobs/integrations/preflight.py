@@ -12,16 +12,17 @@ from wizard.core.ids import ObjectId
 from wizard.core.integration import lookalikes, namesakes
 from wizard.core.people import Suitability
 from wizard.core.problems import Code, Expected, Problem
+from wizard.core.progress import Report
 from wizard.jobs.places import authors, groups
-from wizard.services import Report, Services
+from wizard.services import Services
 
 _NOT_HERE = frozenset({Code.GROUP_NOT_FOUND, Code.USER_NOT_FOUND, Code.AUTHOR_DELETED})
-"""What the platform says of things that are gone."""
+"""Problems that mean that the checked object is not there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The results in their order, and when they came (local monotonic seconds and UTC in ISO 8601)."""
+    """The results in their order, and when they were complete (monotonic seconds, and UTC in ISO 8601)."""
 
     results: tuple[CheckResult, ...]
     at_s: float
@@ -42,7 +43,7 @@ class _Checks:
         if draft.connection is None or draft.group is None or draft.author is None:
             raise draft.problems()[0]
         self._services, self._draft, self._report, self._stop = services, draft, report, stop
-        self._customer = services.ledger.customer(draft.connection.customer_id)
+        self._customer = services.local.ledger.customers.get(draft.connection.customer_id)
         self._group, self._author = draft.group, draft.author
         self._ancestors: tuple[ObjectId, ...] = draft.group.ancestors
 
@@ -80,8 +81,8 @@ class _Checks:
 
     def _sign_in(self) -> CheckResult:
         try:
-            self._session = self._services.session(self._customer.id, self._stop, self._report)
-            self._session.platform.wire.sign_in(self._stop)
+            self._session = self._services.connections.session(self._customer.id, self._stop, self._report)
+            self._session.platform.sign_in(self._report, self._stop)
         except Problem as problem:
             if problem.code is Code.STOPPED:
                 raise
@@ -92,19 +93,19 @@ class _Checks:
         root = self._customer.root_id
         if root is None:
             return CheckResult(Check.PLATFORM, Outcome.NOT_POSSIBLE, "no-right", {"scope": Scope.GROUPS_READ})
-        now = self._session.platform.group(root, self._stop)
+        now = self._session.platform.group(root, self._report, self._stop)
         is_right = now.parent_id is None
         return CheckResult(Check.PLATFORM, Outcome.PASSED if is_right else Outcome.FAILED, facts={"name": now.name})
 
     def _rights(self) -> CheckResult:
-        # The list of integrations answers, and the sign-in did: the right to create shows only when it is used.
-        self._session.platform.may(Scope.INTEGRATIONS_READ, self._stop)
+        # Reading integrations can be tried; the right to create shows only when it is used.
+        self._session.platform.has_scope(Scope.INTEGRATIONS_READ, self._report, self._stop)
         if self._customer.rights.get(Scope.INTEGRATIONS_WRITE) is Right.MISSING:
             return CheckResult(Check.RIGHTS, Outcome.FAILED, "missing", {"scope": Scope.INTEGRATIONS_WRITE})
         return CheckResult(Check.RIGHTS, Outcome.NOT_POSSIBLE, "untestable", {"scope": Scope.INTEGRATIONS_WRITE})
 
     def _group_exists(self) -> CheckResult:
-        group = self._session.platform.group(self._group.id, self._stop)
+        group = self._session.platform.group(self._group.id, self._report, self._stop)
         return CheckResult(Check.GROUP, Outcome.PASSED, facts={"name": group.name})
 
     def _author_active(self) -> CheckResult:
@@ -137,13 +138,13 @@ class _Checks:
         return CheckResult(Check.AUTHOR_RIGHTS, outcomes.get(suits, Outcome.WARNING), suits.value, facts)
 
     def _name_free(self) -> CheckResult:
-        known = groups.integrations(self._services, self._session, self._stop, fresh_s=0)
+        known = groups.integrations(self._services, self._session, self._report, self._stop, fresh_s=0)
         taken = namesakes(self._draft.name, self._group.id, known)
         facts = {"name": self._draft.name, "group": self._group.name}
         return CheckResult(Check.NAME_FREE, Outcome.FAILED if taken else Outcome.PASSED, facts=facts)
 
     def _name_alone(self) -> CheckResult:
-        known = groups.integrations(self._services, self._session, self._stop)
+        known = groups.integrations(self._services, self._session, self._report, self._stop)
         near = lookalikes(self._draft.name, (self._group.id, *self._ancestors), known)
         others = [f for f in near if f.external_platform != self._draft.name or f.group_id != self._group.id]
         if not others:

@@ -3,41 +3,40 @@
 import threading
 from typing import TYPE_CHECKING
 
-from wizard.core.creation import Creation, State
-from wizard.core.ids import ObjectId
+from wizard.core.creation import Creation
 from wizard.core.integration import Found, differences
 from wizard.core.problems import Code, Expected
-from wizard.core.progress import Entered, Phase
-from wizard.services import Report, Services
+from wizard.core.progress import Entered, Phase, Report
+from wizard.core.saved_integrations import SavedIntegration
+from wizard.services import Services
 
 if TYPE_CHECKING:
-    from wizard.api.v2.client import Platform
+    from wizard.api.v2.client import Client
 
 
 def run(services: Services, creation_id: str, report: Report, stop: threading.Event, customer_id: str = "") -> Creation:
-    """Read the saved integration again and keep the proof. Raises `Expected`; the id is safe whatever happens here.
+    """List the saved integration again and save what the comparison found. Raises `Expected`; its id stays saved.
 
     `customer_id` is the customer whose credentials to use, if not its own.
     """
-    creation = services.ledger.creation(creation_id)
+    creation = services.local.ledger.creations.get(creation_id)
+    if creation.integration is None:
+        raise Expected(Code.INTEGRATION_NOT_FOUND)
     report(Entered(Phase.CHECKING))
-    platform = services.session(customer_id or creation.customer_id, stop, report).platform
-    found = _find(platform, creation.wanted.external_platform, creation.integration_id, stop)
+    platform = services.connections.session(customer_id or creation.customer_id, stop, report).platform
+    found = _find(platform, creation.integration, report, stop)
     if found is None:
         raise Expected(Code.INTEGRATION_NOT_FOUND)
     report(Entered(Phase.SAVING))
-    rows = differences(creation.wanted, found)
-    return services.ledger.move(
-        creation_id,
-        State.DIFFERENT if rows else State.VERIFIED,
-        differences=rows,
-        verified_at=services.now(),
+    checked = services.local.ledger.integrations.note_check(
+        creation.integration.id, differences(creation.wanted, found)
     )
+    return Creation(creation.operation, checked)
 
 
-def _find(platform: "Platform", name: str, wanted: ObjectId | None, stop: threading.Event) -> Found | None:
-    """The integration by its name first, which is one request; then in the whole list, should the name differ."""
-    for found in platform.integrations(stop, name):
-        if found.id == wanted:
+def _find(platform: "Client", saved: SavedIntegration, report: Report, stop: threading.Event) -> Found | None:
+    """The integration by its name, which is one request; then in the whole list, because its name can differ."""
+    for found in platform.integrations(report, stop, name=saved.name):
+        if found.id == saved.remote_id:
             return found
-    return next((f for f in platform.integrations(stop) if f.id == wanted), None)
+    return next((f for f in platform.integrations(report, stop) if f.id == saved.remote_id), None)

@@ -9,14 +9,14 @@ from wizard.core.draft import Author, Place
 from wizard.core.ids import ObjectId
 from wizard.core.people import AUTHORS, INHERITED, Person, Role, Status, best_role, suitability
 from wizard.core.problems import Code, Expected, Field
-from wizard.core.progress import Counted
-from wizard.services import Report, Services
+from wizard.core.progress import Counted, Report
+from wizard.services import Services
 
 if TYPE_CHECKING:
-    from wizard.api.v2.client import Platform
+    from wizard.api.v2.client import Client
 
 _ONE_BY_ONE = 30
-"""Up to so many people are asked for one by one; above it, reading the whole list costs less."""
+"""Up to this number, people are read one by one; above it, the whole list is fewer requests."""
 
 _UNKNOWN_PERSON = frozenset({Code.NOT_FOUND, Code.USER_NOT_FOUND})
 
@@ -51,10 +51,10 @@ Roles = dict[ObjectId, tuple[Role | None, Role | None]]
 
 
 def run(services: Services, wanted: AuthorsWanted, report: Report, stop: threading.Event) -> Authors:
-    """Everybody who can be author in the group, by a role there or by one that reaches down to it."""
-    platform = services.session(wanted.customer_id, stop, report).platform
+    """Everybody who can be author in the group, by a role in it or by an inherited one."""
+    platform = services.connections.session(wanted.customer_id, stop, report).platform
     try:
-        roles = _roles(platform, wanted.group, stop)
+        roles = _roles(platform, wanted.group, report, stop)
         able = {i: r for i, r in roles.items() if r[0] in AUTHORS or r[1] in INHERITED}
         people = _people(platform, set(able), report, stop)
     except Expected as problem:
@@ -68,13 +68,13 @@ def run(services: Services, wanted: AuthorsWanted, report: Report, stop: threadi
 
 
 def resolve(services: Services, wanted: AuthorWanted, report: Report, stop: threading.Event) -> Author:
-    """What can be known of one person. Raises `Expected` at the author if there is none, or none who is left."""
-    platform = services.session(wanted.customer_id, stop, report).platform
-    person = _by_mail(platform, wanted.mail, stop) if wanted.mail else _by_id(platform, wanted.user_id, stop)
+    """One person, as far as the credentials can read. Raises `Expected` at the author for none, or a deleted one."""
+    platform = services.connections.session(wanted.customer_id, stop, report).platform
+    person = _person(platform, wanted, report, stop)
     if person.status is Status.DELETED:
         raise Expected(Code.AUTHOR_DELETED, field=Field.AUTHOR, name=person.name)
     try:
-        roles = _roles(platform, wanted.group, stop)
+        roles = _roles(platform, wanted.group, report, stop)
     except Expected as problem:
         if problem.code in (Code.STOPPED, Code.INVALID_TOKEN):
             raise
@@ -82,11 +82,17 @@ def resolve(services: Services, wanted: AuthorWanted, report: Report, stop: thre
     return _author(person, roles.get(person.id, (None, None)), is_known=True)
 
 
-def _by_id(platform: "Platform", user_id: ObjectId | None, stop: threading.Event) -> Person:
+def _person(platform: "Client", wanted: AuthorWanted, report: Report, stop: threading.Event) -> Person:
+    if wanted.mail:
+        return _by_mail(platform, wanted.mail, report, stop)
+    return _by_id(platform, wanted.user_id, report, stop)
+
+
+def _by_id(platform: "Client", user_id: ObjectId | None, report: Report, stop: threading.Event) -> Person:
     if user_id is None:
         raise Expected(Code.AUTHOR_NOT_READABLE, field=Field.AUTHOR)
     try:
-        return platform.user(user_id, stop)
+        return platform.user(user_id, report, stop)
     except Expected as problem:
         if problem.code is Code.INVALID_SCOPE:
             return Person(user_id)
@@ -95,38 +101,39 @@ def _by_id(platform: "Platform", user_id: ObjectId | None, stop: threading.Event
         raise
 
 
-def _by_mail(platform: "Platform", mail: str, stop: threading.Event) -> Person:
-    found = [p for page in platform.users(stop, mail) for p in page if p.mail.casefold() == mail.casefold()]
+def _by_mail(platform: "Client", mail: str, report: Report, stop: threading.Event) -> Person:
+    pages = platform.users(report, stop, mail=mail)
+    found = [p for page in pages for p in page if p.mail.casefold() == mail.casefold()]
     alive = [p for p in found if p.status is not Status.DELETED]
     if not alive:
         raise Expected(Code.AUTHOR_UNKNOWN_MAIL, field=Field.AUTHOR, mail=mail)
     return alive[0]
 
 
-def _roles(platform: "Platform", group: Place, stop: threading.Event) -> Roles:
+def _roles(platform: "Client", group: Place, report: Report, stop: threading.Event) -> Roles:
     here: defaultdict[ObjectId, set[Role]] = defaultdict(set)
     above: defaultdict[ObjectId, set[Role]] = defaultdict(set)
-    for membership in platform.group_roles(group.id, stop):
+    for membership in platform.group_roles(group.id, report, stop):
         here[membership.user_id].add(membership.role)
     for ancestor in group.ancestors:
-        for membership in platform.group_roles(ancestor, stop):
+        for membership in platform.group_roles(ancestor, report, stop):
             above[membership.user_id].add(membership.role)
     return {i: (best_role(here[i]), best_role(above[i])) for i in (*here, *above)}
 
 
-def _people(platform: "Platform", ids: set[ObjectId], report: Report, stop: threading.Event) -> list[Person]:
+def _people(platform: "Client", ids: set[ObjectId], report: Report, stop: threading.Event) -> list[Person]:
     found: list[Person] = []
     if len(ids) <= _ONE_BY_ONE:
         for user_id in sorted(ids):
             try:
-                found.append(platform.user(user_id, stop))
+                found.append(platform.user(user_id, report, stop))
             except Expected as problem:
-                # Whoever left for good may still stand in a list of roles.
+                # A list of roles can still contain deleted users.
                 if problem.code not in _UNKNOWN_PERSON:
                     raise
             report(Counted(len(found)))
         return found
-    for page in platform.users(stop):
+    for page in platform.users(report, stop):
         found += (p for p in page if p.id in ids)
         report(Counted(len(found)))
         if len(found) >= len(ids):

@@ -2,17 +2,21 @@
 
 import threading
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from wizard.core.draft import Place
 from wizard.core.groups import Forest, Group, plant
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Found
 from wizard.core.problems import Code, Expected, Field
-from wizard.core.progress import Counted
-from wizard.services import Report, Services, Session
+from wizard.core.progress import Counted, Report
+from wizard.services import Services
+
+if TYPE_CHECKING:
+    from wizard.services.connections import Session
 
 _FRESH_S = 60.0
-"""Seconds for which a list of integrations is not read again while somebody types a name."""
+"""Seconds for which a list of integrations is used again while a name is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,11 @@ class GroupWanted:
 
 
 def run(services: Services, customer_id: str, report: Report, stop: threading.Event) -> Groups:
-    """Read all groups and integrations; `Counted` tells how many groups have come."""
-    session = services.session(customer_id, stop, report)
+    """Read all groups and integrations; reports the number of groups read so far as `Counted`."""
+    session = services.connections.session(customer_id, stop, report)
     found: list[Group] = []
     try:
-        for page in session.platform.groups(stop):
+        for page in session.platform.groups(report, stop):
             found += page
             report(Counted(len(found)))
         session.forest = plant(found)
@@ -44,16 +48,16 @@ def run(services: Services, customer_id: str, report: Report, stop: threading.Ev
         if problem.code is not Code.INVALID_SCOPE:
             raise
         session.forest = None
-    return Groups(session.forest, integrations(services, session, stop))
+    return Groups(session.forest, integrations(services, session, report, stop))
 
 
 def resolve(services: Services, wanted: GroupWanted, report: Report, stop: threading.Event) -> Place:
-    """What can be known of a pasted group. Raises `Expected` at the group if the platform does not have it."""
-    session = services.session(wanted.customer_id, stop, report)
+    """A pasted group, as far as the credentials can read. Raises `Expected` at the group if there is none."""
+    session = services.connections.session(wanted.customer_id, stop, report)
     if session.forest:
         return place(session.forest, wanted.group_id)
     try:
-        group = session.platform.group(wanted.group_id, stop)
+        group = session.platform.group(wanted.group_id, report, stop)
     except Expected as problem:
         if problem.code is Code.INVALID_SCOPE:
             return Place(wanted.group_id)
@@ -78,11 +82,11 @@ def place(forest: Forest, group_id: ObjectId) -> Place:
 
 
 def integrations(
-    services: Services, session: Session, stop: threading.Event, *, fresh_s: float = _FRESH_S
+    services: Services, session: "Session", report: Report, stop: threading.Event, *, fresh_s: float = _FRESH_S
 ) -> tuple[Found, ...]:
     """All integrations of the platform, read again if they are older than `fresh_s` seconds."""
     at_s = session.integrations_at_s
     if at_s is None or services.clock() - at_s > fresh_s:
-        session.integrations = tuple(session.platform.integrations(stop))
+        session.integrations = tuple(session.platform.integrations(report, stop))
         session.integrations_at_s = services.clock()
     return session.integrations

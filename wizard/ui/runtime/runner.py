@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 
 from wizard.core.problems import Bug, Code, Problem
+from wizard.core.progress import Report
 from wizard.core.safe_traceback import where
-from wizard.jobs.operation import is_operation
-from wizard.services import Report, Services
+from wizard.jobs.operation_jobs import is_operation_job
+from wizard.services import Services
 
 if TYPE_CHECKING:
     from wizard.core.progress import Progress
@@ -138,7 +139,7 @@ class Runner(QObject):
 
         `on_ended` comes last and in any case, also for a job that was dropped.
         """
-        handle: Handle[Out] = Handle(on_done, on_failed, on_progress, on_ended, is_operation=is_operation(job))
+        handle: Handle[Out] = Handle(on_done, on_failed, on_progress, on_ended, is_operation=is_operation_job(job))
         self._last += 1
         number, stop = self._last, handle.stop_event
         self._handles[number] = handle

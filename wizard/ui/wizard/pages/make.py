@@ -3,8 +3,9 @@
 import importlib
 
 from wizard.core.draft import Step
+from wizard.core.progress import Report
 from wizard.flow.wizard.wizard import WizardPresenter
-from wizard.services import Report, Services
+from wizard.services import Services
 from wizard.ui.context import Context
 from wizard.ui.wizard.pages.connect import ConnectPage
 from wizard.ui.wizard.pages.page import Page, attached

@@ -1,0 +1,1 @@
+"""The wiring between the jobs and everything outside."""
