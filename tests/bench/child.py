@@ -1,7 +1,8 @@
 """One measured start: `child.py bare` or `child.py wizard [arguments]`; says on stdout when and how large.
 
 It is a script of its own, and both kinds go through it, so both pay the same for being watched. The program itself
-holds nothing for it: the watch begins when the event loop does, with a filter on the window that is there by then.
+holds nothing for it: the watch begins when the event loop does, with a filter on the window that is there by then,
+or on the first one that comes, where the program has to read first which one that is.
 """
 
 import os
@@ -17,15 +18,15 @@ from PySide6.QtWidgets import QApplication, QWidget, QWizard, QWizardPage
 class Watch(QObject):
     """Waits for the first paint of one window, and then for its first job, if it has one."""
 
-    def __init__(self, window: QWidget) -> None:
-        """Filters the events of this one window only."""
+    def __init__(self, window: QWidget, *, has_read: bool = False) -> None:
+        """Filters the events of this one window only; `has_read` tells that a job has run before there was one."""
         super().__init__(window)
         self._window = window
         self._is_painted = False
         window.installEventFilter(self)
         app = QApplication.instance()
         runners = [one for one in app.findChildren(QObject) if hasattr(one, "idle")] if app else []
-        self._is_idle = not runners
+        self._is_idle = not runners or has_read
         for runner in runners:
             runner.idle.connect(self._on_idle)
 
@@ -43,10 +44,11 @@ class Watch(QObject):
         sys.stdout.write(f"processor {time.process_time() * 1000:.3f}\n")
         sys.stdout.write(f"memory {_peak()}\n")
         self._is_painted = True
-        self._end()
+        # What the window begins to read when it is painted has begun by then.
+        QTimer.singleShot(50, self, self._end)
 
     def _on_idle(self) -> None:
-        if not self._is_painted:
+        if not self._is_painted and not self._is_idle:
             sys.stdout.write("early\n")
         self._is_idle = True
         self._end()
@@ -72,10 +74,32 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
 
 
+class Waiting(QObject):
+    """Watches the first window that comes."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Waits for a window of the program: those have names."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.objectName() in _WINDOWS:
+            app = QApplication.instance()
+            assert app is not None
+            app.removeEventFilter(self)
+            watched.setProperty("watch", Watch(watched, has_read=True))
+        return False
+
+
+_WINDOWS = ("wizard", "library")
+
+
 def _watched(run: Callable[[], int]) -> Callable[..., int]:
     def watching(*_app: Any) -> int:
-        window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QWizard))
-        window.setProperty("watch", Watch(window))
+        app = QApplication.instance()
+        assert app is not None
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QWizard):
+                window.setProperty("watch", Watch(window))
+                break
+        else:
+            app.installEventFilter(Waiting(app))
         return run()
 
     return watching

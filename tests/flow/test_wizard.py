@@ -477,8 +477,9 @@ def test_a_window_that_has_closed_hears_nothing(left: Kit) -> None:
     run.wizard.cancel()
     run.wizard.leave()
     assert len(run.window.views) == shown
-    # It was asked to end before it began: nothing was sent, and the answers are kept.
-    assert (left.bench.posts(), run.drafts()) == (0, [NAME])
+    # The creation was not cut: it is there and saved, and its answers are needed no more.
+    assert (left.bench.posts(), run.drafts()) == (1, [])
+    assert len(left.bench.made()) == 1
 
 
 def test_before_there_is_a_window(kit: Kit) -> None:
@@ -488,3 +489,39 @@ def test_before_there_is_a_window(kit: Kit) -> None:
     wizard.connect.type_customer("ACME")
     wizard.cancel()
     assert wizard.step is Step.CONNECT
+
+
+# ---------------------------------------------------------------------- several wizards
+
+
+def test_a_wizard_offers_no_draft_that_another_one_has(left: Kit) -> None:
+    one, other = Run(left, begins=False), Run(left, begins=False)
+    other.wizard.others = lambda: one.wizard.held
+    one.wizard.begin()
+    other.wizard.begin()
+    assert (one.offers(), other.offers()) == (True, False)
+    one.resume()
+    other.wizard.connect.enter()
+    assert (one.offers(), other.offers()) == (False, False)
+
+
+def test_a_wizard_shows_no_card_that_another_one_has(left: Kit) -> None:
+    left.bench.platform.faults.add(Fault("reset", "POST", INTEGRATIONS))
+    before = Run(left)
+    before.resume()
+    before.wizard.press(BarButton.CREATE)
+    one, other = Run(left), Run(left, begins=False)
+    assert one.is_at(Step.CREATE)
+    other.wizard.others = lambda: one.wizard.held
+    other.wizard.begin()
+    assert (other.is_at(Step.CONNECT), other.offers()) == (True, False)
+
+
+def test_close_leads_home(left: Kit) -> None:
+    run, home = Run(left), list[None]()
+    run.wizard.go_home = lambda: home.append(None)
+    run.resume()
+    run.wizard.press(BarButton.CREATE)
+    run.wizard.press(BarButton.CLOSE)
+    run.wizard.cancel()
+    assert len(home) == 2

@@ -28,10 +28,13 @@ from tests.journeys.heart import RESTYLED, Heart
 from tests.journeys.services import open_services
 from wizard.app.program import Options, Program
 from wizard.core.draft import Draft
+from wizard.flow.wizard.wizard import WizardPresenter
 from wizard.store.keychain import Keychain, MemoryKeychain
+from wizard.ui.library.table import LibraryTable
 from wizard.ui.theme.theme import Appearance
 from wizard.ui.widgets.customer_banner import CustomerBanner
 from wizard.ui.widgets.text import Text
+from wizard.ui.wizard.window import WizardWindow
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE_MS = 15_000
@@ -70,13 +73,13 @@ class Person(QObject):
         self.is_ended = self._is_forgotten = False
         self.program = Program(self.app, options, self.services)
         self.program.after_close = self._on_ended
-        self.window, self.wizard = self.program.window, self.program.wizard
+        self._last_front: QWidget | None = None
         self.app.focusWindowChanged.connect(self._on_focus_window_changed)
         if look is not None:
             self.program.theme.set_appearance(look)
-        # The first job reads what is on this computer; it begins after the first paint.
-        begun = qtbot.waitSignal(self.program.runner.idle, timeout=PATIENCE_MS)
-        with self.heart.beating("start"), begun, qtbot.waitExposed(self.window):
+        # A wizard reads what is on this computer after its first paint.
+        painted = qtbot.waitSignal(self.program.windows.painted, timeout=PATIENCE_MS)
+        with self.heart.beating("start"), painted:
             self.program.show()
         self.idle()
 
@@ -85,12 +88,29 @@ class Person(QObject):
 
     def _on_focus_window_changed(self, window: QWindow | None) -> None:
         """A part that is shown before it has its place is a window of its own for a moment and takes the keyboard."""
-        if not self.is_ended and self.window.isVisible() and self.app.activeModalWidget() is None:
-            ours = self.window.windowHandle()
-            if window is None or (window is not ours and not window.objectName().startswith(("wizard", "leaving"))):
+        if not self.is_ended and self.program.windows.active is not None and self.app.activeModalWidget() is None:
+            ours = ("wizard", "leaving", "library")
+            if window is None or not window.objectName().startswith(ours):
                 self.strays.append(window.objectName() if window else "nobody has the keyboard")
 
     # ------------------------------------------------------------------ finding
+
+    @property
+    def front(self) -> QWidget:
+        """The window that the person looks at."""
+        self._last_front = self.program.windows.active or self._last_front
+        assert self._last_front is not None
+        return self._last_front
+
+    @property
+    def window(self) -> WizardWindow:
+        """The wizard that was opened last."""
+        return self.program.window
+
+    @property
+    def wizard(self) -> WizardPresenter:
+        """What that wizard knows."""
+        return self.program.wizard
 
     @property
     def draft(self) -> Draft:
@@ -99,8 +119,9 @@ class Person(QObject):
 
     @property
     def page(self) -> str:
-        """The object name of the page that is shown."""
-        return self.window.currentPage().objectName()
+        """The object name of the page that is shown, or of the window that has none."""
+        window = self.front
+        return window.currentPage().objectName() if isinstance(window, WizardWindow) else window.objectName()
 
     @overload
     def find(self, name: str) -> QWidget: ...
@@ -110,18 +131,18 @@ class Person(QObject):
 
     def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """The widget of this name that a person can see now."""
-        all_of_it = [w for w in self.window.findChildren(kind, name) if w.isVisible()]
+        all_of_it = [w for w in self.front.findChildren(kind, name) if w.isVisible()]
         assert all_of_it, f"{name} is not to be seen on {self.page}"
         return all_of_it[0]
 
     def sees(self, name: str) -> bool:
         """Whether a widget of this name is to be seen."""
-        return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
+        return any(w.isVisible() for w in self.front.findChildren(QWidget, name))
 
     def texts(self, part: QWidget | None = None) -> list[str]:
         """Every text in sight, in words, without markup."""
         found = []
-        for widget in (part or self.window).findChildren(QWidget):
+        for widget in (part or self.front).findChildren(QWidget):
             if widget.isVisible():
                 found += [text for text in _texts_of(widget) if text]
         self.shown.update(found)
@@ -196,7 +217,7 @@ class Person(QObject):
     def focus(self) -> QWidget:
         """Where the keyboard is."""
         focused: QWidget | None = QApplication.focusWidget()
-        return self.window if focused is None else focused
+        return self.front if focused is None else focused
 
     def pick(self, name: str, text: str) -> None:
         """Choose the row of exactly this text from a tree or a list with the mouse."""
@@ -248,10 +269,11 @@ class Person(QObject):
     # ------------------------------------------------------------------ the end
 
     def leave(self) -> None:
-        """Close the window with its X and wait until the program would end."""
+        """Close every window with its X and wait until the program would end."""
         if not self.is_ended:
             self.texts()
-            self.act(self.window.close, "close")
+            for window in self.program.windows.all:
+                self.act(window.close, "close")
             self.wait(lambda: self.is_ended, "end")
         if not self._is_forgotten:
             self._is_forgotten = True
@@ -261,17 +283,21 @@ class Person(QObject):
         """Take the program apart, as the end of the process does."""
         self.app.focusWindowChanged.disconnect(self._on_focus_window_changed)
         self.heart.stop()
-        for thing in (self.window, self.program.runner, self.program.theme, self.program):
+        for thing in (*self._left_over(), self.program.runner, self.program.theme, self.program):
             if shiboken6.isValid(thing):
                 shiboken6.delete(thing)
         for translator in self.app.findChildren(QTranslator):
             self.app.removeTranslator(translator)
             shiboken6.delete(translator)
 
+    def _left_over(self) -> list[QWidget]:
+        """The windows that are still there, open or to be deleted."""
+        return [*self.program.windows.all, *self.program.windows._closed]
+
     def names_and_descriptions(self) -> list[str]:
         """Everything that assistive technology could read, hidden or not."""
         found = []
-        for widget in (self.window, *self.window.findChildren(QWidget)):
+        for widget in (self.front, *self.front.findChildren(QWidget)):
             found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
         return [text for text in found if text]
 
@@ -300,6 +326,8 @@ def _texts_of(widget: QWidget) -> list[str]:
         return [widget.displayText()]
     if isinstance(widget, QPlainTextEdit):
         return [widget.toPlainText()]
+    if isinstance(widget, LibraryTable):
+        return [f"{row.name} {row.customer} {row.group} {row.remote_id}" for row in widget.rows]
     if isinstance(widget, QTreeView | QListView):
         return _rows_in_sight(widget)
     return [str(widget.text())] if isinstance(widget, QLabel | QAbstractButton) else []

@@ -15,6 +15,7 @@ from wizard.core.draft import Step
 from wizard.core.secret import Secret
 from wizard.flow.wizard.create_state import CreateState
 from wizard.store.keychain import MemoryKeychain
+from wizard.ui.wizard.window import WizardWindow
 
 MOMENTS = ("start", "review", "running", "sent", "stopping", "rescue", "looking", "done", "discarded", "kept")
 
@@ -24,11 +25,15 @@ class Leaver(QObject):
 
     def __init__(self, program: Program, moment: str) -> None:
         super().__init__(program)
-        self._program, self._window, self._moment = program, program.window, moment
+        self._program, self._moment = program, moment
         self._timer = QTimer(self, interval=5)
         self._timer.timeout.connect(self._on_timeout)
         self._timer.start()
         self._did: set[str] = set()
+
+    @property
+    def _window(self) -> WizardWindow:
+        return self._program.window
 
     def _once(self, name: str) -> bool:
         is_new = name not in self._did
@@ -36,6 +41,8 @@ class Leaver(QObject):
         return is_new
 
     def _on_timeout(self) -> None:
+        if not self._program.windows.wizards:
+            return
         wizard, moment = self._program.wizard, self._moment
         state = wizard.create.state if wizard.step is Step.CREATE else None
         if moment == "start":

@@ -81,7 +81,11 @@ def test_the_whole_job_by_keyboard(scene: Scene) -> None:
     person.press(Qt.Key.Key_Space)
     assert QApplication.clipboard().text() == made.id
     person.press(Qt.Key.Key_Escape)
-    person.wait(lambda: person.is_ended)
+    person.wait(lambda: person.page == "library")
+    QApplication.clipboard().clear()
+    person.press(Qt.Key.Key_C, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == made.id
+    person.leave()
     assert [entry["_id"] for entry in scene.saved()] == [made.id]
 
 

@@ -229,7 +229,7 @@ def test_somebody_deleted_it_before_it_was_checked(scene: Scene) -> None:
     person.leave()
     assert [(entry["_id"], entry["state"]) for entry in scene.saved()] == [(gone.id, "gone")]
     person = scene.sit_down(url="")
-    assert person.page == "connectPage"
+    assert person.page == "library"
     assert len(scene.posts()) == 1
 
 

@@ -50,7 +50,8 @@ def test_by_picking(scene: Scene) -> None:
     ]
     assert scene.follows_the_rules()
     person.click("closeButton")
-    person.wait(lambda: person.is_ended)
+    person.wait(lambda: person.page == "library")
+    person.leave()
     (entry,) = scene.saved()
     assert (entry["_id"], entry["state"], entry["customer"]) == (made.id, "verified", "ACME")
 

@@ -64,7 +64,7 @@ class SelfTest(QObject):
         self.status = 0 if last.startswith("OK") else 1
         _print(last)
         _print(f"Pictures: {self.pictures}")
-        self.window.accept()
+        self._wizard.leave()
 
     def _play(self) -> Generator[Until, None, None]:
         wizard = self._wizard

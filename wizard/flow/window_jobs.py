@@ -1,26 +1,26 @@
-"""The jobs and waits of one window, so that they end with it."""
+"""The jobs and waits of one window, and what becomes of them when it is closed."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wizard.core.problems import Problem
 from wizard.core.progress import Progress
 from wizard.flow.ask import Asker, Handle, Job
+from wizard.jobs.operation_jobs import is_operation_job
 
 Wanted = TypeVar("Wanted")
 Result = TypeVar("Result")
 
 
 class WindowJobs:
-    """An asker that knows what its window has asked, and ends all of it when the window closes.
+    """The asker of one window (`wizard.flow.ask.Asker`), on top of the program's own.
 
-    A job that may not be cut goes on to its next safe point, as it does when it is stopped; nobody hears how it ended.
+    What the window asks ends with it. Operations must not be cut: they go on, and the window hears no more of them.
     """
 
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
-        self._handles: dict[int, Handle] = {}
-        self._last = 0
+        self._running: set[_WindowJob] = set()
         self._is_closed = False
 
     @property
@@ -44,71 +44,56 @@ class WindowJobs:
         failed: Callable[[Problem], object] | None = None,
         progress: Callable[[Progress], object] | None = None,
     ) -> Handle:
-        """Run a job (see `Asker`)."""
-        number = self._next()
-        return self._keep(
-            number,
-            self._asker.ask(job, wanted, self._ending(number, done), self._ending(number, failed), progress),
+        """Run a job; a closed window begins none."""
+        running = _WindowJob(is_operation=is_operation_job(job))
+        if self._is_closed:
+            return running
+        self._running.add(running)
+        running.handle = self._asker.ask(
+            job,
+            wanted,
+            lambda result: self._end(running, done, result),
+            lambda problem: self._end(running, failed, problem),
+            lambda news: self._tell(running, progress, news),
         )
+        return running
 
     def later(self, wait_ms: int, act: Callable[[], object]) -> Handle:
-        """Call `act` once, after `wait_ms` milliseconds (see `Asker`)."""
-        number = self._next()
-        return self._keep(number, self._asker.later(wait_ms, self._ending(number, lambda: act())))
+        """Call `act` once, after `wait_ms` milliseconds, unless the handle is dropped or the window closed before."""
+        return self._asker.later(wait_ms, lambda: None if self._is_closed else act())
 
     def close(self) -> None:
-        """The window has closed: ask every job to end soon, and call nothing back any more."""
+        """The window has closed: ask every question to end soon, and call nothing back any more."""
         self._is_closed = True
-        for handle in list(self._handles.values()):
-            handle.drop()
-        self._handles.clear()
+        for running in self._running:
+            if not running.is_operation:
+                running.drop()
+        self._running.clear()
 
-    def _next(self) -> int:
-        self._last += 1
-        self._handles[self._last] = _NOTHING
-        return self._last
+    def _tell(self, running: "_WindowJob", tell: Callable[[Any], object] | None, news: object) -> None:
+        if tell is not None and not running.is_dropped and not self._is_closed:
+            tell(news)
 
-    def _keep(self, number: int, handle: Handle) -> Handle:
-        # A job that is run at once has ended before its handle is known.
-        if number in self._handles:
-            self._handles[number] = handle
-        if self._is_closed:
-            handle.drop()
-        return _Droppable(handle, lambda: self._handles.pop(number, None))
-
-    def _ending(self, number: int, tell: Callable[..., object] | None) -> Callable[..., None]:
-        def ended(*news: object) -> None:
-            self._handles.pop(number, None)
-            if tell is not None:
-                tell(*news)
-
-        return ended
+    def _end(self, running: "_WindowJob", tell: Callable[[Any], object] | None, news: object) -> None:
+        self._running.discard(running)
+        self._tell(running, tell, news)
 
 
-class _Droppable:
-    """A handle that is forgotten as soon as it is dropped."""
+class _WindowJob:
+    """One job of a window. Without a `handle` it has not begun, or has ended already, and there is nothing to stop."""
 
-    def __init__(self, handle: Handle, forget: Callable[[], object]) -> None:
-        self._handle, self._forget = handle, forget
+    def __init__(self, *, is_operation: bool) -> None:
+        self.is_operation = is_operation
+        self.is_dropped = False
+        self.handle: Handle | None = None
 
     def stop(self) -> None:
-        """Ask it to end soon."""
-        self._handle.stop()
+        """Ask it to end soon; its result or problem still arrives."""
+        if self.handle is not None:
+            self.handle.stop()
 
     def drop(self) -> None:
-        """Hear nothing more of it."""
-        self._forget()
-        self._handle.drop()
-
-
-class _Nothing:
-    """The handle of what does not run."""
-
-    def stop(self) -> None:
-        """Nothing."""
-
-    def drop(self) -> None:
-        """Nothing."""
-
-
-_NOTHING = _Nothing()
+        """Ask it to end soon, and call nothing back any more."""
+        self.is_dropped = True
+        if self.handle is not None:
+            self.handle.drop()

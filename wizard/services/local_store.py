@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from wizard.core.store_news import News
@@ -62,6 +63,12 @@ class LocalStore:
     def news(self) -> tuple[News, ...]:
         """What a person has to know about the ledger; empty until it is opened."""
         return self._opened.news if self._opened else ()
+
+    def forget_news(self) -> None:
+        """The news are shown now: no other window of this run shows them."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened = replace(self._opened, news=())
 
     def _open(self) -> opening.Opened:
         with self._lock:

@@ -26,6 +26,14 @@ class FileLock:
         with self._open() as file:
             return _lock(file)
 
+    def take(self) -> BinaryIO | None:
+        """Take the lock until the file that comes back is closed; None if somebody else holds it. Raises `Expected`."""
+        file = self._open()
+        if _lock(file):
+            return file
+        file.close()
+        return None
+
     @contextmanager
     def hold(self, stop: threading.Event, timeout_s: float) -> Iterator[None]:
         """Hold the lock; wait for it up to `timeout_s` seconds. Raises `Expected`, and `Stopped` on `stop`."""

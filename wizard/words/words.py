@@ -80,6 +80,14 @@ class Words:
             return self.say("1 {month}, {time}", month=month, time=time)
         return self.say("{day} {month}, {time}", day=at.day, month=month, time=time)
 
+    def date_and_clock(self, moment: str) -> str:
+        """Day, month, year, hours and minutes of a moment (UTC, ISO 8601) in local time."""
+        at = _local(moment)
+        month, year, time = self.say(_MONTHS[at.month - 1]), str(at.year), f"{at:%H:%M}"
+        if at.day == 1:
+            return self.say("1 {month} {year}, {time}", month=month, year=year, time=time)
+        return self.say("{day} {month} {year}, {time}", day=at.day, month=month, year=year, time=time)
+
     def listed(self, items: tuple[str, ...]) -> str:
         """The names of groups from the top down as one path."""
         return " › ".join(items)

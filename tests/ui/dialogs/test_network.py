@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.helpers.networks import closed_port
 from tests.ui.layout import clipped
-from tests.ui.program import running
+from tests.ui.program import link_of, running
 from wizard.api.http.proxies import Proxy, Route
 from wizard.app.program import Program
 from wizard.core.network_settings import Mode, Network
@@ -360,7 +360,7 @@ def _card(program: Program) -> str:
 
 def test_from_help(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
     with running(qapp, qtbot, tmp_path / "data") as program:
-        program.help.link.click()
+        link_of(program).click()
         assert program.help.dialog is not None
         press(program.help.dialog, "networkSettings")
         (dialog,) = program.help.dialog.findChildren(NetworkDialog)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineE
 from pytestqt.qtbot import QtBot
 
 from tests.ui.layout import clipped
-from tests.ui.program import running
+from tests.ui.program import link_of, running
 from wizard import __version__
 from wizard.app.program import Program
 from wizard.core.problems import Code, Expected
@@ -37,7 +37,7 @@ def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Progra
 
 @pytest.fixture
 def opened(program: Program, qtbot: QtBot) -> SupportDialog:
-    program.help.link.click()
+    link_of(program).click()
     return collected(program, qtbot)
 
 
@@ -97,7 +97,7 @@ def test_the_link_stays_while_something_is_created(program: Program) -> None:
     window, wizard = program.window, program.wizard
     view = wizard.view()
     window.show_view(replace(view, can_press_steps=False))
-    assert program.help.link.isEnabled()
+    assert link_of(program).isEnabled()
     assert not any(item.isEnabled() for item in window.steps.items)
     window.show_view(view)
     assert [item.isEnabled() for item in window.steps.items] == [True, False, False, False, False]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from wizard.core.problems import Bug, Code, Expected, Problem
 from wizard.core.progress import Counted, Progress, Report
+from wizard.jobs.operation_jobs import operation_job
 from wizard.services import Services
 from wizard.ui.runtime.runner import Runner
 
@@ -99,3 +100,19 @@ def test_twenty_at_once(qtbot: QtBot, runner: Runner) -> None:
         for number in range(20):
             runner.start(job, number, told.append)
     assert sorted(told) == list(range(20))
+
+
+def test_the_end_of_an_operation_is_told_also_where_nobody_hears_it(qtbot: QtBot, runner: Runner) -> None:
+    @operation_job
+    def write(_services: Services, given: int, _report: Report, _stop: threading.Event) -> int:
+        return given
+
+    def read(_services: Services, given: int, _report: Report, _stop: threading.Event) -> int:
+        return given
+
+    ended: list[str] = []
+    runner.operation_ended.connect(lambda: ended.append("operation"))
+    for job in (write, read):
+        with qtbot.waitSignal(runner.idle):
+            runner.start(job, 1).drop()
+    assert ended == ["operation"]

@@ -21,4 +21,4 @@ class CreateHost(Protocol):
         """Put the card off for other work; the next start shows it again."""
 
     def finished(self) -> None:
-        """How it ended is known: its draft is needed no more, and the ledger is worth a copy."""
+        """How it ended is known: its draft is needed no more."""

@@ -34,7 +34,9 @@ class Parts:
 class OpenWork:
     """Leads to what was left open, and away from it. A card that is left keeps its answers, should it be refused."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, others: Callable[[], frozenset[str]]) -> None:
+        self._others = others
+        self._offered_id = ""
         self._book, self._customers, self._navigator = parts.book, parts.customers, parts.navigator
         self._connect, self._get_create = parts.connect, parts.create
         self._pending = PendingOperations(parts.customers)
@@ -47,7 +49,15 @@ class OpenWork:
     def fill(self, drafts: Iterable[Draft], creations: Iterable[Creation]) -> None:
         """Take what is on this computer."""
         self._drafts = {draft.id: draft for draft in drafts}
-        self._pending.fill(creations)
+        others = self._others()
+        self._pending.fill(creation for creation in creations if creation.id not in others)
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The ids of the drafts and creations that are shown, offered, or wait here: no other window offers them."""
+        shown = self._create.creation if self._navigator.step is Step.CREATE else None
+        ids = {self._book.draft.id, self._offered_id, *self._pending.draft_ids, *self._pending.ids}
+        return frozenset(ids | ({shown.id, shown.draft_id} if shown else set()))
 
     @property
     def drafts(self) -> Mapping[str, Draft]:
@@ -58,8 +68,13 @@ class OpenWork:
 
     def offer_draft(self) -> None:
         """Offer to go on with the last draft that no open creation stands on."""
-        busy = {self._book.draft.id, *self._pending.draft_ids}
-        self._connect.offer_draft(next((draft for draft in self._drafts.values() if draft.id not in busy), None))
+        busy = {self._book.draft.id, *self._pending.draft_ids, *self._others()}
+        offered = next((draft for draft in self._drafts.values() if draft.id not in busy), None)
+        self._offer(offered)
+
+    def _offer(self, draft: Draft | None) -> None:
+        self._offered_id = draft.id if draft else ""
+        self._connect.offer_draft(draft)
 
     def resume(self, draft_id: str) -> None:
         """Go on with a draft at the page where it was left."""
@@ -77,7 +92,7 @@ class OpenWork:
         self._drafts.pop(self._book.draft.id, None)
 
     def _open(self, draft: Draft, step: Step) -> None:
-        self._connect.offer_draft(None)
+        self._offer(None)
         self._navigator.open_draft(draft, step)
 
     def _begin_anew(self, draft: Draft) -> None:

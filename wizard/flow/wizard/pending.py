@@ -37,8 +37,17 @@ class PendingOperations:
     @property
     def draft_ids(self) -> frozenset[str]:
         """The drafts that an open creation stands on: nobody goes on with those."""
-        without_secret = [self._without_secret] if self._without_secret else []
-        return frozenset(one.draft_id for one in (*self._waiting, *self._put_off, *without_secret))
+        return frozenset(one.draft_id for one in self._all())
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The creations that wait here."""
+        return frozenset(one.id for one in self._all())
+
+    def _all(self) -> Iterable[Creation]:
+        yield from (*self._waiting, *self._put_off)
+        if self._without_secret is not None:
+            yield self._without_secret
 
     def await_secret(self, creation: Creation, check: Draft) -> None:
         """Leave one until a check with the draft `check` has found a secret for it."""

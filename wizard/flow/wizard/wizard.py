@@ -2,6 +2,7 @@
 
 import importlib
 import threading
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,7 +22,7 @@ from wizard.flow.wizard.open_work import OpenWork, Parts
 from wizard.flow.wizard.page import PagePresenter, Shared
 from wizard.flow.wizard.steps import INFO, ORDER, BarButton, step_of
 from wizard.flow.wizard.wizard_view import WizardView, bar, entries, strip
-from wizard.jobs.computer import backups, start
+from wizard.jobs.computer import start
 from wizard.jobs.computer.start import Started
 from wizard.services import Services
 from wizard.words import Words
@@ -70,6 +71,8 @@ class WizardPresenter:
         self._words, self._platform_url = words, platform_url
         self._jobs = WindowJobs(asker)
         self._screen: WizardScreen | None = None
+        self.go_home: Callable[[], object] = self.leave
+        """What *Close* on the last page does."""
         self._shown: WizardView | None = None
         self._is_rendering = self._is_stale = False
         # Saving goes on after the window has closed.
@@ -78,15 +81,21 @@ class WizardPresenter:
         self._shared = Shared(self._jobs, words, self.book, self.customers, self)
         self.connect = ConnectPresenter(self._shared, self)
         self._navigator = Navigator(self.book, self.page_of, self.update)
-        self._work = OpenWork(
-            Parts(self.book, self.customers, self._navigator, self.connect, lambda: self._later.create)
-        )
+        self.others: Callable[[], frozenset[str]] = frozenset
+        """The ids of the drafts and operations that other windows have before them."""
+        parts = Parts(self.book, self.customers, self._navigator, self.connect, lambda: self._later.create)
+        self._work = OpenWork(parts, lambda: self.others())
         self.book.on_answered = self.update
 
     def attach(self, screen: WizardScreen) -> None:
         """Draw in this window from now on."""
         self._screen = screen
         self.update()
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The ids of the drafts and operations that this wizard has before it."""
+        return self._work.held
 
     @property
     def step(self) -> Step:
@@ -161,7 +170,7 @@ class WizardPresenter:
             BarButton.CREATE: self._go_on,
             BarButton.BACK: self._navigator.back,
             BarButton.CANCEL: self.cancel,
-            BarButton.CLOSE: self.leave,
+            BarButton.CLOSE: self.go_home,
             BarButton.STOP: self.create.stop_waiting,
         }
         presses[button]()
@@ -259,9 +268,8 @@ class WizardPresenter:
         self._work.later()
 
     def finished(self) -> None:
-        """How it ended is known: its draft is needed no more, and the ledger is worth a copy."""
+        """How it ended is known: its draft is needed no more."""
         self._work.forget_draft()
-        self._jobs.ask(backups.run, None)
 
     # ------------------------------------------------------------------ what stands around the page
 
@@ -309,7 +317,7 @@ class WizardPresenter:
         """Cancel or Esc: ask if there is something to lose; nothing while something is being created."""
         if self.step is Step.CREATE:
             if not self.create.is_running:
-                self.leave()
+                self.go_home()
         elif not self.book.draft.has_answers:
             self.leave()
         elif self._screen is not None:

@@ -10,20 +10,23 @@ from wizard.core.draft import Draft
 from wizard.core.problems import Expected
 from wizard.core.progress import Report
 from wizard.core.store_news import News
+from wizard.jobs.integrations import saved
+from wizard.jobs.integrations.saved import Saved
 from wizard.services import Services
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What is on this computer: saved customers, drafts and creations that need a look, the latest first."""
+    """What is on this computer: customers, drafts and creations that need a look, the latest first; what is saved."""
 
     customers: tuple[Customer, ...]
     drafts: tuple[Draft, ...]
     pending: tuple[Creation, ...]
     news: tuple[News, ...] = ()
+    saved: tuple[Saved, ...] = ()
 
 
-def run(services: Services, _input: None, _report: Report, _stop: threading.Event) -> Started:
+def run(services: Services, _input: None, report: Report, stop: threading.Event) -> Started:
     """Open log and ledger. In practice, also start the practice platform and save its customer."""
     services.local.open_log(services.facts)
     if services.is_practice:
@@ -38,11 +41,13 @@ def run(services: Services, _input: None, _report: Report, _stop: threading.Even
     # One that another window is working on right now is not for this window.
     pending = tuple(c for c in waiting if services.local.creating_lock(c.customer_id).is_free())
     services.local.copy_ledger()
-    return Started(ledger.customers.all(), ledger.drafts.all(), pending, services.local.news)
+    listed = saved.run(services, None, report, stop)
+    return Started(ledger.customers.all(), ledger.drafts.all(), pending, services.local.news, listed)
 
 
 def told(services: Services, _input: None, _report: Report, _stop: threading.Event) -> None:
     """Forget the news, which are shown now. If the disk takes nothing, they are shown again at the next start."""
+    services.local.forget_news()
     with contextlib.suppress(Expected):
         services.local.ledger.settings.forget_news()
         services.local.ledger.set_aside.note_told()

@@ -23,6 +23,7 @@ from wizard.core.problems import Code, Expected, Field, Problem, Stopped, Unansw
 from wizard.core.progress import Entered, Phase, Report, Waiting
 from wizard.core.saved_integrations import SavedIntegration
 from wizard.jobs.integrations import verify
+from wizard.jobs.operation_jobs import operation_job
 from wizard.services import Services
 
 _PASSING = frozenset({Code.TOO_MANY_REQUESTS, Code.INVALID_TOKEN})
@@ -54,6 +55,7 @@ class LookWanted:
     customer_id: str = ""
 
 
+@operation_job
 def run(services: Services, wanted: CreateWanted, report: Report, stop: threading.Event) -> Creation:
     """Create the integration of a complete draft; the draft goes when the id is saved.
 
@@ -83,6 +85,7 @@ def run(services: Services, wanted: CreateWanted, report: Report, stop: threadin
         return _Protocol(services, Creation(planned), wanted, report, stop).carry_out()
 
 
+@operation_job
 def look(services: Services, wanted: LookWanted, report: Report, stop: threading.Event) -> Creation:
     """Find out how an open creation ended, and end it: save its id, or create it now, or withdraw it.
 
@@ -107,6 +110,7 @@ def opened(services: Services, creation_id: str, _report: Report, _stop: threadi
     return services.local.ledger.creations.get(creation_id)
 
 
+@operation_job
 def give_up(services: Services, creation_id: str, _report: Report, stop: threading.Event) -> Creation:
     """Withdraw an open creation because the person says that what is there is not ours; one that has ended stays so.
 
@@ -118,6 +122,7 @@ def give_up(services: Services, creation_id: str, _report: Report, stop: threadi
         return services.local.ledger.creations.get(creation_id)
 
 
+@operation_job
 def let_go(services: Services, creation_id: str, _report: Report, stop: threading.Event) -> Creation:
     """Mark an integration that was never checked as gone, because the person says that it was deleted."""
     with _held(services, creation_id, stop):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 from wizard.core.problems import Bug, Code, Problem
 from wizard.core.progress import Report
 from wizard.core.safe_traceback import describe_error
+from wizard.jobs.operation_jobs import is_operation_job
 from wizard.services import Services
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ class Handle(Generic[Out]):
         on_failed: Callable[[Problem], object] | None,
         on_progress: "Callable[[Progress], object] | None",
         on_ended: Callable[[], object] | None,
+        *,
+        is_operation: bool = False,
     ) -> None:
+        self.is_operation = is_operation
         self.stop_event = threading.Event()
         self._callbacks: dict[str, Callable[..., object] | None] = {
             "done": on_done,
@@ -90,10 +94,12 @@ class Wait(QTimer):
 class Runner(QObject):
     """Runs jobs on a pool of threads; keeps every handle until its job is done.
 
-    `idle` tells that no job is left. `start` and everything it calls back happen on the window's thread.
+    `idle` tells that no job is left; `operation_ended` that a job has ended which may have changed what is saved.
+    `start` and everything it calls back happen on the window's thread.
     """
 
     idle = Signal()
+    operation_ended = Signal()
 
     _news = Signal(int, str, object)
 
@@ -133,7 +139,7 @@ class Runner(QObject):
 
         `on_ended` comes last and in any case, also for a job that was dropped.
         """
-        handle: Handle[Out] = Handle(on_done, on_failed, on_progress, on_ended)
+        handle: Handle[Out] = Handle(on_done, on_failed, on_progress, on_ended, is_operation=is_operation_job(job))
         self._last += 1
         number, stop = self._last, handle.stop_event
         self._handles[number] = handle
@@ -206,5 +212,8 @@ class Runner(QObject):
             handle.hear(kind, news)
         finally:
             # Whatever a page makes of its news: the program's end waits for this.
-            if kind != "progress" and not self._handles:
-                self.idle.emit()
+            if kind != "progress":
+                if handle.is_operation:
+                    self.operation_ended.emit()
+                if not self._handles:
+                    self.idle.emit()

@@ -91,6 +91,8 @@ def _lists(t: Tones, unit: int) -> str:
 QTreeView, QListView, QTableView {{ background: {t.card.name()}; color: {t.text.name()};
   border: 1px solid {t.edge.name()}; border-radius: 8px; padding: 3px; outline: 0; }}
 QTreeView:focus, QListView:focus, QTableView:focus {{ border: 2px solid {t.accent.name()}; padding: 2px; }}
+QTreeView[bare="true"], QTreeView[bare="true"]:focus {{ background: transparent; border: none; border-radius: 0;
+  padding: 0; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; border: none; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; border: none; }}

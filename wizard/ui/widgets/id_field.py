@@ -49,7 +49,10 @@ class IdField(QWidget):
         theme.changed.connect(self._on_theme_changed)
 
     def set_value(self, value: str) -> None:
-        """Set the id."""
+        """Show an id; another one is not copied yet."""
+        if value != self._value:
+            self._timer.stop()
+            self._update_button(is_copied=False)
         self._value = value
         self.edit.setText(value)
         self.edit.setCursorPosition(0)

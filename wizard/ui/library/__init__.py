@@ -1,0 +1,1 @@
+"""The home window: what is saved on this computer."""
