@@ -64,6 +64,7 @@ class Help(QObject):
             self.dialog.raise_()
             self.dialog.activateWindow()
             return
+        # Here and not at the top: few starts open it, and its tree, forms and texts delay the first window.
         from wizard.ui.dialogs.support_file import SupportDialog
 
         errors = tuple(self._guard.errors) if self._guard else ()
@@ -78,6 +79,7 @@ class Help(QObject):
         window = self._active()
         if window is None:
             return
+        # Here and not at the top, as above.
         from wizard.ui.dialogs.crash import CrashDialog
 
         self.crash = CrashDialog(self._context, text, window)
