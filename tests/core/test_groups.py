@@ -109,9 +109,9 @@ def test_thirty_thousand(shape: str) -> None:
         "circle": [*range(1, count), 0],
     }
     rows = [(n, f"Équipe {n:05}", parent) for n, parent in enumerate(parents[shape])]
-    started = time.perf_counter()
+    started = time.thread_time()
     trees = forest(*rows)
     hits, _ = trees.search("equipe 299")
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5
     assert len(hits) == sum("299" in name for _, name, _ in rows)
     assert len([*trees.children[None], *trees.descendants(trees.children[None][0])]) == count

@@ -135,10 +135,10 @@ def test_nothing_is_invented(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["users/", "a", "a.", "a.bb", "group/", "@", ".a", '"groupId"', "\\", "x@y."])
 def test_no_text_takes_long(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     parse_pasted((piece * 10_000)[:9_900] + f" users/{U}")
     parse_pasted((piece * 1_000_000)[:2_000_000])
-    assert time.perf_counter() - started < 1.0
+    assert time.thread_time() - started < 1.0
 
 
 def test_a_customers_origin_is_no_id() -> None:

@@ -92,6 +92,7 @@ def test_addresses(typed: str, host: str, port: int) -> None:
         ("http://[::1", Code.PROXY_ADDRESS_NOT_READABLE),
         ("<b>x</b>", Code.PROXY_ADDRESS_NOT_READABLE),
         ("a" * 300, Code.PROXY_ADDRESS_NOT_READABLE),
+        ("a." * 127 + "a", Code.PROXY_ADDRESS_NOT_READABLE),
         ("socks5://proxy.example", Code.PROXY_FAILED),
         ("https://proxy.example", Code.PROXY_FAILED),
     ],

@@ -71,6 +71,6 @@ def test_any_link_stays_on_the_origin_or_is_refused(target: str, origin: Origin)
 
 @pytest.mark.parametrize("piece", ["<", "</a>;", '</a>; rel="', "; x=y", '"', "<>;;;;", "</a>" + "; a=b" * 50])
 def test_no_link_header_takes_long_to_parse(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     next_page(piece * (60_000 // len(piece)), AT, EU)
-    assert time.perf_counter() - started < 1.0
+    assert time.thread_time() - started < 1.0
