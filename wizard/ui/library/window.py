@@ -49,6 +49,7 @@ class LibraryWindow(QWidget):
         self._lay_out(self._strip(words))
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         shortcut.activated.connect(presenter.begin_new)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self).activated.connect(self.close)
         presenter.attach(self)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
