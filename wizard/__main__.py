@@ -14,8 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     data_dir = Path(given.data_dir) if given.data_dir else None
     if given.command == "saved":
-        # Here and not at the top: a window does without the commands.
-        from wizard.cli import saved
+        from wizard.cli import saved  # here and not at the top: a window does without it
 
         return saved.run(data_dir, as_json=given.json, language=given.language)
     if given.self_test:
@@ -31,12 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open_window(
-    *,
-    is_practice: bool = False,
-    data_dir: Path | None = None,
-    platform_url: str = "",
-    language: str = "",
-    is_self_test: bool = False,
+    *, is_practice: bool, data_dir: Path | None, platform_url: str, language: str, is_self_test: bool
 ) -> int:
     # Here and not at the top: the command line does without a window, and without Qt.
     from wizard.app import program

@@ -103,7 +103,7 @@ class Program(QObject):
             self.windows.show(self._first)
             return
         QTimer.singleShot(_PATIENCE_MS, self, self._on_start_late)
-        self.runner.start(start.run, None, self._on_started, self._on_start_failed)
+        self.runner.ask(start.run, None, self._on_started, self._on_start_failed)
 
     def _has_ledger(self) -> bool:
         """Whether there is anything to read before the first window is known."""
@@ -142,7 +142,7 @@ class Program(QObject):
         if self.windows.library is not None:
             self.windows.library.presenter.refresh()
         if not self._is_closing:
-            self.runner.start(backups.run, None)
+            self.runner.ask(backups.run, None)
 
     def _on_emptied(self) -> None:
         if self._is_closing:
@@ -155,7 +155,7 @@ class Program(QObject):
 
     def _on_idle(self) -> None:
         self.runner.idle.disconnect(self._on_idle)
-        self.runner.start(_close, None, lambda _none: self.after_close(), self._on_close_failed)
+        self.runner.ask(_close, None, lambda _none: self.after_close(), self._on_close_failed)
 
     def _on_close_failed(self, problem: Problem) -> None:
         log.error("closing: %s", problem.code)
@@ -202,7 +202,7 @@ def _answer_later_starts(program: Program, instance: SingleInstance) -> None:
 
     def listen() -> None:
         program.windows.painted.disconnect(listen)
-        program.runner.start(_import_local_sockets, None, lambda _none: instance.listen())
+        program.runner.ask(_import_local_sockets, None, lambda _none: instance.listen())
 
     program.windows.painted.connect(listen)
 

@@ -38,7 +38,7 @@ def test_everything_arrives_on_the_windows_thread_in_order(qtbot: QtBot, runner:
         told.append((news, QThread.currentThread() is here))
 
     with qtbot.waitSignal(runner.idle):
-        runner.start(job, 3, note, None, note)
+        runner.ask(job, 3, note, None, note)
     assert threads == [False]
     assert told == [(Counted(0), True), (Counted(1), True), (Counted(2), True), (3, True)]
     assert runner.is_idle
@@ -53,7 +53,7 @@ def test_a_dropped_question_is_never_answered(qtbot: QtBot, runner: Runner) -> N
         report(Counted(1))
         return stop.is_set()
 
-    handle = runner.start(job, None, told.append, told.append, told.append)
+    handle = runner.ask(job, None, told.append, told.append, told.append)
     with qtbot.waitSignal(runner.idle):
         handle.drop()
         go.set()
@@ -68,7 +68,7 @@ def test_a_stopped_job_still_tells_how_it_ended(qtbot: QtBot, runner: Runner) ->
         raise Expected(Code.STOPPED)
 
     with qtbot.waitSignal(runner.idle):
-        runner.start(job, None, None, told.append).stop()
+        runner.ask(job, None, None, told.append).stop()
     assert [problem.code for problem in told] == [Code.STOPPED]
 
 
@@ -82,7 +82,7 @@ def test_what_nobody_expected_is_a_bug_without_its_text(
         raise ValueError("zQ7canary-kept-nowhere-Yx4")
 
     with qtbot.waitSignal(runner.idle):
-        runner.start(job, None, None, told.append)
+        runner.ask(job, None, None, told.append)
     assert isinstance(told[0], Bug)
     assert "zQ7canary" not in told[0].detail + caplog.text
     assert "ValueError" in told[0].detail
@@ -98,7 +98,7 @@ def test_twenty_at_once(qtbot: QtBot, runner: Runner) -> None:
 
     with qtbot.waitSignal(runner.idle):
         for number in range(20):
-            runner.start(job, number, told.append)
+            runner.ask(job, number, told.append)
     assert sorted(told) == list(range(20))
 
 
@@ -114,5 +114,5 @@ def test_the_end_of_an_operation_is_told_also_where_nobody_hears_it(qtbot: QtBot
     runner.operation_ended.connect(lambda: ended.append("operation"))
     for job in (write, read):
         with qtbot.waitSignal(runner.idle):
-            runner.start(job, 1).drop()
+            runner.ask(job, 1).drop()
     assert ended == ["operation"]

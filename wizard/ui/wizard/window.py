@@ -87,7 +87,7 @@ class WizardWindow(QWizard):
 
     def begin(self) -> None:
         """Begin to work. Called after the first paint, so that nobody waits for it."""
-        self.context.runner.start(load_pages, None)
+        self.context.runner.ask(load_pages, None)
         self.presenter.begin()
 
     # ------------------------------------------------------------------ what is shown
