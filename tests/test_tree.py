@@ -1,18 +1,120 @@
 """What holds for the tree of files as a whole."""
 
+import ast
 import importlib.metadata
 import re
 import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import grimp
 import packaging.version
 import pytest
 
 import wizard
+from tests.helpers.offenders import assert_clean
 from wizard.resources import resource
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted([*(ROOT / "wizard").rglob("*.py"), *(ROOT / "packaging").rglob("*.py")])
+
+
+LAZY_BORDERS = ("app", "services", "documents")
+"""Rooms in which imports inside functions are allowed by architecture; elsewhere they are few, with a reason each."""
+FUNCTION_LINES, PARAMETERS, VIEW_LINES, LAZY_IMPORTS = 60, 6, 200, 10
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of the program, printed as where it stands."""
+
+    file: Path
+    node: ast.FunctionDef | ast.AsyncFunctionDef = field(repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.file.relative_to(ROOT)}:{self.node.lineno} {self.node.name}"
+
+
+def _functions() -> Iterator[Function]:
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield Function(file, node)
+
+
+def test_functions_are_short_and_take_few_parameters() -> None:
+    def complaints(function: Function) -> Iterator[str]:
+        node, given = function.node, function.node.args
+        lines = (node.end_lineno or node.lineno) - node.lineno + 1
+        if lines > FUNCTION_LINES:
+            yield f"{lines} lines, {FUNCTION_LINES} are allowed"
+        names = [
+            one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs) if one.arg not in ("self", "cls")
+        ]
+        if len(names) > PARAMETERS:
+            yield f"{len(names)} parameters, {PARAMETERS} are allowed"
+
+    assert_clean(_functions(), complaints)
+
+
+def test_views_are_short() -> None:
+    def complaints(file: Path) -> Iterator[str]:
+        lines = len(file.read_text(encoding="utf-8").splitlines())
+        if lines > VIEW_LINES:
+            yield f"{lines} lines, {VIEW_LINES} are allowed"
+
+    assert_clean((ROOT / "wizard" / "ui" / "wizard" / "pages").glob("*.py"), complaints)
+
+
+def _lazy_imports() -> Iterator[tuple[str, bool]]:
+    """Every import inside a function outside the lazy borders, and whether a comment gives its reason."""
+    for file in (ROOT / "wizard").rglob("*.py"):
+        if file.relative_to(ROOT / "wizard").parts[0] in LAZY_BORDERS:
+            continue
+        text = file.read_text(encoding="utf-8")
+        lines = text.splitlines()
+        functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
+        found = {
+            node.lineno
+            for function in functions
+            for node in ast.walk(function)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        }
+        for number in sorted(found):
+            has_reason = "  # " in lines[number - 1] or lines[number - 2].lstrip().startswith("# ")
+            yield f"{file.relative_to(ROOT)}:{number} {lines[number - 1].strip()}", has_reason
+
+
+def test_lazy_imports_are_few_and_give_their_reason() -> None:
+    found = dict(_lazy_imports())
+    if len(found) > LAZY_IMPORTS:
+        pytest.fail("\n".join([f"{len(found)} lazy imports, {LAZY_IMPORTS} are allowed", *found]), pytrace=False)
+    assert [place for place, has_reason in found.items() if not has_reason] == []
+
+
+def test_no_import_cycles_of_files() -> None:
+    """Import-linter compares siblings; this also sees cycles through the file of a package, of two files or of more."""
+    graph = grimp.build_graph("wizard", cache_dir=None, exclude_type_checking_imports=False)
+    imports = {module: set(graph.find_modules_directly_imported_by(module)) for module in graph.modules}
+    assert len(imports) > 100
+    assert sorted(_in_cycles(imports)) == []
+
+
+def test_cycles_are_seen() -> None:
+    imports = {"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": {"e"}, "e": set[str]()}
+    assert _in_cycles(imports) == {"b", "c"}
+
+
+def _in_cycles(imports: dict[str, set[str]]) -> set[str]:
+    """The modules left after removing, again and again, all that import nothing or are imported by nothing."""
+    left = set(imports)
+    while True:
+        imported = {module for importer in left for module in imports[importer] & left}
+        remaining = {module for module in imported if imports[module] & left}
+        if remaining == left:
+            return left
+        left = remaining
 
 
 def test_no_file_is_above_400_lines() -> None:

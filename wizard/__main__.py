@@ -2,26 +2,19 @@
 
 import os
 import sys
+from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wizard import __version__
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; tells the exit status."""
-    words = sys.argv[1:] if arguments is None else arguments
-    if not words:
-        # So it is after a click on the icon, and argparse would take 7 ms of the start to read nothing.
-        return _open_window()
-    given = _parser().parse_args(words)
+    given = _parser().parse_args(arguments)
     data_dir = Path(given.data_dir) if given.data_dir else None
     if given.command == "saved":
-        from wizard.cli import saved
+        from wizard.cli import saved  # here and not at the top: a window does without it
 
         return saved.run(data_dir, as_json=given.json, language=given.language)
     if given.self_test:
@@ -37,12 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open_window(
-    *,
-    is_practice: bool = False,
-    data_dir: Path | None = None,
-    platform_url: str = "",
-    language: str = "",
-    is_self_test: bool = False,
+    *, is_practice: bool, data_dir: Path | None, platform_url: str, language: str, is_self_test: bool
 ) -> int:
     # Here and not at the top: the command line does without a window, and without Qt.
     from wizard.app import program
@@ -50,9 +38,7 @@ def _open_window(
     return program.run(program.Options(is_practice, data_dir, platform_url, language, is_self_test))
 
 
-def _parser() -> "ArgumentParser":
-    from argparse import SUPPRESS, ArgumentParser
-
+def _parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="integration-wizard",
         description="Create 360Learning integrations, verify them, and keep their ids.",
@@ -69,7 +55,7 @@ def _parser() -> "ArgumentParser":
     return parser
 
 
-def _add_common(parser: "ArgumentParser", default: str) -> None:
+def _add_common(parser: ArgumentParser, default: str) -> None:
     """Options that stand before or behind the command; behind it, an absent one must not undo the one before."""
     parser.add_argument("--data-dir", default=default, metavar="DIR", help="keep everything in DIR")
     parser.add_argument("--language", default=default, metavar="xx", help="en or fr; otherwise the system's")

@@ -1,4 +1,4 @@
-"""Where the files that ship with the program lie."""
+"""Files that ship with the program."""
 
 import sys
 from pathlib import Path
@@ -14,6 +14,6 @@ def _root() -> Path:
 
 
 def resource(*parts: str) -> Path:
-    """The path of a shipped file, in a checkout, an installed wheel or a frozen program alike."""
-    # Not importlib.resources: it costs start-up time, and Qt and SQLite want real paths anyway.
+    """The path of a shipped file, in a checkout, an installed wheel or a frozen program."""
+    # Not importlib.resources: Qt and gettext need real paths.
     return _root().joinpath(*parts)

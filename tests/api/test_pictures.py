@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.helpers.networks import Answer, closed_port, connect_proxy, context_of, trust, web_server
 from wizard.api.pictures import MAX_BYTES, AddressPolicy, Pictures, resolve
-from wizard.core.network import Mode, Network, Way
+from wizard.core.network_settings import Mode, Network, NetworkAccess
 from wizard.core.pictures import Kind
 from wizard.core.problems import Code, Expected, Problem, Stopped
 
@@ -188,7 +188,7 @@ def silence() -> Iterator[Callable[[str, int], Sequence[str]]]:
 def test_a_name_lookup_without_end_ends_at_the_time_limit(
     silence: Callable[[str, int], Sequence[str]], port: int
 ) -> None:
-    way = Way(Network(Mode.MANUAL, "127.0.0.1", port) if port else Network(Mode.NONE))
+    way = NetworkAccess(Network(Mode.MANUAL, "127.0.0.1", port) if port else Network(Mode.NONE))
     started = time.monotonic()
     problem = refused("https://logos.example/", pictures(resolve=silence, limit_s=0.3, way=way))
     assert (problem.code, problem.facts["host"]) == (Code.TIMED_OUT, "logos.example")
@@ -361,7 +361,7 @@ def test_a_closed_port() -> None:
 
 
 def behind(port: int, **how: object) -> Pictures:
-    return Pictures(Way(Network(Mode.MANUAL, "127.0.0.1", port)), **how)  # type: ignore[arg-type]
+    return Pictures(NetworkAccess(Network(Mode.MANUAL, "127.0.0.1", port)), **how)  # type: ignore[arg-type]
 
 
 def unknown(_host: str, _port: int) -> Sequence[str]:

@@ -123,7 +123,7 @@ def computer(platform: PracticePlatform, qtbot: QtBot, tmp_path: Path) -> Iterat
         if not run.is_ended:
             run.end()
         # A theme that still hears of the system would go on setting colours for the tests that follow.
-        for thing in (run.program.theme._ear, run.program.runner, run.program.theme, run.program):
+        for thing in (run.program.theme._palette_listener, run.program.runner, run.program.theme, run.program):
             if shiboken6.isValid(thing):
                 shiboken6.delete(thing)
     for translator in qtbot._request.getfixturevalue("qapp").findChildren(QTranslator):

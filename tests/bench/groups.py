@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QApplication
 
 from tests.bench.figures import Figure, compare, in_turns
-from wizard.core.groups import Forest, Group, fold, plant
+from wizard.core.groups import Forest, Group, build_tree, fold
 from wizard.core.ids import ObjectId
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.pick_views import PickTree
@@ -23,7 +23,7 @@ def forest(count: int) -> Forest:
     ids = [ObjectId(f"{number:024x}") for number in range(count)]
     kinds = ("Team", "Équipe", "Munich", "Ventas & Socios")
     groups = [Group(ids[n], f"{kinds[n % len(kinds)]} {n:05}", ids[(n - 1) // 4] if n else None) for n in range(count)]
-    return plant(groups)
+    return build_tree(groups)
 
 
 def figures(rounds: int, count: int = 30_000) -> list[Figure]:

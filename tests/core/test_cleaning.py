@@ -51,17 +51,17 @@ def test_clean_is_done_after_once(text: str) -> None:
 
 OneWord = Callable[[str], object]
 WORDS: list[tuple[OneWord, Field, Code, Code]] = [
-    (cleaning.client_id, Field.CLIENT_ID, Code.CLIENT_ID_MISSING, Code.CLIENT_ID_NOT_READABLE),
-    (cleaning.client_secret, Field.CLIENT_SECRET, Code.SECRET_MISSING, Code.SECRET_NOT_READABLE),
+    (cleaning.parse_client_id, Field.CLIENT_ID, Code.CLIENT_ID_MISSING, Code.CLIENT_ID_NOT_READABLE),
+    (cleaning.parse_client_secret, Field.CLIENT_SECRET, Code.SECRET_MISSING, Code.SECRET_NOT_READABLE),
 ]
 
 
 @pytest.mark.parametrize("around", ["{}", " {} ", "{}\n", "\r\n{}\r\n", "\u200b{}", "\ufeff{}\u00a0", "\t{}\x00"])
 def test_around_a_word(around: str) -> None:
     text = around.format(CANARY)
-    assert cleaning.client_id(text) == CANARY
-    assert cleaning.client_secret(text) == Secret(CANARY)
-    assert cleaning.client_secret(text).reveal() == CANARY
+    assert cleaning.parse_client_id(text) == CANARY
+    assert cleaning.parse_client_secret(text) == Secret(CANARY)
+    assert cleaning.parse_client_secret(text).reveal() == CANARY
 
 
 @pytest.mark.parametrize(("read", "field", "missing", "unreadable"), WORDS)
@@ -81,7 +81,7 @@ def test_words_that_are_none(read: OneWord, field: Field, missing: Code, unreada
 def test_a_problem_never_holds_the_secret(before: str, after: str) -> None:
     text = before + CANARY + after
     try:
-        assert cleaning.client_secret(text).reveal() == clean(text).value
+        assert cleaning.parse_client_secret(text).reveal() == clean(text).value
     except Expected as problem:
         told = [str(problem), repr(problem), problem.detail, repr(problem.facts), repr(problem.args)]
         told += [*traceback.format_exception(problem), repr(pickle.dumps(vars(problem))), repr(problem.__context__)]
@@ -93,25 +93,25 @@ def test_a_problem_never_holds_the_secret(before: str, after: str) -> None:
     [("ACME", "ACME"), ("  ACME  Academy\n", "ACME Academy"), ("a\r\nb\tc", "a b c"), ("a\u00a0b", "a b")],
 )
 def test_names_are_one_line(text: str, name: str) -> None:
-    assert cleaning.customer_name(text) == name
-    assert cleaning.platform_name(text) == name
+    assert cleaning.parse_customer_name(text) == name
+    assert cleaning.clean_platform_name(text) == name
 
 
 def test_the_limit_of_a_customers_name() -> None:
-    assert cleaning.customer_name(" x" * 40) == ("x " * 40).strip()
+    assert cleaning.parse_customer_name(" x" * 40) == ("x " * 40).strip()
     with pytest.raises(Expected) as refused:
-        cleaning.customer_name("x" * 81)
+        cleaning.parse_customer_name("x" * 81)
     assert (refused.value.code, refused.value.field) == (Code.CUSTOMER_TOO_LONG, Field.CUSTOMER)
     assert refused.value.facts == {"limit": 80}
     with pytest.raises(Expected) as missing:
-        cleaning.customer_name(" \u200b ")
+        cleaning.parse_customer_name(" \u200b ")
     assert missing.value.code is Code.CUSTOMER_MISSING
 
 
 @given(st.text())
 def test_a_platforms_name_is_stable(text: str) -> None:
-    name = cleaning.platform_name(text)
-    assert cleaning.platform_name(name) == name
+    name = cleaning.clean_platform_name(text)
+    assert cleaning.clean_platform_name(name) == name
     assert "\n" not in name
     assert "  " not in name
 
@@ -133,13 +133,13 @@ def test_a_platforms_name_is_stable(text: str) -> None:
     ],
 )
 def test_joiners_stay_where_they_are_letters(text: str, name: str) -> None:
-    assert cleaning.platform_name(text) == cleaning.customer_name(text) == name
+    assert cleaning.clean_platform_name(text) == cleaning.parse_customer_name(text) == name
 
 
 @given(st.text(alphabet=st.sampled_from("ab م\u200c\u200d\u200b\u00a0\U0001f469\n\u202e")))
 def test_a_name_is_done_after_once(text: str) -> None:
-    name = cleaning.platform_name(text)
-    assert cleaning.platform_name(name) == name
+    name = cleaning.clean_platform_name(text)
+    assert cleaning.clean_platform_name(name) == name
     assert name == " ".join(name.split())
 
 
@@ -147,9 +147,9 @@ def test_a_name_of_nothing_but_joiners_takes_no_time() -> None:
     # As much as a field takes; what is looked at again and again took 16 seconds.
     started_s = time.perf_counter()
     short = "\u0645" + "\u200d" * 1_000 + "\u0645"
-    cleaning.platform_name(short)
+    cleaning.clean_platform_name(short)
     reference_s = time.perf_counter() - started_s
     started_s = time.perf_counter()
     for text in ("\u0645" + "\u200d" * 32_000 + "\u0645", "\u0645\u200d" * 16_000, "É\u200d" * 16_000):
-        cleaning.platform_name(text)
+        cleaning.clean_platform_name(text)
     assert time.perf_counter() - started_s < 1_000 * reference_s

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.core.groups import Forest, Group, fold, plant
+from wizard.core.groups import Forest, Group, build_tree, fold
 from wizard.core.ids import ObjectId
 
 
@@ -15,7 +15,7 @@ def gid(number: int) -> ObjectId:
 
 
 def forest(*rows: tuple[int, str, int | None]) -> Forest:
-    return plant(Group(gid(i), name, None if parent is None else gid(parent)) for i, name, parent in rows)
+    return build_tree(Group(gid(i), name, None if parent is None else gid(parent)) for i, name, parent in rows)
 
 
 SAMPLE = [

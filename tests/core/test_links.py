@@ -12,7 +12,7 @@ from wizard.core.address import EU, Origin
 from wizard.core.curl import Shell, curl
 from wizard.core.ids import ObjectId, parse_object_id
 from wizard.core.integration import Integration
-from wizard.core.links import Pasted, read
+from wizard.core.links import Pasted, parse_pasted
 
 G = ObjectId("5f1a2b3c4d5e6f7081920a1b")
 U = ObjectId("60aabbccddeeff0011223344")
@@ -65,27 +65,27 @@ HOST = "app.360learning.com"
     ],
 )
 def test_shapes(text: str, found: Pasted) -> None:
-    assert read(text) == found
+    assert parse_pasted(text) == found
 
 
 @pytest.mark.parametrize("shell", Shell)
 def test_our_own_request_reads_back(shell: Shell) -> None:
     text = curl(shell, EU, Integration("A", G, U, True, 0, False))
-    assert read(text) == Pasted(group=G, person=U, host=HOST)
+    assert parse_pasted(text) == Pasted(group=G, person=U, host=HOST)
 
 
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_a_request_of_the_vendors_guide_reads_back(quote: str) -> None:
     body = json.dumps({"externalPlatform": "X", "groupId": G, "authorId": U}, indent=2)
     text = f"curl --request POST \\\n --url {APP}/api/v2/integrations \\\n --data {quote}{body}{quote}"
-    assert read(text) == Pasted(group=G, person=U, host=HOST)
+    assert parse_pasted(text) == Pasted(group=G, person=U, host=HOST)
 
 
 def test_what_is_meant_depends_on_the_question() -> None:
-    assert (read(G).as_group, read(G).as_person) == (G, G)
-    both = read(f"{APP}/group/{G}/stats/users/current/users/{U}")
+    assert (parse_pasted(G).as_group, parse_pasted(G).as_person) == (G, G)
+    both = parse_pasted(f"{APP}/group/{G}/stats/users/current/users/{U}")
     assert (both.as_group, both.as_person) == (G, U)
-    assert (read(f"{APP}/group/{G}").as_person, read(f"{APP}/users/{U}").as_group) == (None, None)
+    assert (parse_pasted(f"{APP}/group/{G}").as_person, parse_pasted(f"{APP}/users/{U}").as_group) == (None, None)
 
 
 IDS = st.text("0123456789abcdefABCDEF", min_size=20, max_size=28)
@@ -124,7 +124,7 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(st.one_of(PIECES, IDS), max_siz
 
 @given(TEXTS)
 def test_nothing_is_invented(text: str) -> None:
-    found = read(text)
+    found = parse_pasted(text)
     plain = re.sub(r"[^0-9a-fA-F]", lambda m: "" if not m[0].isprintable() else m[0], text).lower()
     for value in (found.bare, found.group, found.person):
         assert value is None or (parse_object_id(value) == value and value in plain)
@@ -136,10 +136,10 @@ def test_nothing_is_invented(text: str) -> None:
 @pytest.mark.parametrize("piece", ["users/", "a", "a.", "a.bb", "group/", "@", ".a", '"groupId"', "\\", "x@y."])
 def test_no_text_takes_long(piece: str) -> None:
     started = time.perf_counter()
-    read((piece * 10_000)[:9_900] + f" users/{U}")
-    read((piece * 1_000_000)[:2_000_000])
+    parse_pasted((piece * 10_000)[:9_900] + f" users/{U}")
+    parse_pasted((piece * 1_000_000)[:2_000_000])
     assert time.perf_counter() - started < 1.0
 
 
 def test_a_customers_origin_is_no_id() -> None:
-    assert read(Origin(EU)) == Pasted()
+    assert parse_pasted(Origin(EU)) == Pasted()

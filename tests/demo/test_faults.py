@@ -237,8 +237,8 @@ def test_a_gzip_bomb(platform: PracticePlatform, client: httpx.Client) -> None:
     ],
 )
 def test_which_requests_are_met(pattern: str | re.Pattern[str] | None, method: str, path: str, is_met: bool) -> None:
-    assert Fault("empty", path=pattern).meets(method, path) is is_met
-    assert not Fault("empty", method="post", path=pattern).meets(method, path)
+    assert Fault("empty", path=pattern).matches(method, path) is is_met
+    assert not Fault("empty", method="post", path=pattern).matches(method, path)
 
 
 def test_faults_take_turns(platform: PracticePlatform, client: httpx.Client) -> None:

@@ -125,7 +125,7 @@ class Act:
     def asked(self, platform: PracticePlatform) -> int:
         """How often the request that the fault meets has arrived."""
         meant = Fault("reset", self.method, self.path)
-        return sum(1 for r in platform.received(self.method) if meant.meets(r.method, r.path)) - self.after
+        return sum(1 for r in platform.received(self.method) if meant.matches(r.method, r.path)) - self.after
 
 
 ACTS: dict[str, Act] = {

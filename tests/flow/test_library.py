@@ -229,3 +229,12 @@ def test_without_a_window_nothing_is_published(bench: Bench) -> None:
     screen = Screen()
     presenter.attach(screen)
     assert len(screen.view.rows) == 2
+
+
+def test_a_closed_library_draws_nothing_any_more(library: Library) -> None:
+    library.asker.hold()
+    library.presenter.refresh()
+    shown = len(library.screen.views)
+    library.presenter.on_closed()
+    library.asker.release()
+    assert len(library.screen.views) == shown

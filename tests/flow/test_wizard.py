@@ -369,6 +369,26 @@ def test_one_card_after_the_other(kit: Kit) -> None:
     assert run.is_at(Step.PLACE)
 
 
+def test_a_new_one_waits_until_every_card_was_seen(kit: Kit) -> None:
+    _lost(kit)
+    other = kit.bench.draft("Other")
+    kit.bench.services.local.ledger.operations.plan(planned("k2", other))
+    run = Run(kit)
+    shown = run.wizard.create.creation
+    run.wizard.another()
+    assert run.is_at(Step.CREATE)
+    assert run.wizard.create.creation is not shown
+
+
+def test_a_new_one_for_a_customer_who_is_gone_begins_at_the_first_page(kit: Kit) -> None:
+    _lost(kit)
+    run = Run(kit)
+    run.wizard.customers.fill([])
+    run.wizard.another()
+    assert run.is_at(Step.CONNECT)
+    assert not run.draft.has_answers
+
+
 def test_a_refused_card_leads_back_to_its_own_answers(kit: Kit) -> None:
     _lost(kit, State.PLANNED)
     body = {"error": {"code": "duplicateExternalPlatform", "message": "No."}}
@@ -434,6 +454,25 @@ def test_a_check_of_another_platform_goes_on_with_that_one(kit: Kit) -> None:
     assert [draft.customer for draft in kit.bench.services.local.ledger.drafts.all()].count("Elsewhere") == 1
 
 
+def test_a_window_that_makes_a_page_while_it_draws_is_drawn_once_more(kit: Kit) -> None:
+    run = Run(kit)
+
+    def show(view: WizardView) -> None:
+        run.window.views.append(view)
+        if len(run.window.views) == shown + 1:
+            run.wizard.book.answer(customer="ACME", client_id="x")
+            run.wizard.connect.ask_for_secret()
+            run.wizard.behaviour.enter()
+            run.wizard.connect.show_refusal(Expected(Code.TIMED_OUT, host="x"))
+
+    shown = len(run.window.views)
+    run.window.show_view = show  # type: ignore[method-assign]
+    run.wizard.connect.show_refusal(Expected(Code.SERVER_FAILED))
+    run.wizard.connect.ask_for_secret()
+    assert run.view.primary == run.wizard.connect.primary
+    assert len(run.window.views) > shown
+
+
 def test_without_a_card_no_secret_is_asked_for(run: Run) -> None:
     run.wizard.ask_for_secret(Expected(Code.SECRET_GONE, field=Field.CLIENT_SECRET))
     assert (run.view.step, run.draft.has_answers) == (Step.CONNECT, True)
@@ -480,6 +519,18 @@ def test_a_window_that_has_closed_hears_nothing(left: Kit) -> None:
     # The creation was not cut: it is there and saved, and its answers are needed no more.
     assert (left.bench.posts(), run.drafts()) == (1, [])
     assert len(left.bench.made()) == 1
+
+
+def test_a_save_that_fails_after_the_window_has_closed_is_told_to_nobody(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_draft: Draft) -> None:
+        raise Expected(Code.STORE_FULL)
+
+    monkeypatch.setattr(run.kit.bench.services.local.ledger.drafts, "keep", full)
+    run.wizard.on_closed()
+    run.connect()
+    assert run.window.save_problems == []
 
 
 def test_before_there_is_a_window(kit: Kit) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.helpers import made
 from tests.jobs.bench import Bench, open_services, silent
 from wizard.core.draft import Place
-from wizard.core.network import Mode, Network
+from wizard.core.network_settings import Mode, Network
 from wizard.core.problems import Code, Expected, Problem
 from wizard.core.secret import Secret
 from wizard.jobs.connection import connect, network

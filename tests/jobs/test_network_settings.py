@@ -11,7 +11,7 @@ from tests.helpers.networks import PLATFORM, connect_proxy, context_of, empty_pl
 from wizard.api.http.proxies import DIRECT, Route
 from wizard.api.http.proxies import Proxy as There
 from wizard.core.address import Origin
-from wizard.core.network import Mode, Network, Way, manual, password
+from wizard.core.network_settings import Mode, Network, NetworkAccess, parse_proxy, parse_proxy_password
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 from wizard.jobs.connection import connect, network
@@ -75,7 +75,7 @@ def save(services: Services, chosen: Network, secret: str = "") -> network.Saved
     ],
 )
 def test_addresses(typed: str, host: str, port: int) -> None:
-    assert manual(typed, 8080, " jo ") == Network(Mode.MANUAL, host, port, "jo")
+    assert parse_proxy(typed, 8080, " jo ") == Network(Mode.MANUAL, host, port, "jo")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_addresses(typed: str, host: str, port: int) -> None:
 )
 def test_unreadable_addresses(typed: str, code: Code) -> None:
     with pytest.raises(Expected) as refused:
-        manual(typed, 8080, "")
+        parse_proxy(typed, 8080, "")
     assert (refused.value.code, refused.value.field) == (code, Field.PROXY_HOST)
     assert "canary" not in str(refused.value.facts)
 
@@ -106,17 +106,17 @@ def test_unreadable_addresses(typed: str, code: Code) -> None:
 @pytest.mark.parametrize("user", ["a:b", "x" * 201])
 def test_unreadable_names(user: str) -> None:
     with pytest.raises(Expected) as refused:
-        manual("proxy.example", 8080, user)
+        parse_proxy("proxy.example", 8080, user)
     assert (refused.value.code, refused.value.field) == (Code.PROXY_NAME_NOT_READABLE, Field.PROXY_USER)
 
 
 def test_passwords() -> None:
-    chosen = manual("proxy.example", 8080, "jo")
-    assert password("", chosen) is None
-    assert password("  \n", chosen) is None
-    assert password(" two words: \r\n", chosen) == Secret(" two words: ")
+    chosen = parse_proxy("proxy.example", 8080, "jo")
+    assert parse_proxy_password("", chosen) is None
+    assert parse_proxy_password("  \n", chosen) is None
+    assert parse_proxy_password(" two words: \r\n", chosen) == Secret(" two words: ")
     with pytest.raises(Expected) as refused:
-        password("x", manual("proxy.example", 8080, ""))
+        parse_proxy_password("x", parse_proxy("proxy.example", 8080, ""))
     assert (refused.value.code, refused.value.field) == (Code.PROXY_NAME_MISSING, Field.PROXY_USER)
 
 
@@ -124,7 +124,7 @@ def test_passwords() -> None:
 
 
 def test_the_default_is_the_systems_route(services: Services) -> None:
-    assert services.connections.way() == Way(Network())
+    assert services.connections.way() == NetworkAccess(Network())
     assert network.load(services, None, lambda _news: None, STOP) == network.Shown(Network())
 
 
@@ -137,10 +137,10 @@ def test_the_systems_proxy_is_shown(services: Services, monkeypatch: pytest.Monk
 
 
 def test_the_password_is_in_the_keychain_only(services: Services, keychain: MemoryKeychain, tmp_path: Path) -> None:
-    chosen = manual("proxy.example", 3128, "jo")
+    chosen = parse_proxy("proxy.example", 3128, "jo")
     assert save(services, chosen, CANARY).not_kept is None
     assert keychain.load(chosen.entry) == Secret(CANARY)
-    assert services.connections.way() == Way(chosen, Secret(CANARY))
+    assert services.connections.way() == NetworkAccess(chosen, Secret(CANARY))
     assert services.local.ledger.settings.network() == chosen
     services.local.ledger.close()
     for file in tmp_path.rglob("*"):
@@ -148,7 +148,7 @@ def test_the_password_is_in_the_keychain_only(services: Services, keychain: Memo
 
 
 def test_a_password_is_kept_until_another_one_comes(services: Services) -> None:
-    chosen = manual("proxy.example", 3128, "jo")
+    chosen = parse_proxy("proxy.example", 3128, "jo")
     save(services, chosen, CANARY)
     save(services, chosen)
     assert services.connections.way().password == Secret(CANARY)
@@ -157,29 +157,29 @@ def test_a_password_is_kept_until_another_one_comes(services: Services) -> None:
 
 
 def test_the_keychain_is_asked_only_where_a_name_is_set(services: Services, keychain: MemoryKeychain) -> None:
-    save(services, manual("proxy.example", 3128, "jo"), CANARY)
+    save(services, parse_proxy("proxy.example", 3128, "jo"), CANARY)
     save(services, Network(Mode.NONE, "proxy.example", 3128, "jo"))
     assert services.connections.way().password is None
     # Chosen again, it is there again; without a name it is forgotten.
-    save(services, manual("proxy.example", 3128, "jo"))
+    save(services, parse_proxy("proxy.example", 3128, "jo"))
     assert services.connections.way().password == Secret(CANARY)
-    save(services, manual("proxy.example", 3128, ""))
+    save(services, parse_proxy("proxy.example", 3128, ""))
     with pytest.raises(Expected):
-        keychain.load(manual("proxy.example", 3128, "").entry)
+        keychain.load(parse_proxy("proxy.example", 3128, "").entry)
 
 
 def test_a_keychain_that_keeps_nothing(tmp_path: Path) -> None:
     services = Services(tmp_path / "data", keychain=Broken())
-    chosen = manual("proxy.example", 3128, "jo")
+    chosen = parse_proxy("proxy.example", 3128, "jo")
     saved = save(services, chosen, CANARY)
     assert saved.not_kept is not None
     assert saved.not_kept.code is Code.KEYCHAIN_MISSING
-    assert services.connections.way() == Way(chosen, Secret(CANARY))
+    assert services.connections.way() == NetworkAccess(chosen, Secret(CANARY))
     services.close()
     later = Services(tmp_path / "data", keychain=Broken())
     # The proxy asks then, and its answer leads to the settings.
-    assert later.connections.way() == Way(chosen)
-    save(later, manual("proxy.example", 3128, ""))
+    assert later.connections.way() == NetworkAccess(chosen)
+    save(later, parse_proxy("proxy.example", 3128, ""))
     later.close()
 
 
@@ -195,7 +195,7 @@ def test_the_next_connection_takes_the_new_route(
         web_server(empty_platform, context_of(authority, "platform.example")) as server,
         connect_proxy(hosts={"platform.example": server.port}, sign_in=("jo", CANARY)) as between,
     ):
-        save(services, manual(between.name, 1, "jo"), CANARY)
+        save(services, parse_proxy(between.name, 1, "jo"), CANARY)
         typed = Credentials("ACME", Origin(PLATFORM), "id", Secret("secret-canary-2718"))
         connected = connect.run(services, typed, lambda _news: None, STOP)
         before = services.connections.session(connected.customer.id)

@@ -10,7 +10,7 @@ from tests.helpers.made import customer
 from tests.jobs.bench import Bench, silent
 from wizard.core.address import Origin
 from wizard.core.checks import Check
-from wizard.core.network import Mode, Network, Way
+from wizard.core.network_settings import Mode, Network, NetworkAccess
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.secret import Secret
 from wizard.demo import PracticePlatform, Settings
@@ -93,12 +93,12 @@ def test_another_proxy_in_the_ledger_gets_no_password(bench: Bench) -> None:
     password, services = Secret("canary"), bench.services
     network.save(services, network.Wanted(real, password), silent, bench.stop)
     services.local.ledger.settings.keep_network(planted)
-    assert bench.restarted().connections.way() == Way(planted)
+    assert bench.restarted().connections.way() == NetworkAccess(planted)
     # Nor does it after a look at the settings, which changes nothing.
     network.save(bench.services, network.Wanted(planted), silent, bench.stop)
-    assert bench.services.connections.way() == Way(planted)
+    assert bench.services.connections.way() == NetworkAccess(planted)
     network.save(bench.services, network.Wanted(real), silent, bench.stop)
-    assert bench.services.connections.way() == Way(real, password)
+    assert bench.services.connections.way() == NetworkAccess(real, password)
 
 
 def test_who_moves_a_proxy_need_not_type_its_password_again(bench: Bench) -> None:
@@ -107,7 +107,7 @@ def test_who_moves_a_proxy_need_not_type_its_password_again(bench: Bench) -> Non
     password = Secret("canary")
     network.save(bench.services, network.Wanted(before, password), silent, bench.stop)
     network.save(bench.services, network.Wanted(after), silent, bench.stop)
-    assert bench.restarted().connections.way() == Way(after, password)
+    assert bench.restarted().connections.way() == NetworkAccess(after, password)
     with pytest.raises(Expected):
         bench.keychain.load(before.entry)
 

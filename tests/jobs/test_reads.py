@@ -16,6 +16,7 @@ from wizard.demo import (
     Integration,
     PracticePlatform,
     Role,
+    Settings,
     User,
     fixed_id,
     guide_credential,
@@ -228,7 +229,7 @@ def test_a_name_made_just_now_is_taken(bench: Bench) -> None:
 
 
 def test_a_very_large_customer(tmp_path: Path) -> None:
-    with PracticePlatform(large_world(2_000), rate_limits=False) as platform:
+    with PracticePlatform(large_world(2_000), settings=Settings(rate_limits=False)) as platform:
         platform.world.add(Group(new_id(), "Orphan", new_id()))
         platform.world.add(Integration(new_id(), {"externalPlatform": "No group told"}))
         bench = Bench(platform, tmp_path / "data")

@@ -19,7 +19,7 @@ from tests.journeys.driver import Person
 from tests.journeys.heart import PRESSES, RESTYLED, Gap
 from wizard.demo import Credential, Integration, PracticePlatform, Settings, guide_credential, practice_credential
 from wizard.store.keychain import MemoryKeychain
-from wizard.ui.theme.theme import Look
+from wizard.ui.theme.theme import Appearance
 
 _GAPS: list[Gap] = []
 _LATE: dict[str, list[bool]] = {}
@@ -51,7 +51,7 @@ class Scene:
     people: list[Person] = field(default_factory=list)
     read_timeout_s: float = 5.0
 
-    def sit_down(self, *, language: str = "en", look: Look | None = None, url: str | None = None) -> Person:
+    def sit_down(self, *, language: str = "en", look: Appearance | None = None, url: str | None = None) -> Person:
         """Start the program on this computer."""
         person = Person(
             self.qtbot,

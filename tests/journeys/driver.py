@@ -31,8 +31,8 @@ from wizard.core.draft import Draft
 from wizard.flow.wizard.wizard import WizardPresenter
 from wizard.store.keychain import Keychain, MemoryKeychain
 from wizard.ui.library.table import LibraryTable
-from wizard.ui.theme.theme import Look
-from wizard.ui.widgets.strip import Strip
+from wizard.ui.theme.theme import Appearance
+from wizard.ui.widgets.customer_banner import CustomerBanner
 from wizard.ui.widgets.text import Text
 from wizard.ui.wizard.window import WizardWindow
 
@@ -59,7 +59,7 @@ class Person(QObject):
         url: str = "",
         language: str = "en",
         read_timeout_s: float = 5.0,
-        look: Look | None = None,
+        look: Appearance | None = None,
         is_practice: bool = False,
     ) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class Person(QObject):
         self._last_front: QWidget | None = None
         self.app.focusWindowChanged.connect(self._on_focus_window_changed)
         if look is not None:
-            self.program.theme.set_look(look)
+            self.program.theme.set_appearance(look)
         # A wizard reads what is on this computer after its first paint.
         painted = qtbot.waitSignal(self.program.windows.painted, timeout=PATIENCE_MS)
         with self.heart.beating("start"), painted:
@@ -320,7 +320,7 @@ def _type(widget: QWidget, letter: str) -> None:
 def _texts_of(widget: QWidget) -> list[str]:
     if isinstance(widget, Text):
         return [widget.plain()]
-    if isinstance(widget, Strip):
+    if isinstance(widget, CustomerBanner):
         return [widget.accessibleName()]
     if isinstance(widget, QLineEdit):
         return [widget.displayText()]

@@ -14,7 +14,7 @@ from tests.journeys.heart import RESTYLED
 from tests.ui.layout import clipped
 from tests.words.pseudo import pseudo_words
 from wizard.demo import Fault
-from wizard.ui.theme.theme import Look
+from wizard.ui.theme.theme import Appearance
 
 
 def _walk(person: Person, scene: Scene, check: Callable[[str], None]) -> None:
@@ -108,14 +108,14 @@ def test_nothing_is_clipped(
 
 
 def test_the_palette_is_switched_on_every_page(scene: Scene) -> None:
-    person = scene.sit_down(look=Look.LIGHT)
+    person = scene.sit_down(look=Appearance.LIGHT)
     texts: list[str] = []
 
     def check(at: str) -> None:
         before = person.texts()
-        person.act(lambda: person.program.theme.set_look(Look.DARK), RESTYLED)
+        person.act(lambda: person.program.theme.set_appearance(Appearance.DARK), RESTYLED)
         dark = person.window.grab().toImage()
-        person.act(lambda: person.program.theme.set_look(Look.LIGHT), RESTYLED)
+        person.act(lambda: person.program.theme.set_appearance(Appearance.LIGHT), RESTYLED)
         light = person.window.grab().toImage()
         # The corner of the bar has the window's own colour.
         there = dark.width() // 2, dark.height() - 4

@@ -241,7 +241,7 @@ def test_interrupted_before_it_was_sent_and_the_name_is_gone_meanwhile(scene: Sc
     steps.to_review(person)
     scene.platform.faults.add(Fault("silent", "GET", INTEGRATIONS, times=None))
     person.click("createButton")
-    person.wait(lambda: scene.platform.faults.now()[0].hits > 0)
+    person.wait(lambda: scene.platform.faults.active()[0].hits > 0)
     (planned,) = person.services.local.ledger.creations.open()
     assert planned.state is State.PLANNED
     # As a crash leaves it: the same ledger, another program, and nobody at the first one.

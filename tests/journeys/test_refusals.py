@@ -41,7 +41,7 @@ def test_a_wrong_secret_in_europe_offers_the_other_address(scene: Scene, monkeyp
             asked.append(origin)
             return opened(home, client_id, secret, stop)
 
-        monkeypatch.setattr(person_services, "open_platform", redirected)
+        monkeypatch.setattr(person_services.connections, "open", redirected)  # type: ignore[attr-defined]
 
     person = scene.sit_down(url="")
     open_here(person.services)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.shots.stage import Stage
-from wizard.ui.theme.theme import Look
+from wizard.ui.theme.theme import Appearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class View:
     """One way to look at a state: `name` ends the file's name."""
 
     name: str
-    look: Look = Look.LIGHT
+    look: Appearance = Appearance.LIGHT
     pixel_ratio: int = 1
     size: tuple[int, int] = (960, 640)
     font: float = 1.0
@@ -30,9 +30,9 @@ EVERY: Sequence[View] = (
     View("light-200", pixel_ratio=2),
     View("low-100", size=(853, 480)),
     View("large-100", font=2.0),
-    View("dark-100", Look.DARK),
-    View("dark-200", Look.DARK, pixel_ratio=2),
-    View("contrast-100", Look.CONTRAST_DARK),
+    View("dark-100", Appearance.DARK),
+    View("dark-200", Appearance.DARK, pixel_ratio=2),
+    View("contrast-100", Appearance.CONTRAST_DARK),
 )
 
 
@@ -104,8 +104,8 @@ def _set(stage: Stage, view: View) -> None:
     if font.pixelSize() != size:
         font.setPixelSize(size)
         stage.app.setFont(font)
-    if theme.look is not view.look:
-        theme.set_look(view.look)
+    if theme.appearance is not view.look:
+        theme.set_appearance(view.look)
     wanted = QSize(*view.size)
     if stage.window.size() != wanted:
         stage.window.resize(wanted)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from tests.shots import answers, outcomes
 from tests.shots.camera import EVERY, LIGHT, Camera, View
 from wizard.demo import PracticePlatform, Settings
-from wizard.ui.theme.theme import Look
+from wizard.ui.theme.theme import Appearance
 
 Scene = Callable[[Camera, PracticePlatform, Path, str], None]
 SCENES: dict[str, tuple[Scene, ...]] = {
@@ -45,7 +45,7 @@ def every(folder: Path, home: Path, only: str = "") -> list[str]:
 def readme(folder: Path, home: Path) -> list[str]:
     """The pictures of the README, small enough to travel with the source."""
     shots = home / "shots"
-    camera = Camera(shots, (LIGHT, View("dark-100", Look.DARK)))
+    camera = Camera(shots, (LIGHT, View("dark-100", Appearance.DARK)))
     for scene in (answers.connect, answers.place, answers.behaviour, outcomes.review, outcomes.create):
         _play(scene, camera, home, "en")
     folder.mkdir(parents=True, exist_ok=True)

@@ -27,7 +27,7 @@ from wizard.demo import Credential, PracticePlatform, practice_credential
 from wizard.services import Services
 from wizard.services.options import ApiOptions
 from wizard.store.keychain import Keychain, MemoryKeychain
-from wizard.ui.theme.theme import Look
+from wizard.ui.theme.theme import Appearance
 
 GROUP = "DACH"
 AUTHOR = "alex.martin@acme.example"
@@ -83,7 +83,7 @@ class Stage:
         if has_customer:
             self._keep_customer()
         self.program = Program(self.app, Options(language=language, is_practice=is_practice), self.services)
-        self.program.theme.set_look(Look.LIGHT)
+        self.program.theme.set_appearance(Appearance.LIGHT)
         self.program.theme.set_reduced_motion(True)
         self.program.after_close = self._on_closed
         self.window, self.wizard, self.runner = self.program.window, self.program.wizard, self.program.runner
@@ -195,7 +195,7 @@ class Stage:
         self.window.close()
         self.wait(lambda: self._is_closed)
         # The theme's ear is a window of its own; nothing of this program may hear of the next one's colours.
-        ears = [self.program.theme._ear]
+        ears = [self.program.theme._palette_listener]
         for thing in (self.window, self.runner, *ears, self.program.theme, self.program):
             if shiboken6.isValid(thing):
                 shiboken6.delete(thing)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 from tests.shots.camera import LIGHT, Camera, View
 from tests.shots.stage import Stage
 from wizard.demo import PracticePlatform
-from wizard.ui.theme.theme import Look
+from wizard.ui.theme.theme import Appearance
 
 
 def test_a_page_is_taken_in_two_looks(qapp: QApplication, tmp_path: Path) -> None:
-    camera = Camera(tmp_path / "shots", (LIGHT, View("dark-200", Look.DARK, pixel_ratio=2)))
+    camera = Camera(tmp_path / "shots", (LIGHT, View("dark-200", Appearance.DARK, pixel_ratio=2)))
     before = qapp.font()
     with PracticePlatform() as platform:
         stage = Stage(platform, tmp_path / "data", has_customer=True)

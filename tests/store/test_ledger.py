@@ -19,7 +19,7 @@ from wizard.core.customers import Right, Scope
 from wizard.core.draft import Author, Connection, Draft, Frequency, Place, Step
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Difference, Integration, Labels
-from wizard.core.network import Mode, Network
+from wizard.core.network_settings import Mode, Network
 from wizard.core.operations import TRANSITIONS, Operation, OperationState
 from wizard.core.problems import Bug, Code, Expected
 from wizard.core.saved_integrations import IntegrationStatus

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from wizard import __version__
-from wizard.core.safe_traceback import where
+from wizard.core.safe_traceback import describe_error
 from wizard.core.secret import Secret
 from wizard.store import log as store_log
 from wizard.store.log import Log, redacted, start, tail
@@ -285,15 +285,15 @@ def test_where_tells_causes_but_no_text() -> None:
 
     with pytest.raises(RuntimeError) as raised:
         outer()
-    told = where(raised.value)
+    told = describe_error(raised.value)
     assert told.startswith("RuntimeError at test_log.py:")
     assert "; from KeyError at test_log.py:" in told
     assert CANARY not in told
     assert "/" not in told
-    assert where(ValueError(CANARY)) == "ValueError at no line"
+    assert describe_error(ValueError(CANARY)) == "ValueError at no line"
 
 
 def test_causes_that_go_in_a_circle_end() -> None:
     one, other = ValueError(), KeyError()
     one.__cause__, other.__cause__ = other, one
-    assert where(one) == "ValueError at no line; from KeyError at no line"
+    assert describe_error(one) == "ValueError at no line; from KeyError at no line"

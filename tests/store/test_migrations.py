@@ -21,7 +21,7 @@ from wizard.core.customers import Right, Scope, entry
 from wizard.core.draft import Draft, Step
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Difference, Integration, Labels
-from wizard.core.network import Network
+from wizard.core.network_settings import Network
 from wizard.core.problems import Code, Expected
 from wizard.core.store_news import News, NewsKind
 from wizard.store import backups, opening

@@ -15,7 +15,7 @@ from wizard.core.address import EU, US
 from wizard.core.creation import State
 from wizard.core.draft import Draft
 from wizard.core.ids import ObjectId
-from wizard.core.network import Mode, Network
+from wizard.core.network_settings import Mode, Network
 from wizard.core.problems import Code, Expected
 from wizard.core.store_news import News, NewsKind
 from wizard.store import opening

@@ -6,20 +6,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from wizard.ui.theme.theme import Look, Theme
+from wizard.ui.theme.theme import Appearance, Theme
 
 
 @pytest.fixture(scope="session")
 def _theme(qapp: QApplication) -> Theme:
-    return Theme(qapp, Look.LIGHT)
+    return Theme(qapp, Appearance.LIGHT)
 
 
 @pytest.fixture
 def theme(_theme: Theme, qapp: QApplication) -> Iterator[Theme]:
     """The theme in our light palette; whatever a test does to it is undone."""
     font = qapp.font()
-    if _theme.look is not Look.LIGHT:
-        _theme.set_look(Look.LIGHT)
+    if _theme.appearance is not Appearance.LIGHT:
+        _theme.set_appearance(Appearance.LIGHT)
     yield _theme
     _theme.set_reduced_motion(None)
     if qapp.font() != font:

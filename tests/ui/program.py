@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from wizard.app.program import Options, Program
 from wizard.services import Services
 from wizard.store.keychain import MemoryKeychain
-from wizard.ui.theme.theme import Look
+from wizard.ui.theme.theme import Appearance
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def running(qapp: QApplication, qtbot: QtBot, data_dir: Path, *, language: str =
     ended: list[bool] = []
     options = Options(data_dir=data_dir, language=language)
     program = Program(qapp, options, Services(data_dir, keychain=MemoryKeychain()))
-    program.theme.set_look(Look.LIGHT)
+    program.theme.set_appearance(Appearance.LIGHT)
     program.after_close = lambda: ended.append(True)
     with qtbot.waitSignal(program.windows.painted):
         program.show()
@@ -31,7 +31,7 @@ def running(qapp: QApplication, qtbot: QtBot, data_dir: Path, *, language: str =
         window.close()
     qtbot.waitUntil(lambda: bool(ended))
     # A theme that still hears of the system would go on setting colours for the tests that follow.
-    for thing in (program.theme._ear, *program.windows._closed, program.runner, program.theme, program):
+    for thing in (program.theme._palette_listener, *program.windows._closed, program.runner, program.theme, program):
         if shiboken6.isValid(thing):
             shiboken6.delete(thing)
     for translator in qapp.findChildren(QTranslator):

@@ -20,6 +20,9 @@ TABLES = {
 FROM_TABLES = {("wizard/words/problems.py", "title"), ("wizard/words/problems.py", "text")} | {
     ("wizard/words/labels.py", f"known[{place}]") for place in (0, 1)
 }
+FROM_TABLES |= {
+    (f"wizard/{file}.py", "info.name") for file in ("flow/wizard/wizard", "flow/wizard/wizard_view", "ui/wizard/window")
+} | {("wizard/flow/wizard/wizard_view.py", "INFO[step].next_text")}
 """Variables that hold a message of a table."""
 
 

@@ -18,7 +18,7 @@ from wizard.api.http.request_watchdog import OpenSockets, RequestWatchdog, TimeL
 from wizard.api.http.transport import http_client, trust_for
 from wizard.core.address import Origin, host_of
 from wizard.core.integration import logo_problem
-from wizard.core.network import Way
+from wizard.core.network_settings import NetworkAccess
 from wizard.core.pictures import Kind, Picture
 from wizard.core.problems import Code, Expected, Stopped
 
@@ -79,7 +79,7 @@ class Pictures:
     token, HTTPS only.
     """
 
-    way: Way = field(default_factory=Way)
+    way: NetworkAccess = field(default_factory=NetworkAccess)
     policy: AddressPolicy = field(default_factory=AddressPolicy)
     resolve: Resolve = resolve
     system: System | None = None

@@ -23,9 +23,9 @@ from wizard.services import Services
 from wizard.store.folders import folders
 from wizard.ui.context import Context
 from wizard.ui.help import Help
-from wizard.ui.runtime.garbage import Garbage
+from wizard.ui.runtime.garbage_collector import GarbageCollector
 from wizard.ui.runtime.runner import Runner
-from wizard.ui.runtime.uncaught_errors import Guard
+from wizard.ui.runtime.uncaught_errors import UncaughtErrors
 from wizard.ui.theme.theme import Theme
 from wizard.ui.wizard.window import WizardWindow
 from wizard.words import Words, open_words, pick_language
@@ -70,7 +70,7 @@ class Program(QObject):
         screen = QGuiApplication.platformName()
         self.services.facts.update(Qt=str(qVersion()), screen=screen, language=self.words.language)
         self.after_close: Callable[[], None] = app.quit
-        self._garbage: Garbage | None = None
+        self._garbage: GarbageCollector | None = None
         self._is_closing = False
         is_wizard_first = bool(options.platform_url) or options.is_practice or not _has_ledger(options)
         self._first = self.windows.add_wizard(options.platform_url) if is_wizard_first else None
@@ -109,7 +109,7 @@ class Program(QObject):
             self.windows.show(self._first)
             return
         QTimer.singleShot(_PATIENCE_MS, self, self._on_start_late)
-        self.runner.start(start.run, None, self._on_started, self._on_start_failed)
+        self.runner.ask(start.run, None, self._on_started, self._on_start_failed)
 
     def _on_started(self, started: Started) -> None:
         if self._is_closing:
@@ -131,7 +131,7 @@ class Program(QObject):
             self.windows.open_library()
 
     def _on_painted(self) -> None:
-        self._garbage = self._garbage or Garbage(self)
+        self._garbage = self._garbage or GarbageCollector(self)
 
     # ------------------------------------------------------------------ operations, and the end
 
@@ -140,7 +140,7 @@ class Program(QObject):
         if self.windows.library is not None:
             self.windows.library.presenter.refresh()
         if not self._is_closing:
-            self.runner.start(backups.run, None)
+            self.runner.ask(backups.run, None)
 
     def _on_emptied(self) -> None:
         if self._is_closing:
@@ -153,7 +153,7 @@ class Program(QObject):
 
     def _on_idle(self) -> None:
         self.runner.idle.disconnect(self._on_idle)
-        self.runner.start(_close, None, lambda _none: self.after_close(), self._on_close_failed)
+        self.runner.ask(_close, None, lambda _none: self.after_close(), self._on_close_failed)
 
     def _on_close_failed(self, problem: Problem) -> None:
         log.error("closing: %s", problem.code)
@@ -171,8 +171,8 @@ def run(options: Options) -> int:
     instance = None if options.is_practice else SingleInstance(folders(options.data_dir).root)
     if instance is not None and not instance.claim():
         return 0
-    guard = Guard(app)
-    guard.take_over()
+    guard = UncaughtErrors(app)
+    guard.install()
     program = Program(app, options, services)
     program.help.watch_errors(guard)
     app.setApplicationDisplayName(program.words.say("360Learning integrations"))
@@ -189,7 +189,7 @@ def run(options: Options) -> int:
         program.show()
     status = app.exec()
     program.runner.finish()
-    guard.give_back()
+    guard.uninstall()
     return status
 
 
@@ -209,7 +209,7 @@ def _answer_later_starts(program: Program, instance: SingleInstance) -> None:
 
     def listen() -> None:
         program.windows.painted.disconnect(listen)
-        program.runner.start(_import_local_sockets, None, lambda _none: instance.listen())
+        program.runner.ask(_import_local_sockets, None, lambda _none: instance.listen())
 
     program.windows.painted.connect(listen)
 

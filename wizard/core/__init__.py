@@ -1,1 +1,1 @@
-"""What an integration is and what is true of it: no Qt, no network, no disk, no clock."""
+"""The domain: data types and pure functions, without Qt, network, disk or clock."""

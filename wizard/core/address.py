@@ -1,4 +1,4 @@
-"""The address of a platform, reduced to its origin."""
+"""Platform addresses, reduced to their origin."""
 
 import ipaddress
 from enum import StrEnum
@@ -16,7 +16,7 @@ US = Origin("https://app.us.360learning.com")
 
 
 class Region(StrEnum):
-    """The three answers to "which address does your browser show?"."""
+    """Where a platform is hosted: one of the vendor's two regions, or another address."""
 
     EU = "eu"
     US = "us"
@@ -24,16 +24,16 @@ class Region(StrEnum):
 
 
 _DOCUMENTATION = {"api.360learning.com", "360learning.readme.io", "support.360learning.com"}
-"""Hosts that public clients mistake for the platform (they hold documentation only)."""
+"""Hosts with documentation only, which public API clients mistake for a platform."""
 
 
 def region_of(origin: Origin | None) -> Region:
-    """Which of the three answers this origin is."""
+    """The region of an origin; the EU if there is none yet."""
     return {EU: Region.EU, US: Region.US}.get(origin, Region.OTHER) if origin else Region.EU
 
 
 def host_of(origin: Origin) -> str:
-    """The host (and port) of an origin, as people know it."""
+    """The host, with the port if there is one, of an origin."""
     return urlsplit(origin).netloc
 
 
@@ -44,7 +44,7 @@ def port_of(origin: Origin) -> int:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether `host` is this computer, so that plain HTTP may carry a secret to it."""
+    """Whether `host` is this computer, to which secrets may be sent over plain HTTP."""
     if host == "localhost":
         return True
     try:
@@ -54,9 +54,9 @@ def is_loopback(host: str) -> bool:
 
 
 def parse_origin(text: str) -> Origin:
-    """The origin that a typed or pasted address means.
+    """The origin of a typed or pasted address.
 
-    HTTPS alone, but for this computer itself. Raises `Expected` at the address field.
+    Only HTTPS is accepted, except for this computer. Raises `Expected` at the address field.
     """
     text = clean(text).value.strip("<>\"'").strip()
     if not text:
@@ -80,7 +80,10 @@ def parse_origin(text: str) -> Origin:
 
 
 def encode_host(name: str, symbols: str = "-.") -> str:
-    """The host in its encoded form (IDNA, lower case). Raises `ValueError` on other characters than `symbols`."""
+    """The host in ASCII (IDNA), in lower case, or an IPv6 address.
+
+    Raises `ValueError` for characters other than letters, digits and `symbols`.
+    """
     if ":" in name:
         return str(ipaddress.IPv6Address(name))
     host = name.encode("idna").decode("ascii").lower().rstrip(".")

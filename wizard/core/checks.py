@@ -1,4 +1,4 @@
-"""The ten checks before anything is created."""
+"""The ten checks before an integration is created."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Check(Enum):
-    """What is looked at, in the order people read it."""
+    """What is checked, in the order it is shown."""
 
     SIGN_IN = "sign-in"
     PLATFORM = "platform"
@@ -21,7 +21,7 @@ class Check(Enum):
 
 
 class Outcome(Enum):
-    """How a check ended; only FAILED stops the creation."""
+    """The outcome of a check; only FAILED prevents the creation."""
 
     PASSED = "passed"
     WARNING = "warning"
@@ -30,12 +30,12 @@ class Outcome(Enum):
 
 
 FRESH_FOR_S = 600.0
-"""After ten minutes the checks are run again."""
+"""Results that are older are not used: the checks are run again."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One check with its outcome, the `kind` of that outcome where it has several, and facts for its sentence."""
+    """The outcome of one check. `kind` tells variants of an outcome apart; `facts` fill in its sentence."""
 
     check: Check
     outcome: Outcome
@@ -44,5 +44,5 @@ class CheckResult:
 
 
 def blocks(results: tuple[CheckResult, ...]) -> bool:
-    """Whether any of these forbids the creation."""
+    """Whether any of these results prevents the creation."""
     return any(r.outcome is Outcome.FAILED for r in results)

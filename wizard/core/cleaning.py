@@ -1,4 +1,4 @@
-"""Values as they arrive from a clipboard, cleaned at the edge."""
+"""Cleaning and parsing of text that a person typed or pasted."""
 
 import re
 import unicodedata
@@ -13,29 +13,30 @@ SECRET_LIMIT = 1000
 """Characters. A Windows credential holds 2,560 bytes; the vendor's secrets have 32 characters."""
 
 BLANK_LETTERS = "\u034f\u115f\u1160\u2800\u3164\uffa0"
-"""Letters by their category, but with nothing to see."""
+"""Invisible characters that Unicode classifies as letters, symbols or marks."""
 
 _JOINERS = re.compile("[\u200c\u200d]+")
 _JOINED = (
     *((0x0600, 0x0DFF), (0x1000, 0x109F), (0x1780, 0x18AF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE)),
     *((0x2190, 0x2BFF), (0xFE0F, 0xFE0F), (0x1F000, 0x1FAFF)),
 )
-"""Arabic and Persian, the scripts of India, Myanmar, Cambodia and Mongolia, and pictures: what joiners are written in.
+"""Code point ranges in which zero-width joiners are meaningful.
 
-Anywhere else nobody sees them, and they make two names of one.
+They are Arabic, the scripts of India, Myanmar, Cambodia and Mongolia, and emoji. Elsewhere a joiner is invisible, and
+would make two names look alike.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A value without what a clipboard adds; `was_changed` is worth a note beside the field."""
+    """A cleaned value, and whether cleaning has changed it."""
 
     value: str
     was_changed: bool
 
 
 def clean(text: str) -> Cleaned:
-    """`text` without surrounding blanks, line breaks, and what nobody can see or, like half a character, write."""
+    """`text` without surrounding white space, control and format characters, and lone surrogates."""
     value = "".join(c for c in text if _is_visible(c)).strip()
     return Cleaned(value, value != text)
 
@@ -47,9 +48,9 @@ def _is_visible(character: str) -> bool:
 
 
 def _one_line(text: str) -> str:
-    """A name on one line, whose letters keep the joiners that they are written with."""
-    seen = "".join(c for c in text if _is_visible(c) or c in "\u200c\u200d")
-    return " ".join(_JOINERS.sub(_joiner, seen).split())
+    """`text` on one line, with joiners only where they are meaningful."""
+    visible = "".join(c for c in text if _is_visible(c) or c in "\u200c\u200d")
+    return " ".join(_JOINERS.sub(_joiner, visible).split())
 
 
 def _joiner(found: re.Match[str]) -> str:
@@ -71,17 +72,17 @@ def _one_word(text: str, limit: int, missing: Code, unreadable: Code, field: Fie
     return value
 
 
-def client_id(text: str) -> str:
+def parse_client_id(text: str) -> str:
     """The client id in `text`. Raises `Expected` at its field."""
     return _one_word(text, CLIENT_ID_LIMIT, Code.CLIENT_ID_MISSING, Code.CLIENT_ID_NOT_READABLE, Field.CLIENT_ID)
 
 
-def client_secret(text: str) -> Secret:
-    """The client secret in `text`. Raises `Expected` at its field; the problem never holds the text."""
+def parse_client_secret(text: str) -> Secret:
+    """The client secret in `text`. Raises `Expected` at its field, which does not contain the text."""
     return Secret(_one_word(text, SECRET_LIMIT, Code.SECRET_MISSING, Code.SECRET_NOT_READABLE, Field.CLIENT_SECRET))
 
 
-def customer_name(text: str) -> str:
+def parse_customer_name(text: str) -> str:
     """The customer's name in `text`, on one line. Raises `Expected` at its field."""
     value = _one_line(text)
     if not value:
@@ -91,9 +92,9 @@ def customer_name(text: str) -> str:
     return value
 
 
-def platform_name(text: str) -> str:
-    """The name that learners will see, on one line, without surrounding blanks; empty if there is none.
+def clean_platform_name(text: str) -> str:
+    """The name that learners will see, on one line, without surrounding white space; it may be empty.
 
-    The vendor compares names exactly, so a blank at the end would make a second integration with the same face.
+    The vendor compares names exactly: a trailing space would allow a second integration that looks the same.
     """
     return _one_line(text)

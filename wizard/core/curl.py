@@ -1,4 +1,4 @@
-"""The create request as a command for a terminal, quoted so that every name survives."""
+"""The create request as a `curl` command for several shells."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ INTEGRATIONS_PATH = "/api/v2/integrations"
 
 
 class Shell(StrEnum):
-    """The terminals people copy into."""
+    """The shells that are supported."""
 
     BASH = "bash"
     POWERSHELL = "powershell"
@@ -33,34 +33,34 @@ def headers(token: str) -> dict[str, str]:
 
 
 def curl(shell: Shell, origin: Origin, wanted: Integration) -> str:
-    """A `curl` command for `shell` that sends exactly the create request; the token is a variable of that shell."""
-    body = _plain_json(wanted.body())
+    """A `curl` command that sends exactly the create request, with the token in a variable of `shell`."""
+    body = _shell_safe_json(wanted.body())
     quote = "'" if shell is not Shell.CMD else '"'
     line_end = {Shell.BASH: "\\", Shell.POWERSHELL: "`", Shell.CMD: "^"}[shell]
     start, data = f"curl --request POST --url {origin}{INTEGRATIONS_PATH}", f"--data '{body}'"
     if shell is Shell.POWERSHELL:
-        # Its versions disagree on quotes inside an argument, but all of them hand over a pipe as it is.
+        # Versions of PowerShell treat quotes in arguments differently, so send the body through a pipe.
         start, data = f"'{body}' | {start.replace('curl', 'curl.exe', 1)}", "--data '@-'"
     elif shell is Shell.CMD:
         data = '--data "' + body.replace('"', '\\"') + '"'
     parts = [start]
     for name, value in headers(_TOKEN[shell]).items():
-        # The one header with a variable must let the shell fill it in.
+        # Double quotes, so that the shell expands the variable in this header.
         mark = '"' if name == "authorization" else quote
         parts.append(f"--header {mark}{name}: {value}{mark}")
     return f" {line_end}\n  ".join([*parts, data])
 
 
-def _plain_json(body: Mapping[str, str | int | bool]) -> str:
-    """JSON in which no character of a value means anything to any shell: all but the plainest are written `\\uXXXX`."""
+def _shell_safe_json(body: Mapping[str, str | int | bool]) -> str:
+    """JSON whose values contain no character that is special in any shell: others are escaped as `\\uXXXX`."""
     pairs = (
-        f'"{key}": "{_plain(value)}"' if isinstance(value, str) else f'"{key}": {json.dumps(value)}'
+        f'"{key}": "{_escaped(value)}"' if isinstance(value, str) else f'"{key}": {json.dumps(value)}'
         for key, value in body.items()
     )
     return "{" + ", ".join(pairs) + "}"
 
 
-def _plain(text: str) -> str:
+def _escaped(text: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in " -_.:/,") else _escape(c) for c in text)
 
 

@@ -1,4 +1,4 @@
-"""The forest of groups of one platform."""
+"""The groups of a platform and their hierarchy."""
 
 import unicodedata
 from collections import defaultdict
@@ -24,7 +24,7 @@ def _is_hidden(character: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """`text` as searches compare it: without case, accents, doubled blanks, and what nobody can see."""
+    """`text` for comparing: without case, accents, repeated white space and invisible characters."""
     if text.isascii():
         return " ".join(text.casefold().split())
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not (unicodedata.combining(c) or _is_hidden(c)))
@@ -33,7 +33,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """All groups with their tree; groups whose parent is unknown, or is below them, stand at the top."""
+    """All groups as trees. Groups without a known parent, or whose ancestors form a cycle, are at the top."""
 
     groups: dict[ObjectId, Group]
     children: dict[ObjectId | None, tuple[ObjectId, ...]]
@@ -42,16 +42,16 @@ class Forest:
 
     @property
     def root(self) -> Group | None:
-        """The platform's own group: the only one that names no parent; None if there is not exactly one."""
+        """The platform's own group, the only one without a parent id; None if there is not exactly one."""
         roots = [g for g in self.groups.values() if g.parent_id is None]
         return roots[0] if len(roots) == 1 else None
 
     def parent(self, group_id: ObjectId) -> ObjectId | None:
-        """The group above, or None at the top."""
+        """The id of the parent, or None at the top."""
         return self._parents.get(group_id)
 
     def path(self, group_id: ObjectId) -> tuple[Group, ...]:
-        """The groups from the top down to this one; empty if it is unknown."""
+        """The groups from the top down to this one; empty if the id is unknown."""
         trail: list[Group] = []
         at: ObjectId | None = group_id
         while at is not None and at in self.groups:
@@ -60,7 +60,7 @@ class Forest:
         return tuple(reversed(trail))
 
     def descendants(self, group_id: ObjectId) -> Iterator[ObjectId]:
-        """Every group below, without this one."""
+        """The ids of all groups below this one."""
         todo = list(self.children.get(group_id, ()))
         while todo:
             at = todo.pop()
@@ -68,12 +68,9 @@ class Forest:
             todo.extend(self.children.get(at, ()))
 
     def search(self, text: str) -> tuple[set[ObjectId], set[ObjectId]]:
-        """The groups whose name holds every word of `text`, and all groups above them.
-
-        Over 30,000 groups this fits in one frame, because the folded names are made once.
-        """
+        """The groups whose name contains every word of `text`, and all groups above them."""
         left = list(self._keys.items())
-        # Word by word: a list comprehension with one test is several times faster than `all` for each name.
+        # One list comprehension a word is several times faster than `all()` for each of 30,000 names.
         for word in fold(text).split():
             left = [pair for pair in left if word in pair[1]]
         hits = {group_id for group_id, _key in left}
@@ -86,14 +83,14 @@ class Forest:
         return hits, above
 
 
-def plant(groups: Iterable[Group]) -> Forest:
-    """The forest of `groups`, children in the order of their names.
+def build_tree(groups: Iterable[Group]) -> Forest:
+    """Build the hierarchy of `groups`, children sorted by name.
 
-    Slow for long lists (30,000 groups: up to 260 ms), so it belongs on the worker.
+    Takes up to 260 ms for 30,000 groups: call it on a worker thread.
     """
     by_id = {g.id: g for g in groups}
     parents = {g.id: g.parent_id if g.parent_id in by_id else None for g in by_id.values()}
-    _cut_circles(parents)
+    _break_cycles(parents)
     keys = {g.id: fold(g.name) for g in by_id.values()}
     below: defaultdict[ObjectId | None, list[ObjectId]] = defaultdict(list)
     for child, parent in parents.items():
@@ -102,8 +99,8 @@ def plant(groups: Iterable[Group]) -> Forest:
     return Forest(by_id, children, keys, parents)
 
 
-def _cut_circles(parents: dict[ObjectId, ObjectId | None]) -> None:
-    """Make the first group of every circle a top group, so that every walk upwards ends."""
+def _break_cycles(parents: dict[ObjectId, ObjectId | None]) -> None:
+    """Make one group of every cycle a top group."""
     safe: set[ObjectId] = set()
     for start in parents:
         trail: set[ObjectId] = set()

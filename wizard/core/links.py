@@ -1,4 +1,4 @@
-"""What a pasted text holds: an id, a browser link with a group, a person or both, an e-mail address."""
+"""Pasted texts: ids, links to groups and people, copied requests and e-mail addresses."""
 
 import re
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ _PERSON = re.compile(rf"(?:users|user|profile)/(?:[a-z]+/)*({_HEX})", re.IGNOREC
 _HOST = re.compile(r"(?<![a-z0-9.-])([a-z0-9.-]+\.[a-z]{2,})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s<>\"',;:()]+@[^@\s<>\"',;:()]+\.[^@\s<>\"',;:().]+")
 _JSON_FIELD = re.compile(rf"[\"'](groupId|authorId)\\?[\"']\s*:\s*\\?[\"']({_HEX})", re.IGNORECASE)
-_LONGEST = 10_000
-"""Characters; a whole copied request has some hundred, and looking through a whole book would take its time."""
+_MAX_LENGTH = 10_000
+"""In characters; longer texts are ignored, as searching them takes too long. A copied request has some hundred."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What was found in a pasted text; `bare` is an id that does not say what it names."""
+    """What a pasted text contains; `bare` is an id of unknown kind."""
 
     bare: ObjectId | None = None
     group: ObjectId | None = None
@@ -28,22 +28,22 @@ class Pasted:
 
     @property
     def as_group(self) -> ObjectId | None:
-        """The group that is meant when a group was asked for."""
+        """The id to use where a group is asked for."""
         return self.group or (self.bare if not self.person else None)
 
     @property
     def as_person(self) -> ObjectId | None:
-        """The person who is meant when a person was asked for."""
+        """The id to use where a person is asked for."""
         return self.person or (self.bare if not self.group else None)
 
 
-def read(text: str) -> Pasted:
-    """Everything useful in `text`; an empty `Pasted` if there is nothing.
+def parse_pasted(text: str) -> Pasted:
+    """Find ids, a host or an e-mail address in `text`; the result is empty if there are none.
 
     A group is the id behind `group/` or `home/`, a person the last id behind `users/` (vendor's guide, step 3,
-    and public set-up guides); a request copied from a terminal names both.
+    and public set-up guides); a copied create request contains both.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_LENGTH:
         return Pasted()
     text = clean(text).value.strip("<>\"'").strip()
     bare = parse_object_id(text)

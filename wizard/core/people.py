@@ -1,4 +1,4 @@
-"""People, their roles, and who may be the author of an integration."""
+"""People, their roles, and whether they can be the author of an integration."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from wizard.core.ids import ObjectId
 
 
 class Status(StrEnum):
-    """A person's state on the platform; the vendor's list may grow, so anything else is UNKNOWN."""
+    """The state of a person's account; values that are not listed here are UNKNOWN."""
 
     ACTIVE = "active"
     INVITED = "invited"
@@ -17,7 +17,7 @@ class Status(StrEnum):
 
 
 class Role(StrEnum):
-    """A role in a group, in the vendor's spelling of reads; anything else is OTHER and gives no right."""
+    """A role in a group, as the vendor's read endpoints spell it; values that are not listed here are OTHER."""
 
     OWNER = "owner"
     ADMIN = "admin"
@@ -31,17 +31,17 @@ class Role(StrEnum):
 
 
 _SPELLINGS = {"author": Role.EDITOR, "user-admin": Role.USER_ADMIN}
-"""Older and write-side spellings of the same roles (vendor's write paths and v1 texts)."""
+"""Other spellings of the same roles (vendor's write endpoints and v1)."""
 
-AUTHORS = (Role.OWNER, Role.ADMIN, Role.EDITOR)
-"""Roles in the group itself that let a person be author (vendor's guide: editor or admin)."""
+AUTHOR_ROLES = (Role.OWNER, Role.ADMIN, Role.EDITOR)
+"""Roles in the group itself that allow to be author (vendor's guide: editor or admin)."""
 
-INHERITED = (Role.OWNER, Role.ADMIN)
-"""Roles in a group above that reach down to all groups below it (vendor's help centre)."""
+INHERITED_ROLES = (Role.OWNER, Role.ADMIN)
+"""Roles in a group that also apply to all groups below it (vendor's help centre)."""
 
 
 def parse_role(text: str) -> Role:
-    """The role of that name; a name nobody knows yet is OTHER."""
+    """The role of that name, or OTHER."""
     try:
         return _SPELLINGS.get(text) or Role(text)
     except ValueError:
@@ -49,7 +49,7 @@ def parse_role(text: str) -> Role:
 
 
 def parse_status(text: str) -> Status:
-    """The status of that name; a name nobody knows yet is UNKNOWN."""
+    """The status of that name, or UNKNOWN."""
     try:
         return Status(text)
     except ValueError:
@@ -58,7 +58,7 @@ def parse_status(text: str) -> Status:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person as the platform lists them; mail and names may be empty."""
+    """A person as the platform lists them; mail and names may be empty."""
 
     id: ObjectId
     first_name: str = ""
@@ -69,7 +69,7 @@ class Person:
 
     @property
     def name(self) -> str:
-        """What to call them: their names, else their address, else their sign-in name, else their id."""
+        """First and last name, else the e-mail address, else the user name, else the id."""
         full = f"{self.first_name} {self.last_name}".strip()
         return full or self.mail or self.username or self.id
 
@@ -84,7 +84,7 @@ class Membership:
 
 
 class Suitability(Enum):
-    """Whether a person can be the author. Only GONE is a reason to stop: the vendor documents no refusal."""
+    """Whether a person can be the author. Only GONE prevents a creation: the vendor documents no other refusal."""
 
     SUITABLE = "suitable"
     INHERITED = "inherited"
@@ -96,15 +96,15 @@ class Suitability(Enum):
 
 
 def best_role(roles: Iterable[Role]) -> Role | None:
-    """The strongest of several roles of one person in one group."""
+    """The strongest of these roles, None if there are none."""
     order = list(Role)
     return min(roles, key=order.index, default=None)
 
 
 def suitability(status: Status, here: Role | None, above: Role | None, *, is_known: bool) -> Suitability:
-    """Whether a person with this status and these strongest roles, in the group and above it, can be author.
+    """Whether a person can be author, given their status and their strongest roles in the group and above it.
 
-    `is_known` is False where the credentials may not read roles.
+    `is_known` is False if the credentials have no permission to read roles.
     """
     if status is Status.DELETED:
         return Suitability.GONE
@@ -112,8 +112,8 @@ def suitability(status: Status, here: Role | None, above: Role | None, *, is_kno
         return Suitability.UNKNOWN
     if status is Status.INVITED:
         return Suitability.INVITED
-    if here in AUTHORS:
+    if here in AUTHOR_ROLES:
         return Suitability.SUITABLE
-    if above in INHERITED:
+    if above in INHERITED_ROLES:
         return Suitability.INHERITED
     return Suitability.NOT_MEMBER if here is None else Suitability.WEAK_ROLE

@@ -1,11 +1,11 @@
-"""A picture to look at before its address is used."""
+"""Pictures for the preview of a logo."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What can be shown. Drawings (SVG) are not among them: opening one can fetch other things."""
+    """Formats that can be shown; not SVG, as rendering one can load other files."""
 
     PNG = "PNG"
     JPEG = "JPEG"
@@ -15,7 +15,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture as it came: its kind, told by its content, and its bytes."""
+    """A picture: its format, detected from the content, and its bytes."""
 
     kind: Kind
     content: bytes = field(repr=False)

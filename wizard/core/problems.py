@@ -1,11 +1,11 @@
-"""One shape for everything that can go wrong: a code and facts; the sentences are `words`' business."""
+"""Problems: codes and facts. `words` turns them into sentences."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Field(StrEnum):
-    """Which answer a problem belongs to."""
+    """The field that a problem belongs to."""
 
     CUSTOMER = "customer"
     ADDRESS = "address"
@@ -25,9 +25,9 @@ class Field(StrEnum):
 
 
 class Code(StrEnum):
-    """What happened. Codes of the vendor keep the vendor's spelling, ours are written with dashes."""
+    """What happened. The vendor's codes are in its spelling, our own have dashes."""
 
-    # answers to fill in or to mend
+    # answers
     CUSTOMER_MISSING = "customer-missing"
     CUSTOMER_TOO_LONG = "customer-too-long"
     ADDRESS_MISSING = "address-missing"
@@ -56,7 +56,7 @@ class Code(StrEnum):
     PROXY_NAME_MISSING = "proxy-name-missing"
     PROXY_NAME_NOT_READABLE = "proxy-name-not-readable"
 
-    # what the platform says
+    # answers of the platform
     INVALID_CLIENT = "invalid_client"
     INVALID_REQUEST = "invalid_request"
     INVALID_TOKEN = "invalid_token"
@@ -71,7 +71,7 @@ class Code(StrEnum):
     REFUSED = "refused"
     NOT_FOUND = "not-found"
 
-    # the way there
+    # the connection
     NO_CONNECTION = "no-connection"
     NAME_NOT_RESOLVED = "name-not-resolved"
     TIMED_OUT = "timed-out"
@@ -85,7 +85,7 @@ class Code(StrEnum):
     LIST_NOT_FINISHED = "list-not-finished"
     SERVER_FAILED = "server-failed"
 
-    # pictures to look at
+    # pictures
     PICTURE_PRIVATE = "picture-private"
     PICTURE_NOT_THERE = "picture-not-there"
     PICTURE_MOVES = "picture-moves"
@@ -117,9 +117,9 @@ class Code(StrEnum):
 
 
 class Problem(Exception):
-    """Something a person has to know: `code`, the `field` it belongs to, `facts` for its sentences, folded `detail`.
+    """An error to show: a `code`, its `field`, `facts` for its sentences, and a technical `detail`.
 
-    `facts` and `detail` hold no secret: they are built from status codes, hosts and the platform's own codes only.
+    `facts` and `detail` contain no secrets, only status codes, hosts and the like.
     """
 
     def __init__(self, code: Code, *, field: Field | None = None, detail: str = "", **facts: str | int) -> None:
@@ -130,28 +130,28 @@ class Problem(Exception):
         self.detail = detail
 
     def at(self, field: Field) -> "Problem":
-        """This problem, said beside that field."""
+        """Set the field, and return this problem."""
         self.field = field
         return self
 
 
 class Expected(Problem):
-    """The world is not as it should be: a person can do something about it."""
+    """A problem that can be expected, and that a person can do something about."""
 
 
 class Bug(Problem):
-    """This program is not as it should be."""
+    """A mistake in this program."""
 
 
 class Stopped(Expected):
-    """The person asked to stop waiting."""
+    """The person stopped the job."""
 
     def __init__(self) -> None:
         super().__init__(Code.STOPPED)
 
 
 class Unanswered(Expected):
-    """A write whose answer was lost: it may have happened. `reason` is why nothing readable came."""
+    """The answer to a write was lost, so the write may have happened; `reason` is the problem with the answer."""
 
     def __init__(self, reason: Problem) -> None:
         super().__init__(Code.OUTCOME_UNKNOWN, detail=reason.detail, reason=reason.code.value)

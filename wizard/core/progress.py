@@ -1,4 +1,4 @@
-"""What a job tells while it runs."""
+"""What jobs report while they run."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Phase(Enum):
-    """The three lines of the last page."""
+    """The phases of a creation."""
 
     CREATING = "creating"
     CHECKING = "checking"
@@ -15,14 +15,14 @@ class Phase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A phase has begun, and all before it are done."""
+    """A phase has begun, and those before it are done."""
 
     phase: Phase
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A pause before the same is tried again, by itself; `is_asked` tells whether the platform asks for it."""
+    """A pause before an automatic retry; `is_asked` tells whether the platform has asked for it."""
 
     seconds: float
     is_asked: bool = True
@@ -30,14 +30,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """So many items of a long list have come."""
+    """The number of items of a list read so far."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class KeychainAsked:
-    """The keychain takes its time: it may be asking the person for its password. Told again when it has answered."""
+    """The keychain has not answered yet, it may be asking for its password; reported again when it has answered."""
 
     is_answered: bool = False
 

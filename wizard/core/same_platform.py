@@ -1,12 +1,12 @@
-"""Whether the credentials of one customer may stand in for another's, whose own were withdrawn."""
+"""Whether two customers are the same platform, so that the credentials of one can be used for the other."""
 
 from wizard.core.customers import Customer
 
 
 def is_same_platform(one: Customer, other: Customer) -> bool:
-    """Whether two customers are the same platform: by its own group, or by what the person calls it.
+    """Whether two customers are the same platform: by the id of its own group, or else by the customer's name.
 
-    An address alone proves nothing, because many platforms share one.
+    The address does not tell, because many platforms share one.
     """
     if one.id == other.id:
         return True

@@ -1,10 +1,11 @@
-"""A value that must never be seen."""
+"""Secret values."""
 
+import hmac
 from typing import NoReturn
 
 
 class Secret:
-    """A text that no printing, formatting, pickling or comparing gives away; `reveal()` is the one way out."""
+    """A string that only `reveal()` exposes: not printing, formatting, pickling or the timing of comparisons."""
 
     __slots__ = ("__value",)
 
@@ -12,7 +13,7 @@ class Secret:
         self.__value = value
 
     def reveal(self) -> str:
-        """The plain value: only for the request that needs it and for the keychain."""
+        """The value, for the request that needs it and for the keychain only."""
         return self.__value
 
     def __repr__(self) -> str:
@@ -29,13 +30,11 @@ class Secret:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented
-        import hmac  # with its hashes it costs 3 ms of the start, which compares nothing
-
-        # A plain comparison stops at the first difference, and its time tells where that was.
+        # Constant time: a plain comparison stops at the first difference.
         mine, theirs = (s.__value.encode("utf-8", "surrogatepass") for s in (self, other))
         return hmac.compare_digest(mine, theirs)
 
-    __hash__ = None  # type: ignore[assignment]  # hashing would make it a key of something that lives on
+    __hash__ = None  # type: ignore[assignment]  # not hashable, so that it cannot be kept as a key
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a secret is not serialised")

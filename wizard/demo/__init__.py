@@ -1,4 +1,4 @@
-"""A small 360Learning on loopback for practice, demos and tests."""
+"""The practice platform: a small 360Learning on loopback for practice, demos and tests."""
 
 from wizard.demo.faults import Fault, Faults
 from wizard.demo.platform import PracticePlatform

@@ -1,7 +1,5 @@
 """Runs the practice platform on its own: python -m wizard.demo [--port N] [--control]."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import signal
@@ -14,7 +12,7 @@ from wizard.demo.settings import Settings
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serves until interrupted or terminated; prints one JSON line with address and credentials."""
+    """Serve until interrupted or terminated; print one JSON line with the address and the credentials."""
     parser = argparse.ArgumentParser(prog="python -m wizard.demo", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 takes any free one")
     parser.add_argument("--control", action="store_true", help="allow /__practice__/ requests")
@@ -29,20 +27,20 @@ def main(arguments: list[str] | None = None) -> int:
         latency_s=chosen.latency,
     )
     world = large_world(chosen.groups) if chosen.groups else sample_world()
-    over = threading.Event()
+    should_end = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: over.set())
+        signal.signal(number, lambda *_: should_end.set())
     platform = PracticePlatform(world, settings=settings, port=chosen.port, has_control=chosen.control)
     with platform:
-        sys.stdout.write(json.dumps(_told(platform)) + "\n")
+        sys.stdout.write(json.dumps(_description(platform)) + "\n")
         sys.stdout.flush()
-        # Windows does not deliver signals to a wait without end.
-        while not over.wait(0.5):
+        # With a timeout, as Windows does not deliver signals during an unlimited wait.
+        while not should_end.wait(0.5):
             pass
     return 0
 
 
-def _told(platform: PracticePlatform) -> dict[str, object]:
+def _description(platform: PracticePlatform) -> dict[str, object]:
     named = {"practice": practice_credential(), "guide": guide_credential()}
     credentials = {
         name: {

@@ -1,6 +1,4 @@
-"""What a request looks like to a route, and what a route may answer."""
-
-from __future__ import annotations
+"""Requests as routes see them, and answers."""
 
 import json
 from collections.abc import Callable
@@ -13,7 +11,7 @@ from wizard.demo.world import Token, World
 
 @dataclass
 class Received:
-    """One request as it came in, and the status it was answered with (None: no answer)."""
+    """A received request, and the status of its answer (None: not answered)."""
 
     method: str
     path: str
@@ -30,19 +28,19 @@ class Received:
 
 @dataclass
 class Answer:
-    """A status with a JSON body (None: an empty one) and extra headers."""
+    """A status with a JSON body (None: an empty body) and additional headers."""
 
     status: int
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
 
-    def data(self) -> bytes:
-        """Returns the body as it goes over the wire."""
+    def encoded_body(self) -> bytes:
+        """The body as bytes."""
         return b"" if self.body is None else json.dumps(self.body, ensure_ascii=False).encode()
 
 
 class RefusalError(Exception):
-    """The nested error shape: {"error": {"code", "message"}}."""
+    """An error answer in the long form: {"error": {"code", "message"}}."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(code)
@@ -50,7 +48,7 @@ class RefusalError(Exception):
 
 
 class ShortRefusalError(Exception):
-    """The short error shape: {"error": "text"}."""
+    """An error answer in the short form: {"error": "text"}."""
 
     def __init__(self, status: int, error: str) -> None:
         super().__init__(error)
@@ -59,7 +57,7 @@ class ShortRefusalError(Exception):
 
 @dataclass
 class Call:
-    """One request on its way to a route: checked token, path values, and the platform's parts."""
+    """A request on its way to a route, with the checked token and the values of its path."""
 
     received: Received
     values: dict[str, str]
@@ -70,7 +68,7 @@ class Call:
     token: Token | None = None
 
     def body_object(self) -> dict[str, Any]:
-        """Returns the JSON object that was sent; refuses anything else as the platform would."""
+        """The JSON object that was sent. Raises `RefusalError` for anything else."""
         media_type = self.received.headers.get("content-type", "").partition(";")[0].strip()
         if media_type.lower() != "application/json":
             raise RefusalError(400, self.settings.media_type_code, "The body must be JSON.")
@@ -79,11 +77,11 @@ class Call:
         return self.received.body
 
     def invalid(self, message: str) -> RefusalError:
-        """Returns the refusal for a malformed request."""
+        """The refusal of a malformed request."""
         return RefusalError(400, self.settings.validation_code, message)
 
     def path_id(self, name: str, missing_code: str) -> str:
-        """Returns the id in the path in lower case, or refuses a malformed one."""
+        """The id in the path in lower case. Raises `RefusalError` for a malformed one."""
         value = self.values[name]
         if is_id(value):
             return value.lower()
@@ -93,16 +91,16 @@ class Call:
 
 
 def is_id(value: Any) -> bool:
-    """Tells whether a value is a 24-hex id."""
+    """Whether a value is an id of 24 hexadecimal digits."""
     return isinstance(value, str) and len(value) == 24 and all(letter in "0123456789abcdefABCDEF" for letter in value)
 
 
 @dataclass(frozen=True)
 class Route:
-    """One endpoint: method, path template, the scope it asks for, and how it counts."""
+    """An endpoint: method, path template, required scope, and the rate limit it counts for."""
 
     method: str
     template: str
     scope: str
     answer: Callable[[Call], Answer]
-    counts_as: str = ""  # "read", "write" or "" for the bulk submits, which have their own limit
+    counts_as: str = ""  # "read", "write", or "" for bulk submits, which have a limit of their own

@@ -1,25 +1,32 @@
-"""Plain endpoints to steer a stand-alone platform from another process; off unless asked for."""
-
-from __future__ import annotations
+"""Endpoints that control a stand-alone practice platform from another process; off unless requested."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from wizard.demo.answers import Answer, Received
-from wizard.demo.faults import Fault
-
-if TYPE_CHECKING:
-    from wizard.demo.platform import PracticePlatform
+from wizard.demo.faults import Fault, Faults
+from wizard.demo.world import World
 
 PREFIX = "/__practice__/"
 _FAULT_FIELDS = frozenset(Fault.__dataclass_fields__) - {"hits", "_seen"}
 
 
-def steer(platform: PracticePlatform, received: Received) -> Answer:
-    """Answers one control request.
+class Controlled(Protocol):
+    """What can be controlled of a platform."""
 
-    POST faults (one object or a list, as the fields of Fault), GET or DELETE faults, GET or
-    DELETE requests, GET integrations, POST revoke.
+    faults: Faults
+    world: World
+    requests: list[Received]
+
+    def received(self) -> list[Received]:
+        """The requests so far."""
+
+
+def handle_control_request(platform: Controlled, received: Received) -> Answer:
+    """Answer a control request.
+
+    POST faults (one object or a list, with the fields of `Fault`), GET or DELETE faults, GET or DELETE requests,
+    GET integrations, POST revoke.
     """
     match received.method, received.path.removeprefix(PREFIX):
         case "POST", "faults":
@@ -30,14 +37,14 @@ def steer(platform: PracticePlatform, received: Received) -> Answer:
                 made = [Fault(**one) for one in wanted]
             except (TypeError, ValueError) as reason:
                 return Answer(400, {"error": str(reason)})
-            return Answer(200, [_fault(platform.faults.add(one)) for one in made])
+            return Answer(200, [_fault_json(platform.faults.add(one)) for one in made])
         case "GET", "faults":
-            return Answer(200, [_fault(one) for one in platform.faults.now()])
+            return Answer(200, [_fault_json(one) for one in platform.faults.active()])
         case "DELETE", "faults":
             platform.faults.clear()
             return Answer(204)
         case "GET", "requests":
-            return Answer(200, [_request(one) for one in platform.received()])
+            return Answer(200, [_request_json(one) for one in platform.received()])
         case "DELETE", "requests":
             with platform.world.lock:
                 platform.requests.clear()
@@ -52,14 +59,14 @@ def steer(platform: PracticePlatform, received: Received) -> Answer:
     return Answer(404, {"error": "no such control"})
 
 
-def _fault(fault: Fault) -> dict[str, Any]:
+def _fault_json(fault: Fault) -> dict[str, Any]:
     shown = asdict(fault)
     shown.pop("_seen")
     shown["path"] = fault.path if isinstance(fault.path, str | None) else fault.path.pattern
     return shown
 
 
-def _request(received: Received) -> dict[str, Any]:
+def _request_json(received: Received) -> dict[str, Any]:
     shown = asdict(received)
     raw = shown.pop("raw_body")
     if isinstance(shown["body"], bytes):

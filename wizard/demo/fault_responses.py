@@ -1,6 +1,4 @@
-"""How each fault looks on the wire."""
-
-from __future__ import annotations
+"""The HTTP responses of faults."""
 
 import json
 import socket
@@ -14,39 +12,40 @@ from wizard.demo.answers import Answer
 from wizard.demo.faults import FOREIGN, Fault
 from wizard.demo.server import DroppedError
 
-#: status, headers, body
-Wire = tuple[int, dict[str, str], bytes]
+Response = tuple[int, dict[str, str], bytes]
+"""Status, headers and body."""
 _JSON = "application/json; charset=utf-8"
 _PAGE = b"<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
-_CHUNK = 64 * 1024
+_CHUNK_BYTES = 64 * 1024
 _DRIP_S = 0.05
+"""Default pause between the bytes of a slow body."""
 
 
-def wire(answer: Answer) -> Wire:
-    """Returns an answer as it should go out."""
+def to_response(answer: Answer) -> Response:
+    """The response for an answer without a fault."""
     content = {} if answer.body is None else {"Content-Type": _JSON}
-    return answer.status, content | answer.headers, answer.data()
+    return answer.status, content | answer.headers, answer.encoded_body()
 
 
-class Spoiler:
-    """Turns a true answer into a spoilt one, or ends the connection by raising DroppedError."""
+class FaultResponder:
+    """Responds with faults: changes the response, writes to the connection, or ends it by raising `DroppedError`."""
 
     def __init__(self, stopping: threading.Event, url: Callable[[], str]) -> None:
         self._stopping = stopping
         self._url = url
 
     def wait(self, seconds: float) -> None:
-        """Waits; ends the connection when the platform stops meanwhile."""
+        """Wait; end the connection if the platform is stopped meanwhile."""
         if seconds > 0 and self._stopping.wait(seconds):
             raise DroppedError
 
-    def spoil(self, fault: Fault, answer: Answer | None, connection: socket.socket, path: str) -> Wire:
-        """Returns what goes out instead of `answer` (None: the request took no effect)."""
+    def respond(self, fault: Fault, answer: Answer | None, connection: socket.socket, path: str) -> Response:
+        """The response instead of `answer` (None: the request took no effect)."""
         match fault.kind:
             case "drop_before" | "drop_after":
                 raise DroppedError
             case "reset":
-                raise DroppedError(reset=True)
+                raise DroppedError(is_reset=True)
             case "silent":
                 self._stopping.wait()
                 raise DroppedError
@@ -54,62 +53,62 @@ class Spoiler:
                 connection.sendall(b"\x16\x03\x01 this is not HTTP\r\n\r\n")
                 raise DroppedError
             case "status":
-                return _given(fault, 500, fault.body)
+                return _custom(fault, 500, fault.body)
             case "html":
-                return _given(fault, 502, _PAGE if fault.body is None else fault.body, "text/html")
+                return _custom(fault, 502, _PAGE if fault.body is None else fault.body, "text/html")
             case "rate_limit":
-                told = {"error": "tooManyRequests"} if fault.body is None else fault.body
-                return _given(fault, 429, told)
+                body = {"error": "tooManyRequests"} if fault.body is None else fault.body
+                return _custom(fault, 429, body)
             case "redirect":
                 target = {"Location": fault.target or FOREIGN + path}
                 return fault.status or 307, target | fault.headers, b""
-        status, headers, body = wire(answer or Answer(200, {}))
+        status, headers, data = to_response(answer or Answer(200, {}))
         status, headers = fault.status or status, headers | fault.headers
         match fault.kind:
             case "empty":
                 return status, headers, b""
             case "broken_json":
-                return status, headers, body[: max(1, len(body) // 2)]
+                return status, headers, data[: max(1, len(data) // 2)]
             case "wrong_shape":
                 return status, headers, json.dumps(fault.body).encode()
             case "wrong_types":
-                return status, headers, json.dumps(_mistyped(json.loads(body or b"null"))).encode()
+                return status, headers, json.dumps(_with_wrong_types(json.loads(data or b"null"))).encode()
             case "wrong_echo":
-                changed = _changed(json.loads(body or b"null"), fault.changes)
+                changed = _changed(json.loads(data or b"null"), fault.changes)
                 return status, headers, json.dumps(changed).encode()
             case "foreign_link":
                 link = fault.target or f"{FOREIGN}{path}?next=abc"
-                return status, headers | {"Link": f'<{link}>; rel="next"'}, body
+                return status, headers | {"Link": f'<{link}>; rel="next"'}, data
             case "loop_link":
                 link = f"{self._url()}{path}"
-                return status, headers | {"Link": f'<{link}>; rel="next"'}, body
+                return status, headers | {"Link": f'<{link}>; rel="next"'}, data
             case "truncated":
-                head = _head(status, headers | {"Content-Length": str(len(body) + 64)})
-                connection.sendall(head + body[: max(1, len(body) // 2)])
+                head = _head(status, headers | {"Content-Length": str(len(data) + 64)})
+                connection.sendall(head + data[: max(1, len(data) // 2)])
                 raise DroppedError
             case "drip":
-                connection.sendall(_head(status, headers | {"Content-Length": str(len(body))}))
-                for number in range(len(body)):
+                connection.sendall(_head(status, headers | {"Content-Length": str(len(data))}))
+                for number in range(len(data)):
                     self.wait(fault.delay_after_s or _DRIP_S)
-                    connection.sendall(body[number : number + 1])
+                    connection.sendall(data[number : number + 1])
                 raise DroppedError
             case "endless" | "big":
                 self._stream(fault, connection, status, headers)
             case "gzip_bomb":
-                return status, headers | {"Content-Encoding": "gzip"}, _bomb(fault.size)
-        return status, headers, body
+                return status, headers | {"Content-Encoding": "gzip"}, _gzip_bomb(fault.size)
+        return status, headers, data
 
     def _stream(self, fault: Fault, connection: socket.socket, status: int, headers: dict[str, str]) -> None:
         is_endless = fault.kind == "endless"
-        told = {"Transfer-Encoding": "chunked"} if is_endless else {}
-        connection.sendall(_head(status, headers | (told or {"Content-Length": str(fault.size)})))
+        length = {"Transfer-Encoding": "chunked"} if is_endless else {"Content-Length": str(fault.size)}
+        connection.sendall(_head(status, headers | length))
         left = fault.size
-        part = b"[" + b" " * (_CHUNK - 1)
+        part = b"[" + b" " * (_CHUNK_BYTES - 1)
         while (is_endless or left > 0) and not self._stopping.is_set():
             sent = part if is_endless else part[:left]
             connection.sendall(b"%x\r\n%s\r\n" % (len(sent), sent) if is_endless else sent)
             left -= len(sent)
-            part = b" " * _CHUNK
+            part = b" " * _CHUNK_BYTES
             if fault.delay_after_s and self._stopping.wait(fault.delay_after_s):
                 break
         raise DroppedError
@@ -120,21 +119,22 @@ def _head(status: int, headers: dict[str, str]) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 
-def _given(fault: Fault, status: int, body: Any, content_type: str = "text/plain") -> Wire:
+def _custom(fault: Fault, status: int, body: Any, content_type: str = "text/plain") -> Response:
+    """A response with this status and body, unless the fault has others."""
     if isinstance(body, str):
         body = body.encode()
     if not isinstance(body, bytes):
         content_type, body = _JSON, b"" if body is None else json.dumps(body).encode()
-    told = {"Content-Type": fault.content_type or content_type} if body else {}
-    return fault.status or status, told | fault.headers, body
+    content = {"Content-Type": fault.content_type or content_type} if body else {}
+    return fault.status or status, content | fault.headers, body
 
 
-def _mistyped(value: Any) -> Any:
+def _with_wrong_types(value: Any) -> Any:
     match value:
         case dict():
-            return {name: _mistyped(item) for name, item in value.items()}
+            return {name: _with_wrong_types(item) for name, item in value.items()}
         case list():
-            return [_mistyped(item) for item in value]
+            return [_with_wrong_types(item) for item in value]
         case bool():
             return "yes" if value else "no"
         case str():
@@ -150,8 +150,8 @@ def _changed(value: Any, changes: dict[str, Any]) -> Any:
     return value | changes if isinstance(value, dict) else value
 
 
-def _bomb(size: int) -> bytes:
-    # One compressed block, repeated: blocks after a full flush do not depend on each other.
+def _gzip_bomb(size: int) -> bytes:
+    # Repeat one compressed block: blocks after a full flush do not depend on each other.
     part = b" " * (1024 * 1024)
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     block = packer.compress(part) + packer.flush(zlib.Z_FULL_FLUSH)

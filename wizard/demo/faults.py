@@ -1,38 +1,36 @@
-"""Faults that can be switched on: which request they meet and how often."""
-
-from __future__ import annotations
+"""Faults that can be switched on: which requests they match, and how often they happen."""
 
 import re
 import threading
 from dataclasses import dataclass, field
 from typing import Any
 
-#: What can go wrong, and whether the request takes effect before it does.
 KINDS: dict[str, bool] = {
-    "drop_before": False,  # connection closed, nothing happened
-    "drop_after": True,  # it happened, connection closed without an answer
+    "drop_before": False,  # the connection is closed
+    "drop_after": True,  # the connection is closed without an answer
     "reset": False,  # as drop_before, but with a TCP reset
     "status": False,  # any status, body, content type and headers
-    "html": False,  # an HTML page, 502 unless told otherwise
-    "rate_limit": False,  # 429; Retry-After when given in headers
+    "html": False,  # an HTML page, by default with status 502
+    "rate_limit": False,  # 429; set Retry-After with `headers`
     "redirect": False,  # to `target`
-    "silent": False,  # accepted, never answered
-    "slow": True,  # the true answer, late (delay_s before it takes effect, delay_after_s after)
-    "empty": True,  # the true status, no body
-    "broken_json": True,  # the true status, JSON cut in the middle (complete at HTTP level)
+    "silent": False,  # never answered
+    "slow": True,  # the correct answer after `delay_s` before and `delay_after_s` after it takes effect
+    "empty": True,  # the correct status without a body
+    "broken_json": True,  # the correct status, JSON cut in the middle (complete at HTTP level)
     "garbage": False,  # bytes that are not HTTP
     "truncated": True,  # fewer bytes than Content-Length says
-    "wrong_shape": True,  # the true status, another JSON body (`body`)
-    "wrong_types": True,  # the true answer with every value of another type
-    "wrong_echo": True,  # `changes` in the answer, `stored` in what the platform keeps
+    "wrong_shape": True,  # the correct status with another JSON body (`body`)
+    "wrong_types": True,  # the correct answer with every value of another type
+    "wrong_echo": True,  # `changes` applied to the answer, `stored` to the integration
     "expire_token": True,  # every token ends just before this request
-    "drip": True,  # the true answer, one byte at a time, delay_after_s (0.05 s if 0) apart
+    "drip": True,  # the correct answer, one byte every `delay_after_s` (0.05 s if 0)
     "endless": True,  # a chunked body that never ends
     "big": True,  # a body of `size` bytes
     "gzip_bomb": True,  # a small gzip body that unpacks to `size` bytes
-    "foreign_link": True,  # the true answer with a Link to `target`
-    "loop_link": True,  # the true answer with a Link to itself
+    "foreign_link": True,  # the correct answer with a Link to `target`
+    "loop_link": True,  # the correct answer with a Link to itself
 }
+"""The kinds of faults, and whether the request takes effect before the fault happens."""
 
 FOREIGN = "https://elsewhere.example"
 
@@ -41,10 +39,10 @@ FOREIGN = "https://elsewhere.example"
 class Fault:
     """One fault.
 
-    It meets the requests of `method` and `path` (None: all). `path` may be a template with
-    {names}, a prefix ending in "*", or a compiled expression that must match in full. It lets
-    `after` of them pass, then happens `times` times (None: for ever). `commit` says whether the
-    request takes effect first; None takes the kind's default. Both delays work with every kind.
+    It matches requests by `method` and `path` (None: all). `path` is a template with {names}, a prefix ending in "*",
+    or a regular expression for the whole path. The fault skips the first `after` matches, then happens `times` times
+    (None: always). `commit` tells whether the request takes effect first; None is the default of the kind. Both delays
+    work with every kind.
     """
 
     kind: str
@@ -67,17 +65,17 @@ class Fault:
     _seen: int = field(default=0, repr=False)
 
     def __post_init__(self) -> None:
-        """Refuses a kind that does not exist."""
+        """Raise `ValueError` for an unknown kind."""
         if self.kind not in KINDS:
             raise ValueError(f"no such fault: {self.kind}")
 
     @property
     def commits(self) -> bool:
-        """Whether the request takes effect although its answer is spoilt."""
+        """Whether the request takes effect before the fault happens."""
         return KINDS[self.kind] if self.commit is None else self.commit
 
-    def meets(self, method: str, path: str) -> bool:
-        """Tells whether this request is one of those meant."""
+    def matches(self, method: str, path: str) -> bool:
+        """Whether a request is matched."""
         if self.method is not None and self.method.upper() != method:
             return False
         match self.path:
@@ -92,38 +90,38 @@ class Fault:
 
 
 class Faults:
-    """The faults switched on now; the first that meets a request happens."""
+    """The active faults; the first that matches a request happens. Thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._faults: list[Fault] = []
 
     def add(self, fault: Fault) -> Fault:
-        """Switches a fault on and returns it, so that its hits can be read."""
+        """Switch a fault on, and return it."""
         with self._lock:
             self._faults.append(fault)
         return fault
 
     def remove(self, fault: Fault) -> None:
-        """Switches one fault off."""
+        """Switch a fault off."""
         with self._lock:
             self._faults = [other for other in self._faults if other is not fault]
 
     def clear(self) -> None:
-        """Switches all faults off."""
+        """Switch all faults off."""
         with self._lock:
             self._faults.clear()
 
-    def now(self) -> list[Fault]:
-        """Returns the faults switched on, in the order they are tried."""
+    def active(self) -> list[Fault]:
+        """The active faults, in the order they are tried."""
         with self._lock:
             return list(self._faults)
 
     def take(self, method: str, path: str) -> Fault | None:
-        """Returns the fault for this request, counting the hit."""
+        """The fault that happens to a request, whose hits are counted; None if there is none."""
         with self._lock:
             for fault in self._faults:
-                if not fault.meets(method, path):
+                if not fault.matches(method, path):
                     continue
                 if fault.times is not None and fault.hits >= fault.times:
                     continue

@@ -1,6 +1,4 @@
-"""Filters in the vendor's bracket notation: field[operator]=value, all must hold."""
-
-from __future__ import annotations
+"""Filters of lists in the vendor's notation: field[operator]=value."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,13 +12,13 @@ from wizard.demo.answers import Call
 _KEY = re.compile(r"^(\w+)\[(\w+)\](?:\[\d*\])?$")
 _MANY = frozenset({"in", "nin"})
 
-#: field -> (operators, allowed values or a kind: "text", "id", "date", "flag")
 Allowed = Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | str]]
+"""By field: the operators, and the allowed values or their kind ("text", "id", "date", "flag")."""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """One condition on one field; several values only for in and nin."""
+    """A condition on one field; only `in` and `nin` have several values."""
 
     field: str
     operator: str
@@ -28,7 +26,7 @@ class Filter:
 
 
 def parse_filters(call: Call, allowed: Allowed) -> list[Filter]:
-    """Returns the filters of a request; refuses or ignores unknown ones as switched."""
+    """The filters of a request. Unknown ones are refused or ignored, as set in `Settings`."""
     found: dict[tuple[str, str], list[str]] = {}
     for raw_key, value in _pairs(call.received.query):
         if re.search("%5[bd]", raw_key, re.IGNORECASE) and call.settings.refuse_encoded_brackets:
@@ -56,21 +54,21 @@ def _pairs(query: str) -> Iterable[tuple[str, str]]:
 
 def _check(call: Call, key: str, value: str, kind: tuple[str, ...] | str) -> None:
     if isinstance(kind, tuple):
-        good = value in kind
+        is_valid = value in kind
     elif kind == "id":
-        good = re.fullmatch("[a-fA-F0-9]{24}", value) is not None
+        is_valid = re.fullmatch("[a-fA-F0-9]{24}", value) is not None
     elif kind == "date":
-        good = _moment(value) is not None
+        is_valid = _moment(value) is not None
     elif kind == "flag":
-        good = value in ("true", "false")
+        is_valid = value in ("true", "false")
     else:
-        good = True
-    if not good:
+        is_valid = True
+    if not is_valid:
         raise call.invalid(f"The value of {key} is not valid.")
 
 
 def holds(record: Mapping[str, Any], filters: Iterable[Filter], call: Call) -> bool:
-    """Tells whether a record meets every filter; a missing value equals nothing."""
+    """Whether a record satisfies every filter; a missing value equals no value."""
     key = call.settings.filter_key
     for one in filters:
         value = record.get(one.field)

@@ -1,6 +1,4 @@
-"""Bulk operations: their states over time, and what they do line by line at the end."""
-
-from __future__ import annotations
+"""Bulk operations: their status over time, and applying their lines."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,25 +10,25 @@ from wizard.demo.world import Course, Operation, World, new_id
 CATALOG = {"course", "path-session"}
 LIBRARY = {"course", "path"}
 
-#: Applies one line; returns the id of what it touched, or raises LookupError with the reason.
 _Apply = Callable[[World, Operation, dict[str, Any]], str]
+"""Applies one line, and returns the id of the changed resource. Raises `LookupError` with the reason of a failure."""
 _STATES = ("pending", "queued", "running")
 
 
-def is_over(call: Call, operation: Operation) -> bool:
-    """Tells whether an operation has ended."""
+def has_ended(call: Call, operation: Operation) -> bool:
+    """Whether an operation has ended."""
     return call.now - operation.made_at >= 3 * call.settings.bulk_step_s
 
 
-def settle(call: Call) -> None:
-    """Carries out every operation whose time has come, in the order they were made."""
+def run_due_operations(call: Call) -> None:
+    """Apply the lines of all operations that have ended meanwhile, in the order they were submitted."""
     for operation in call.world.operations.values():
-        if operation.results is None and is_over(call, operation):
+        if operation.results is None and has_ended(call, operation):
             operation.error_message = call.settings.bulk_error_message
-            operation.results = [_line(call.world, operation, one) for one in operation.input]
+            operation.results = [_result(call.world, operation, one) for one in operation.input]
 
 
-def _line(world: World, operation: Operation, line: Any) -> dict[str, Any]:
+def _result(world: World, operation: Operation, line: Any) -> dict[str, Any]:
     shown = line if isinstance(line, dict) else {"value": line}
     try:
         if not isinstance(line, dict):
@@ -42,10 +40,10 @@ def _line(world: World, operation: Operation, line: Any) -> dict[str, Any]:
 
 
 def to_json(call: Call, operation: Operation) -> dict[str, Any]:
-    """Returns the operation in its state of this moment."""
+    """The operation with its current status, as the platform would send it."""
     step_s = call.settings.bulk_step_s
     passed_s = call.now - operation.made_at
-    reached = 3 if is_over(call, operation) else int(passed_s / step_s)
+    reached = 3 if has_ended(call, operation) else int(passed_s / step_s)
     at = [_wall(operation.made_on_wall_s + number * step_s) for number in range(4)]
     shown: dict[str, Any] = {"_id": operation.id, "type": operation.type, "createdAt": at[0]}
     if reached >= 1:
@@ -74,7 +72,7 @@ def _text(line: dict[str, Any], name: str) -> str:
     return value
 
 
-def _share(line: dict[str, Any], world: World, types: set[str]) -> tuple[str, str, str]:
+def _shared_content(line: dict[str, Any], world: World, types: set[str]) -> tuple[str, str, str]:
     group_id, kind, content_id = (_text(line, name) for name in ("groupId", "contentType", "contentId"))
     if kind not in types:
         raise LookupError(f"Unknown content type {kind}.")
@@ -90,18 +88,18 @@ def _share(line: dict[str, Any], world: World, types: set[str]) -> tuple[str, st
     return group_id.lower(), kind, content_id.lower()
 
 
-def _adding(name: str, types: set[str]) -> _Apply:
+def _add_to(name: str, types: set[str]) -> _Apply:
     def apply(world: World, operation: Operation, line: dict[str, Any]) -> str:
-        shared = _share(line, world, types)
+        shared = _shared_content(line, world, types)
         getattr(world, name)[shared] = None
         return shared[2]
 
     return apply
 
 
-def _removing(name: str, types: set[str]) -> _Apply:
+def _remove_from(name: str, types: set[str]) -> _Apply:
     def apply(world: World, operation: Operation, line: dict[str, Any]) -> str:
-        shared = _share(line, world, types)
+        shared = _shared_content(line, world, types)
         if shared not in getattr(world, name):
             raise LookupError(f"The content {shared[2]} is not in the {name} of this group.")
         del getattr(world, name)[shared]
@@ -162,10 +160,10 @@ def _import_stats(world: World, operation: Operation, line: dict[str, Any]) -> s
 
 
 _APPLY: dict[str, _Apply] = {
-    "addContentsToGroupsCatalog": _adding("catalog", CATALOG),
-    "addContentsToGroupsLibrary": _adding("library", LIBRARY),
-    "removeContentsFromGroupsCatalog": _removing("catalog", CATALOG),
-    "removeContentsFromGroupsLibrary": _removing("library", LIBRARY),
+    "addContentsToGroupsCatalog": _add_to("catalog", CATALOG),
+    "addContentsToGroupsLibrary": _add_to("library", LIBRARY),
+    "removeContentsFromGroupsCatalog": _remove_from("catalog", CATALOG),
+    "removeContentsFromGroupsLibrary": _remove_from("library", LIBRARY),
     "importExternalCourses": _import_course,
     "archiveExternalCourses": _archive_course,
     "importExternalStatistics": _import_stats,

@@ -1,6 +1,4 @@
-"""Pages through Link: rel="next" with an opaque cursor that carries the filters."""
-
-from __future__ import annotations
+"""Pages of lists, with an opaque cursor in the Link header that contains the filters."""
 
 import base64
 import hashlib
@@ -21,11 +19,11 @@ def page(
     allowed: Allowed,
     hidden: Callable[[Any], dict[str, Any]] | None = None,
 ) -> Answer:
-    """Answers one page of a list, with a Link header only when more follow.
+    """Answer one page of a list, with a Link header if more follow.
 
-    `hidden` gives values that can be filtered on although they are not shown.
+    `hidden` returns values that can be filtered by but are not shown.
     """
-    start, filters = _where(call, allowed)
+    start, filters = _position(call, allowed)
     size = call.settings.page_sizes[kind]
     if filters:
         matching = [
@@ -35,9 +33,9 @@ def page(
         ]
         part, total = matching[start : start + size], len(matching)
     else:
-        # A customer may have 30,000 groups: only the page itself is turned into JSON.
-        everything = list(records)
-        part, total = [to_json(one) for one in everything[start : start + size]], len(everything)
+        # Serialise the records of this page only: a customer may have 30,000 groups.
+        unfiltered = list(records)
+        part, total = [to_json(one) for one in unfiltered[start : start + size]], len(unfiltered)
     headers = {}
     if start + size < total:
         path = f"{call.received.path}?next={_cursor(call, start + size, filters)}"
@@ -46,13 +44,13 @@ def page(
     return Answer(200, part, headers)
 
 
-def _where(call: Call, allowed: Allowed) -> tuple[int, list[Filter]]:
+def _position(call: Call, allowed: Allowed) -> tuple[int, list[Filter]]:
     cursor = parse_qs(call.received.query).get("next")
     if not cursor:
         return 0, parse_filters(call, allowed)
     try:
-        seal, _, packed = cursor[0].partition(".")
-        if seal != _seal(packed):
+        signature, _, packed = cursor[0].partition(".")
+        if signature != _signature(packed):
             raise ValueError
         padded = packed + "=" * (-len(packed) % 4)
         path, start, raw = json.loads(base64.urlsafe_b64decode(padded))
@@ -66,9 +64,9 @@ def _where(call: Call, allowed: Allowed) -> tuple[int, list[Filter]]:
 def _cursor(call: Call, start: int, filters: list[Filter]) -> str:
     content = [call.received.path, start, [[f.field, f.operator, f.values] for f in filters]]
     packed = base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
-    return f"{_seal(packed)}.{packed}"
+    return f"{_signature(packed)}.{packed}"
 
 
-def _seal(packed: str) -> str:
-    # Sealed so that a client which builds or changes a cursor itself is found out.
+def _signature(packed: str) -> str:
+    # Detects clients that make or change cursors themselves.
     return hashlib.sha256(f"cursor {packed}".encode()).hexdigest()[:12]

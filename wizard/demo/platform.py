@@ -1,6 +1,4 @@
-"""A small 360Learning on loopback, over real HTTP."""
-
-from __future__ import annotations
+"""The practice platform, served over HTTP."""
 
 import contextlib
 import json
@@ -15,16 +13,17 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
+from wizard.demo import control
 from wizard.demo.answers import Answer, Call, Received, RefusalError, Route, ShortRefusalError
-from wizard.demo.control import PREFIX, steer
-from wizard.demo.fault_responses import Spoiler, Wire, wire
+from wizard.demo.fault_responses import FaultResponder, to_response
+from wizard.demo.fault_responses import Response as RawResponse
 from wizard.demo.faults import Fault, Faults
-from wizard.demo.operations import settle
+from wizard.demo.operations import run_due_operations
 from wizard.demo.routes import ROUTES
 from wizard.demo.sample import sample_world
 from wizard.demo.server import DroppedError, Server
 from wizard.demo.settings import Settings
-from wizard.demo.tokens import TOKEN_ENDPOINT, issue, token_of
+from wizard.demo.tokens import TOKEN_ENDPOINT, check_token, issue_token
 from wizard.demo.world import World
 
 if TYPE_CHECKING:
@@ -34,30 +33,23 @@ VERSION_HEADER = "360-api-version"
 
 
 class PracticePlatform:
-    """A small 360Learning on loopback that keeps every request and can be made to fail."""
+    """A small 360Learning on loopback that records every request, and in which faults can be switched on."""
 
     def __init__(
         self,
         world: World | None = None,
         *,
-        token_lifetime_s: float = 3600,
-        rate_limits: bool = True,
-        clock: Callable[[], float] = time.monotonic,
-        latency_s: float = 0.0,
-        page_sizes: dict[str, int] | None = None,
         settings: Settings | None = None,
+        clock: Callable[[], float] = time.monotonic,
         port: int = 0,
         has_control: bool = False,
     ) -> None:
-        """Takes the customer to serve (the sample if None); `settings` wins over the rest."""
+        """Serve `world` (None: the sample); `has_control` adds the endpoints of `control`."""
         self.world = world if world is not None else sample_world()
-        self.settings = settings or Settings(
-            token_lifetime_s=token_lifetime_s, rate_limits=rate_limits, latency_s=latency_s
-        )
-        self.settings.page_sizes.update(page_sizes or {})
+        self.settings = settings or Settings()
         self.faults = Faults()
         self.requests: list[Received] = []
-        # Called with each request before it takes effect, to change the world at just that moment.
+        # Called with each request before it takes effect; tests change the world then.
         self.on_received: Callable[[Received], None] | None = None
         self.bugs: list[Exception] = []
         self._clock = clock
@@ -65,22 +57,20 @@ class PracticePlatform:
         self._has_control = has_control
         self._server: Server | None = None
         self._stopping = threading.Event()
-        self._spoiler = Spoiler(self._stopping, lambda: self.url)
+        self._fault_responder = FaultResponder(self._stopping, lambda: self.url)
         self._recent: dict[str, deque[float]] = {"read": deque(), "write": deque()}
         rules = [Rule(r.template, methods=[r.method], endpoint=r) for r in ROUTES]
         self._map = Map(rules, merge_slashes=False, redirect_defaults=False)
 
-    # Life -------------------------------------------------------------------------------------
-
     @property
     def url(self) -> str:
-        """The address to give to a client, without a slash at the end."""
+        """The base URL, without a trailing slash."""
         if self._server is None:
             raise RuntimeError("the practice platform is not running")
         return self._server.url
 
     def start(self) -> None:
-        """Starts serving; starting a stopped platform again keeps its world and its port."""
+        """Start serving. A stopped platform can be started again, with the same world and port."""
         if self._server is not None:
             return
         self._stopping.clear()
@@ -88,7 +78,7 @@ class PracticePlatform:
         self._port = int(self._server.url.rpartition(":")[2])
 
     def stop(self) -> None:
-        """Stops serving and ends every connection, also those that wait in a fault."""
+        """Stop serving, and end all connections, also those that wait in a fault."""
         server = self._server
         self._stopping.set()
         if server is not None:
@@ -96,7 +86,7 @@ class PracticePlatform:
         self._server = None
 
     def __enter__(self) -> Self:
-        """Starts serving."""
+        """Start serving."""
         self.start()
         return self
 
@@ -106,13 +96,11 @@ class PracticePlatform:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Stops serving."""
+        """Stop serving."""
         self.stop()
 
-    # For tests --------------------------------------------------------------------------------
-
     def received(self, method: str | None = None, template: str | None = None) -> list[Received]:
-        """Returns the requests so far of one method and one path template such as /groups/{id}."""
+        """The requests so far, of one method and one path template such as /groups/{id} if given."""
         with self.world.lock:
             return [
                 one
@@ -120,20 +108,18 @@ class PracticePlatform:
                 if method in (None, one.method) and template in (None, one.template, one.path)
             ]
 
-    # Serving ----------------------------------------------------------------------------------
-
-    def _wsgi(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _wsgi(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         try:
-            received = self._note(Request(environ))
+            received = self._record(Request(environ))
         except HTTPException:
-            # The client left in the middle of its body.
+            # The client closed the connection within its body.
             raise DroppedError from None
         try:
             status, headers, body = self._serve(received, environ)
         except OSError:
             raise
         except Exception as bug:
-            # A mistake in the platform itself must not look like a fault under test.
+            # A mistake in this code must not be taken for a fault: tests check that `bugs` is empty.
             self.bugs.append(bug)
             status, headers, body = 500, {}, b""
         received.status = status
@@ -146,7 +132,7 @@ class PracticePlatform:
         start_response(response.status, response.headers.to_wsgi_list())
         return [body]
 
-    def _note(self, request: Request) -> Received:
+    def _record(self, request: Request) -> Received:
         raw = request.get_data(cache=False)
         body: object = raw
         with contextlib.suppress(ValueError, RecursionError):
@@ -167,28 +153,28 @@ class PracticePlatform:
         return received
 
     def _is_control(self, received: Received) -> bool:
-        return self._has_control and received.path.startswith(PREFIX)
+        return self._has_control and received.path.startswith(control.PREFIX)
 
-    def _serve(self, received: Received, environ: WSGIEnvironment) -> Wire:
+    def _serve(self, received: Received, environ: "WSGIEnvironment") -> RawResponse:
         if self._is_control(received):
-            return wire(steer(self, received))
-        self._spoiler.wait(self.settings.latency_s)
+            return to_response(control.handle_control_request(self, received))
+        self._fault_responder.wait(self.settings.latency_s)
         if self.on_received is not None:
             self.on_received(received)
         fault = self.faults.take(received.method, received.path)
         if fault is None:
-            return wire(self._answer(received))
+            return to_response(self._answer(received))
         received.fault = fault.kind
-        self._spoiler.wait(fault.delay_s)
+        self._fault_responder.wait(fault.delay_s)
         if fault.kind == "expire_token":
             self.world.revoke()
         answer = self._answer(received) if fault.commits else None
         if answer is not None and fault.stored:
             self._store(answer, fault)
         if fault.kind not in ("drip", "endless", "big"):
-            self._spoiler.wait(fault.delay_after_s)
+            self._fault_responder.wait(fault.delay_after_s)
         connection = environ["werkzeug.socket"]
-        return self._spoiler.spoil(fault, answer, connection, received.path)
+        return self._fault_responder.respond(fault, answer, connection, received.path)
 
     def _store(self, answer: Answer, fault: Fault) -> None:
         own_id = answer.body.get("_id") if isinstance(answer.body, dict) else None
@@ -200,12 +186,12 @@ class PracticePlatform:
         call = Call(received, {}, self.world, self.settings, self._clock(), self.url)
         with self.world.lock:
             try:
-                settle(call)
+                run_due_operations(call)
                 if (received.method, received.path) == ("POST", TOKEN_ENDPOINT):
                     received.template = TOKEN_ENDPOINT
-                    return issue(call)
+                    return issue_token(call)
                 route = self._route(call)
-                call.token = token_of(call)
+                call.token = check_token(call)
                 self._check_version(call)
                 self._count(route, call.now)
                 self._check_scope(call, route)

@@ -1,6 +1,4 @@
-"""The sample customer "ACME Academy" and a very large one, the same in every run."""
-
-from __future__ import annotations
+"""The sample customer "ACME Academy" and a very large one; both are the same in every run."""
 
 from typing import Any
 
@@ -18,7 +16,7 @@ from wizard.demo.world import (
     fixed_key,
 )
 
-# Indented as the groups lie in each other; "*" marks a private group.
+# Indented by level; "*" marks a private group.
 _GROUPS = """
 ACME Academy*
   Sales
@@ -124,17 +122,17 @@ _INTEGRATIONS: list[tuple[str, str, str, dict[str, Any]]] = [
 
 
 def practice_credential() -> Credential:
-    """Returns credentials that hold all eight scopes the program can use."""
+    """Credentials with all eight scopes that the program can use."""
     return Credential(fixed_key("id"), fixed_key("secret"), ALL_SCOPES)
 
 
 def guide_credential() -> Credential:
-    """Returns credentials that hold only the three scopes of the vendor's guide."""
+    """Credentials with only the three scopes of the vendor's guide."""
     return Credential(fixed_key("guide id"), fixed_key("guide secret"), GUIDE_SCOPES)
 
 
 def sample_world() -> World:
-    """Returns a fresh "ACME Academy" with groups, people, roles, integrations and courses."""
+    """A new "ACME Academy" with groups, people, roles, integrations and courses."""
     world = World(company_id=fixed_id("company"), reserved_names={"LinkedIn Learning", "Coursera"})
     world.add(practice_credential(), guide_credential())
     ids = _add_groups(world)
@@ -189,7 +187,7 @@ def _add_integration(world: World, name: str, group_id: str, author_id: str, beh
 
 
 def large_world(groups: int = 30_000) -> World:
-    """Returns a customer with so many groups, eight levels deep, and 2,000 people."""
+    """A customer with this number of groups, eight levels deep, and 2,000 people."""
     world = World(company_id=fixed_id("large company"))
     world.add(practice_credential(), guide_credential())
     ids = [fixed_id(f"large group {number}") for number in range(groups)]

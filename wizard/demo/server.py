@@ -1,6 +1,4 @@
-"""The HTTP server under the practice platform: keep-alive, silent, and able to be cut off."""
-
-from __future__ import annotations
+"""The HTTP server of the practice platform."""
 
 import contextlib
 import socket
@@ -15,19 +13,19 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 _POLL_S = 0.02
-_PATIENCE_S = 5.0
+_STOP_TIMEOUT_S = 5.0
 
 
 class DroppedError(ConnectionError):
-    """Ends the connection without (or in the middle of) an answer."""
+    """Ends the connection without an answer, or within it; with a TCP reset if `is_reset`."""
 
-    def __init__(self, *, reset: bool = False) -> None:
+    def __init__(self, *, is_reset: bool = False) -> None:
         super().__init__("dropped on purpose")
-        self.reset = reset
+        self.is_reset = is_reset
 
 
 class Connections:
-    """All open connections, so that stopping can end those that a client keeps alive."""
+    """All open connections, to end those that clients keep alive. Thread-safe."""
 
     def __init__(self) -> None:
         self._open: set[socket.socket] = set()
@@ -35,25 +33,25 @@ class Connections:
         self._is_closing = False
 
     def opened(self, connection: socket.socket) -> None:
-        """Notes a new connection; ends it at once when the platform is stopping."""
+        """Add a new connection, or end it if the server is stopping."""
         with self._changed:
             self._open.add(connection)
             if self._is_closing:
                 _end(connection)
 
     def closed(self, connection: socket.socket) -> None:
-        """Forgets a connection."""
+        """Remove a connection."""
         with self._changed:
             self._open.discard(connection)
             self._changed.notify_all()
 
     def close_all(self) -> None:
-        """Ends every connection and waits until its thread has noticed."""
+        """End all connections, and wait for their threads."""
         with self._changed:
             self._is_closing = True
             for connection in self._open:
                 _end(connection)
-            self._changed.wait_for(lambda: not self._open, timeout=_PATIENCE_S)
+            self._changed.wait_for(lambda: not self._open, timeout=_STOP_TIMEOUT_S)
 
 
 def _end(connection: socket.socket) -> None:
@@ -63,7 +61,7 @@ def _end(connection: socket.socket) -> None:
 
 class _Handler(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
-    # Head and body in separate small packets would wait for each other over keep-alive.
+    # With keep-alive, Nagle's algorithm would delay the body, which is sent after the head.
     disable_nagle_algorithm = True
     connections: Connections
 
@@ -76,7 +74,7 @@ class _Handler(WSGIRequestHandler):
         try:
             super().finish()
             if self._is_reset:
-                # Closing a socket that may not linger sends RST instead of FIN.
+                # With a linger time of zero, closing sends RST instead of FIN.
                 kind = "hh" if sys.platform == "win32" else "ii"
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(kind, 1, 0))
                 self.connection.close()
@@ -86,8 +84,8 @@ class _Handler(WSGIRequestHandler):
             self.connections.closed(self.connection)
 
     def run_wsgi(self) -> None:
-        # Werkzeug's own loop ends every connection after one answer, because an application may
-        # leave part of a body unread. The platform reads every body, so connections can live on.
+        # Werkzeug's own method closes the connection after each answer, because applications may leave a part of a
+        # body unread. This one reads every body, so that connections can be kept alive.
         environ = self.make_environ()
         head: list[tuple[str, list[tuple[str, str]]]] = []
 
@@ -104,27 +102,27 @@ class _Handler(WSGIRequestHandler):
             if self.command != "HEAD":
                 self.wfile.write(body)
         except DroppedError as dropped:
-            self._is_reset = dropped.reset
+            self._is_reset = dropped.is_reset
             self.close_connection = True
         except OSError:
-            # The client went away first.
+            # The client closed the connection.
             self.close_connection = True
 
     def version_string(self) -> str:
         return "practice"
 
     def log(self, type: str, message: str, *args: Any) -> None:
-        """Says nothing: what was received is kept in PracticePlatform.requests."""
+        """Log nothing: `PracticePlatform.requests` has all requests."""
 
 
 class Server:
-    """Serves one WSGI application on 127.0.0.1 from a thread of its own."""
+    """Serves a WSGI application on 127.0.0.1 in a thread of its own."""
 
-    def __init__(self, app: WSGIApplication, port: int = 0) -> None:
+    def __init__(self, app: "WSGIApplication", port: int = 0) -> None:
         self._connections = Connections()
         handler = type("Handler", (_Handler,), {"connections": self._connections})
-        # Handing over a bound socket keeps Werkzeug from ending the program when the port is taken, and
-        # the standard library from looking up the computer's name, which takes seconds on some.
+        # With a bound socket, Werkzeug does not end the process if the port is in use, and the standard library does
+        # not look up the name of this computer, which can take seconds.
         with socket.create_server(("127.0.0.1", port), backlog=128) as listening:
             self._server: BaseWSGIServer = make_server(
                 "127.0.0.1", port, app, threaded=True, request_handler=handler, fd=listening.fileno()
@@ -136,8 +134,8 @@ class Server:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stops listening and ends every connection."""
+        """Stop listening, and end all connections."""
         self._server.shutdown()
-        self._thread.join(_PATIENCE_S)
+        self._thread.join(_STOP_TIMEOUT_S)
         self._server.server_close()
         self._connections.close_all()

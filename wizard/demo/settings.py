@@ -1,6 +1,4 @@
-"""Switches for everything the vendor's documents leave open."""
-
-from __future__ import annotations
+"""Settings for what the vendor's documents leave open."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,7 +21,7 @@ def _exact(text: str) -> str:
 
 @dataclass
 class Settings:
-    """How the platform behaves where documents contradict each other or say nothing."""
+    """How the platform behaves where the documents contradict each other or say nothing."""
 
     token_lifetime_s: float = 3600
     rate_limits: bool = True

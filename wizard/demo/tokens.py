@@ -1,7 +1,5 @@
 """The token endpoint and the check of bearer tokens."""
 
-from __future__ import annotations
-
 import base64
 import hmac
 import json
@@ -16,8 +14,8 @@ _REQUIRED = frozenset({"grant_type", "client_id", "client_secret"})
 _ALLOWED = _REQUIRED | {"user_id", "company_id"}
 
 
-def issue(call: Call) -> Answer:
-    """Answers a token for valid credentials, or one of the documented refusals."""
+def issue_token(call: Call) -> Answer:
+    """Answer with a token for valid credentials. Raises `ShortRefusalError` for others."""
     body = _token_body(call)
     if body["grant_type"] != "client_credentials":
         raise ShortRefusalError(400, "unsupported_grant_type")
@@ -29,7 +27,7 @@ def issue(call: Call) -> Answer:
         raise ShortRefusalError(400, "non_existing_user")
     lifetime_s = call.settings.token_lifetime_s
     text = _token_text(call.world.company_id)
-    # The scopes are those of this moment: a scope ticked later needs a new token.
+    # A token has the scopes of the moment of its issue: a scope that is added later needs a new token.
     call.world.tokens[text] = Token(credential.client_id, credential.scopes, call.now + lifetime_s)
     seconds = int(lifetime_s) if lifetime_s == int(lifetime_s) else lifetime_s
     shown: Any = seconds if call.settings.expires_in_as_number else str(seconds)
@@ -38,7 +36,7 @@ def issue(call: Call) -> Answer:
 
 def _token_body(call: Call) -> dict[str, Any]:
     media_type = call.received.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json" or _has_twins(call.received.raw_body):
+    if media_type != "application/json" or _has_duplicates(call.received.raw_body):
         raise ShortRefusalError(400, "invalid_request")
     body = call.received.body
     if not isinstance(body, dict) or not _REQUIRED <= body.keys() <= _ALLOWED:
@@ -50,20 +48,20 @@ def _token_body(call: Call) -> dict[str, Any]:
     return body
 
 
-def _has_twins(raw: bytes) -> bool:
-    """Tells whether a parameter was given twice, which a parsed object no longer shows."""
-    twins = False
+def _has_duplicates(raw: bytes) -> bool:
+    """Whether a parameter was sent twice, which the parsed object does not show."""
+    has_duplicates = False
 
-    def look(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal twins
-        twins = twins or len({name for name, _ in pairs}) < len(pairs)
+    def check(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal has_duplicates
+        has_duplicates = has_duplicates or len({name for name, _ in pairs}) < len(pairs)
         return dict(pairs)
 
     try:
-        json.loads(raw, object_pairs_hook=look)
+        json.loads(raw, object_pairs_hook=check)
     except (ValueError, RecursionError):
         return True
-    return twins
+    return has_duplicates
 
 
 def _find(call: Call, client_id: str, client_secret: str) -> Credential | None:
@@ -76,17 +74,17 @@ def _find(call: Call, client_id: str, client_secret: str) -> Credential | None:
 
 
 def _token_text(company_id: str) -> str:
-    head = _packed(b'{"alg":"RS256","typ":"JWT"}')
+    head = _base64(b'{"alg":"RS256","typ":"JWT"}')
     claims = {"companyId": company_id, "jti": secrets.token_hex(12)}
-    return f"{head}.{_packed(json.dumps(claims).encode())}.{_packed(secrets.token_bytes(64))}"
+    return f"{head}.{_base64(json.dumps(claims).encode())}.{_base64(secrets.token_bytes(64))}"
 
 
-def _packed(raw: bytes) -> str:
+def _base64(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def token_of(call: Call) -> Token:
-    """Returns the valid token of a request; whatever is wrong with it looks the same outside."""
+def check_token(call: Call) -> Token:
+    """The valid token of a request. Raises the same `ShortRefusalError` whatever is wrong with it."""
     kind, _, text = call.received.headers.get("authorization", "").partition(" ")
     token = call.world.tokens.get(text.strip()) if kind.lower() == "bearer" else None
     if token is None or call.now >= token.ends_at:

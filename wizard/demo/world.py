@@ -1,6 +1,4 @@
-"""What exists on a practice platform: plain records that tests may read and change."""
-
-from __future__ import annotations
+"""The data of a practice platform; tests read and change it."""
 
 import hashlib
 import secrets
@@ -25,27 +23,27 @@ GUIDE_SCOPES = frozenset({"integrations:read", "integrations:write", "integratio
 
 
 def fixed_id(label: str) -> str:
-    """Returns the same 24-hex id for the same label, in every run."""
+    """The id for a label: 24 hexadecimal digits, the same in every run."""
     return "5f" + hashlib.sha256(label.encode()).hexdigest()[:22]
 
 
 def fixed_key(label: str) -> str:
-    """Returns the same 32-hex client id or secret for the same label, in every run."""
+    """The client id or secret for a label: 32 hexadecimal digits, the same in every run."""
     return hashlib.sha256(f"practice {label}".encode()).hexdigest()[:32]
 
 
 def new_id() -> str:
-    """Returns a 24-hex id that was never given out before, not even by an earlier run."""
+    """A new id of 24 hexadecimal digits, unique across runs."""
     return f"{int(time.time()):08x}{secrets.token_hex(8)}"
 
 
-def _given(**values: Any) -> dict[str, Any]:
+def _without_none(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True)
 class Credential:
-    """One pair of API credentials with the scopes ticked for it."""
+    """API credentials with their scopes."""
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -54,7 +52,7 @@ class Credential:
 
 @dataclass
 class Group:
-    """One group; the root is the one without a parent."""
+    """A group; the one without a parent is the root."""
 
     id: str
     name: str
@@ -63,14 +61,14 @@ class Group:
     custom: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the group as the platform would answer it."""
-        optional = _given(parentId=self.parent_id, custom=self.custom)
+        """The group as the platform would send it."""
+        optional = _without_none(parentId=self.parent_id, custom=self.custom)
         return {"_id": self.id, "name": self.name, "public": self.public, **optional}
 
 
 @dataclass
 class User:
-    """One person; mail and names may be missing, deleted people stay listed."""
+    """A person; mail and names may be missing, deleted people stay in the list."""
 
     id: str
     first_name: str | None = None
@@ -82,8 +80,8 @@ class User:
     primary_group_id: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the person as the platform would answer it."""
-        optional = _given(
+        """The person as the platform would send it."""
+        optional = _without_none(
             mail=self.mail,
             username=self.username,
             firstName=self.first_name,
@@ -95,7 +93,7 @@ class User:
 
 @dataclass(frozen=True)
 class Role:
-    """One role of one person in one group; several rows a person are normal."""
+    """A role of a person in a group; a person can have several in one group."""
 
     user_id: str
     group_id: str
@@ -104,14 +102,14 @@ class Role:
 
 @dataclass
 class Integration:
-    """One integration with exactly the values it was given; what was omitted stays absent."""
+    """An integration with exactly the values it was created with; omitted ones are absent."""
 
     id: str
     values: dict[str, Any]
 
     @property
     def name(self) -> str:
-        """The name shown to learners (externalPlatform)."""
+        """The name that learners see (`externalPlatform`)."""
         return str(self.values.get("externalPlatform", ""))
 
     @property
@@ -120,13 +118,13 @@ class Integration:
         return str(self.values.get("groupId", ""))
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the integration as the platform would list it."""
+        """The integration as the platform would list it."""
         return {"_id": self.id, **self.values}
 
 
 @dataclass
 class Course:
-    """One course; an external one belongs to an integration under its external id."""
+    """A course; an external one belongs to an integration, in which its external id is unique."""
 
     id: str
     name: str
@@ -144,7 +142,7 @@ class Course:
     modified_at: str = "2026-03-02T09:00:00.000Z"
 
     def to_json(self) -> dict[str, Any]:
-        """Returns the course as the course list would answer it."""
+        """The course as the list of courses would send it."""
         return {
             "_id": self.id,
             "name": self.name,
@@ -158,11 +156,11 @@ class Course:
             "createdAt": self.created_at,
             "modifiedAt": self.modified_at,
             "translations": [],
-            **_given(externalPlatform=self.external_platform),
+            **_without_none(externalPlatform=self.external_platform),
         }
 
     def to_external_json(self) -> dict[str, Any]:
-        """Returns the course as the integration's own look-up would answer it."""
+        """The course as the endpoint of the integration would send it."""
         return {
             "courseId": self.id,
             "externalId": self.external_id or self.id,
@@ -178,7 +176,7 @@ class Course:
 
 @dataclass
 class Token:
-    """One access token: whose it is, what it may do, and when it ends on the platform's clock."""
+    """An access token; `ends_at` is a time of the platform's clock."""
 
     client_id: str
     scopes: frozenset[str]
@@ -187,7 +185,7 @@ class Token:
 
 @dataclass
 class Operation:
-    """One bulk operation; its state follows from the time that passed since it was made."""
+    """A bulk operation; its status depends on the time since it was submitted."""
 
     id: str
     type: str
@@ -201,7 +199,7 @@ class Operation:
 
 @dataclass
 class World:
-    """All that one customer has; hold `lock` while changing it under a running platform."""
+    """All data of one customer. Hold `lock` while changing it under a running platform."""
 
     company_id: str = field(default_factory=new_id)
     groups: dict[str, Group] = field(default_factory=dict)
@@ -221,25 +219,25 @@ class World:
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False, compare=False)
 
     def root(self) -> Group:
-        """Returns the platform group."""
+        """The root group."""
         return next(group for group in self.groups.values() if group.parent_id is None)
 
     def group_named(self, name: str) -> Group:
-        """Returns the first group of this name; raises LookupError when there is none."""
+        """The first group of this name. Raises `LookupError` if there is none."""
         for group in self.groups.values():
             if group.name == name:
                 return group
         raise LookupError(name)
 
     def user_with_mail(self, mail: str) -> User:
-        """Returns the person with this address; raises LookupError when there is none."""
+        """The person with this e-mail address. Raises `LookupError` if there is none."""
         for user in self.users.values():
             if user.mail == mail:
                 return user
         raise LookupError(mail)
 
     def integrations_named(self, name: str, group_id: str | None = None) -> list[Integration]:
-        """Returns the integrations of exactly this name, in one group or in all."""
+        """The integrations of exactly this name, in one group or in all."""
         with self.lock:
             return [
                 found
@@ -248,7 +246,7 @@ class World:
             ]
 
     def add(self, *records: Group | User | Course | Integration | Role | Credential) -> None:
-        """Puts records into the right collections."""
+        """Add records to their collections."""
         with self.lock:
             for record in records:
                 match record:
@@ -266,7 +264,7 @@ class World:
                         self.credentials.append(record)
 
     def revoke(self, credential: Credential | str | None = None) -> None:
-        """Ends every token given out so far, of one credential or of all."""
+        """Revoke all tokens, of one credential or of all."""
         client_id = credential.client_id if isinstance(credential, Credential) else credential
         with self.lock:
             for text, token in list(self.tokens.items()):
@@ -274,7 +272,7 @@ class World:
                     del self.tokens[text]
 
     def remove_credential(self, credential: Credential | str) -> None:
-        """Deletes a credential and ends its tokens, as an admin does in the web app."""
+        """Delete a credential and revoke its tokens, as an admin does in the web app."""
         client_id = credential.client_id if isinstance(credential, Credential) else credential
         with self.lock:
             self.credentials = [one for one in self.credentials if one.client_id != client_id]

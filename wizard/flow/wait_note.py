@@ -6,7 +6,7 @@ from collections.abc import Callable
 from wizard.core.progress import KeychainAsked, Progress, Waiting
 from wizard.flow.ask import Asker, Handle
 from wizard.words import Words
-from wizard.words.keychain import asking
+from wizard.words.keychain_problems import asking
 
 SLOW_MS = 2_000
 """After this a job can be stopped: the keychain may be asking for a password, or the platform be silent."""
@@ -94,11 +94,11 @@ class JobNote:
         if isinstance(news, KeychainAsked):
             self.asks_keychain = not news.is_answered
             self.can_stop = True
-            self._say(asking(self._words) if self.asks_keychain else "")
+            self._show_text(asking(self._words) if self.asks_keychain else "")
         elif isinstance(news, Waiting):
             self._drop_pause()
             self.can_stop = True
-            self._pause = WaitNote(self._asker, self._words, news, lambda: self.text, self._say)
+            self._pause = WaitNote(self._asker, self._words, news, lambda: self.text, self._show_text)
 
     def end(self) -> None:
         """The job has ended, or nobody listens to it any more. `on_changed` is not called."""
@@ -118,6 +118,6 @@ class JobNote:
         self.can_stop = True
         self._on_changed()
 
-    def _say(self, text: str) -> None:
+    def _show_text(self, text: str) -> None:
         self.text = text
         self._on_changed()

@@ -16,7 +16,7 @@ from wizard.core.address import Origin
 from wizard.core.customers import Credential, Customer
 from wizard.core.groups import Forest
 from wizard.core.integration import Found
-from wizard.core.network import Mode, Way
+from wizard.core.network_settings import Mode, NetworkAccess
 from wizard.core.problems import Problem
 from wizard.core.progress import Report
 from wizard.core.secret import Secret
@@ -61,16 +61,16 @@ class Connections:
 
     # ------------------------------------------------------------------ the network
 
-    def way(self, stop: threading.Event | None = None) -> Way:
+    def way(self, stop: threading.Event | None = None) -> NetworkAccess:
         """How the person chose to reach the internet, with the proxy's password if it can be read."""
         network = self._local.ledger.settings.network()
         if network.mode is not Mode.MANUAL or not network.user:
-            return Way(network)
+            return NetworkAccess(network)
         try:
-            return Way(network, self._local.secrets.load(network.entry, stop))
+            return NetworkAccess(network, self._local.secrets.load(network.entry, stop))
         except Problem:
             # The proxy asks for it then, and its answer leads to the settings.
-            return Way(network)
+            return NetworkAccess(network)
 
     @staticmethod
     def system_route() -> proxies.Route:

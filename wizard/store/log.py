@@ -20,7 +20,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from wizard import __version__
-from wizard.core.safe_traceback import where
+from wizard.core.safe_traceback import describe_error
 
 log = logging.getLogger(__name__)
 
@@ -172,7 +172,7 @@ class _QueueHandler(QueueHandler):
         """A record of one line, without arguments, exception and stack, which contain values."""
         text = record.getMessage()
         if record.exc_info and record.exc_info[1] is not None:
-            text = f"{text} ({where(record.exc_info[1])})"
+            text = f"{text} ({describe_error(record.exc_info[1])})"
         line = logging.makeLogRecord({"levelname": record.levelname, "created": record.created})
         line.name = record.name.removeprefix(f"{_ROOT_LOGGER}.")
         line.process, line.threadName = record.process, record.threadName

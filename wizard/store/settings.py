@@ -2,7 +2,7 @@
 
 import msgspec
 
-from wizard.core.network import NETWORK, Network
+from wizard.core.network_settings import NETWORK, Network
 from wizard.core.store_news import NEWS, News
 from wizard.store.database import Database
 from wizard.store.records.settings import NetworkRecord, NewsRecord, SettingRecord

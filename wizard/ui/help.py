@@ -12,11 +12,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from wizard.ui.context import Context
-from wizard.ui.runtime.uncaught_errors import Guard
+from wizard.ui.runtime.uncaught_errors import UncaughtErrors
 from wizard.ui.widgets.buttons import LinkButton
 
 if TYPE_CHECKING:
-    from wizard.ui.dialogs.support_file import CrashDialog, SupportDialog
+    from wizard.ui.dialogs.crash import CrashDialog
+    from wizard.ui.dialogs.support_file import SupportDialog
 
 
 class Help(QObject):
@@ -34,7 +35,7 @@ class Help(QObject):
     ) -> None:
         super().__init__(parent)
         self._context, self._active, self._save = context, active, save
-        self._guard: Guard | None = None
+        self._guard: UncaughtErrors | None = None
         self.dialog: SupportDialog | None = None
         self.crash: CrashDialog | None = None
 
@@ -47,7 +48,7 @@ class Help(QObject):
         shortcut.activated.connect(lambda: self._open(window))
         return link
 
-    def watch_errors(self, guard: Guard) -> None:
+    def watch_errors(self, guard: UncaughtErrors) -> None:
         """Tell of the errors that this guard hears of."""
         self._guard = guard
         guard.happened.connect(self._on_error)
@@ -63,6 +64,7 @@ class Help(QObject):
             self.dialog.raise_()
             self.dialog.activateWindow()
             return
+        # With all that it is made of, 30 ms of a start that needs none of it.
         from wizard.ui.dialogs.support_file import SupportDialog
 
         errors = tuple(self._guard.errors) if self._guard else ()
@@ -77,7 +79,8 @@ class Help(QObject):
         window = self._active()
         if window is None:
             return
-        from wizard.ui.dialogs.support_file import CrashDialog
+        # Hardly ever needed, and made of what the support file is made of.
+        from wizard.ui.dialogs.crash import CrashDialog
 
         self.crash = CrashDialog(self._context, text, window)
         self.crash.support_wanted.connect(self.open)

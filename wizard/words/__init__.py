@@ -1,4 +1,4 @@
-"""Every sentence that people read. No Qt: windows, command line and documents speak with the same words."""
+"""Every text that people read, for windows, command line and documents; without Qt."""
 
 from wizard.words.words import LANGUAGES, Words, mark, open_words, pick_language, system_language
 

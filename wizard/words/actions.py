@@ -1,4 +1,4 @@
-"""The one next step that a problem offers."""
+"""The actions that problems offer."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -7,7 +7,7 @@ from wizard.words.words import mark
 
 
 class Action(Enum):
-    """The next step that a problem offers on a button."""
+    """The next step that a problem offers on a button; NONE if it offers none."""
 
     NONE = "none"
     RETRY = "retry"
@@ -31,4 +31,4 @@ ACTIONS: Mapping[Action, str] = {
     Action.LOOK: mark("Look now"),
     Action.NETWORK: mark("Network settings"),
 }
-"""What stands on the button of each action."""
+"""The text of the button of each action."""

@@ -1,4 +1,4 @@
-"""Names of things: rights, roles, values, checks."""
+"""Names of permissions, roles, values and checks, and the sentences of check results."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ SCOPES: Mapping[Scope, str] = {
     Scope.BULK_OPERATIONS_READ: mark("Read bulk results"),
     Scope.GROUPS_BULK: mark("Share with more groups"),
 }
-"""What each right lets the program do."""
+"""Names of the permissions of credentials."""
 
 WITHOUT: Mapping[Scope, str] = {
     Scope.INTEGRATIONS_READ: mark("Missing. Needed to look before creating."),
@@ -29,7 +29,7 @@ WITHOUT: Mapping[Scope, str] = {
     Scope.COURSES_READ: mark("Missing. Only needed for sharing."),
     Scope.BULK_OPERATIONS_READ: mark("Missing. Only needed for sharing."),
 }
-"""What a missing right costs."""
+"""What is not possible without a permission."""
 
 ROLES: Mapping[str, str] = {
     "owner": mark("Owner of the platform"),
@@ -61,7 +61,7 @@ VALUES: Mapping[str, str] = {
     "logo_url": mark("Logo"),
     "unicolor_logo_url": mark("Single-colour logo"),
 }
-"""The values of an integration, as a list of differences names them."""
+"""Names of the values of an integration."""
 
 CHECKS: Mapping[tuple[Check, Outcome, str], tuple[str, str]] = {
     (Check.SIGN_IN, Outcome.PASSED, ""): (mark("Sign-in works"), ""),
@@ -147,7 +147,7 @@ CHECKS: Mapping[tuple[Check, Outcome, str], tuple[str, str]] = {
         mark("They run again before anything is created."),
     ),
 }
-"""Title and text of each outcome of each check that has words of its own."""
+"""Title and text of check results, where they do not follow from the name of the check."""
 
 _CODES = frozenset(code.value for code in Code)
 
@@ -166,7 +166,7 @@ _NAMES: Mapping[Check, str] = {
 
 
 def check_sentences(words: Words, result: CheckResult) -> tuple[str, str]:
-    """Title and text of a check's result."""
+    """Title and text of the result of a check."""
     known = CHECKS.get((result.check, result.outcome, result.kind))
     if known:
         return words.say(known[0], **result.facts), words.say(known[1], **result.facts)
@@ -191,7 +191,7 @@ def _joined(title: str, text: str) -> str:
 
 
 def value_text(words: Words, value: str | int | bool | None) -> str:
-    """One value of an integration in words."""
+    """A value of an integration as text."""
     if value is None:
         return words.say("The platform does not tell")
     if isinstance(value, bool):
@@ -200,12 +200,12 @@ def value_text(words: Words, value: str | int | bool | None) -> str:
 
 
 def difference_text(words: Words, row: Difference) -> tuple[str, str, str]:
-    """A difference: the value's name, what was asked for, what the platform has."""
+    """Name, wanted value and found value of a difference."""
     return words.say(VALUES[row.name]), value_text(words, row.wanted), value_text(words, row.found)
 
 
 def store_news(words: Words, news: News) -> tuple[str, str]:
-    """Title and text of what happened to the list on this computer."""
+    """Title and text of a notice about the ledger."""
     if news.kind is NewsKind.RESTORED:
         when = words.day_and_clock(news.at)
         if not news.where:

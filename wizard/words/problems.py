@@ -1,10 +1,10 @@
-"""Every problem in words: what happened, what it means and what to do, and the one next step."""
+"""The sentences of every problem."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wizard.core.problems import Code, Problem
-from wizard.words import keychain, network
+from wizard.words import keychain_problems, network_problems
 from wizard.words.actions import ACTIONS, Action
 from wizard.words.words import Words, mark
 
@@ -13,7 +13,7 @@ __all__ = ["ACTIONS", "SENTENCES", "SPECIFIC", "UNNAMED", "Action", "Explained",
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A problem for people: `title` what happened, `text` what it means and what to do, `detail` folded away."""
+    """A problem in words: `title` is what happened, `text` what it means and what to do, `detail` is technical."""
 
     title: str
     text: str
@@ -34,7 +34,7 @@ def explain(words: Words, problem: Problem) -> Explained:
 
 
 SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
-    # ------------------------------------------------------------ answers to fill in or to mend
+    # ------------------------------------------------------------ answers
     Code.CUSTOMER_MISSING: (mark("Type a name for this customer"), "", Action.NONE),
     Code.CUSTOMER_TOO_LONG: (mark("Use at most {limit} characters"), "", Action.NONE),
     Code.ADDRESS_MISSING: (mark("Type the address of the platform"), "", Action.NONE),
@@ -106,7 +106,7 @@ SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
         mark("Copy the whole address of the picture."),
         Action.NONE,
     ),
-    # ------------------------------------------------------------ what the platform says
+    # ------------------------------------------------------------ answers of the platform
     Code.INVALID_CLIENT: (
         mark("The platform does not know this ID and secret"),
         mark("Copy both again from the API v2 page. They may also belong to the other address."),
@@ -172,7 +172,7 @@ SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
         mark("Check that this is the address of your platform."),
         Action.RETRY,
     ),
-    # ------------------------------------------------------------ the way there
+    # ------------------------------------------------------------ the connection
     Code.NO_CONNECTION: (
         mark("No connection to {host}"),
         mark("Your answers are safe. Check the network, then try again."),
@@ -188,7 +188,7 @@ SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
         mark("Your answers are safe. Try again in a minute."),
         Action.RETRY,
     ),
-    **network.NETWORK,
+    **network_problems.NETWORK,
     Code.NOT_THE_PLATFORM: (
         mark("A web page answered instead of the platform"),
         mark("Your network may want you to sign in first. Open a browser, then try again."),
@@ -220,7 +220,7 @@ SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
         Action.RETRY,
     ),
     # ------------------------------------------------------------ this computer
-    **keychain.KEYCHAIN,
+    **keychain_problems.KEYCHAIN,
     Code.STORE_FAILED: (
         mark("The list on this computer cannot be read"),
         mark("Nothing was removed. Close the program and start it again."),
@@ -269,7 +269,7 @@ SENTENCES: Mapping[Code, tuple[str, str, Action]] = {
         Action.RETRY,
     ),
 }
-"""Title, text and action of every code. A test proves that none is missing, in any language."""
+"""Title, text and action of every code."""
 
 UNNAMED: Mapping[Code, str] = {
     Code.ADDRESS_IS_DOCUMENTATION: mark("This address holds documentation only"),
@@ -283,7 +283,7 @@ UNNAMED: Mapping[Code, str] = {
     Code.AUTHOR_DELETED: mark("The author was deleted on the platform"),
     Code.NAME_TAKEN: mark("This name is already used in the group"),
 }
-"""The titles of codes whose title names something, for when it is not known."""
+"""Titles without facts, by code, used if the facts of the usual title are not known."""
 
 _LOGO = {
     Code.LOGO_NOT_HTTPS: (
@@ -306,5 +306,5 @@ _LOGO = {
     ),
 }
 
-SPECIFIC = {**network.SPECIFIC, **keychain.SPECIFIC, **_LOGO}
-"""What is said instead where a fact is known; the first that is counts."""
+SPECIFIC = {**network_problems.SPECIFIC, **keychain_problems.SPECIFIC, **_LOGO}
+"""More specific sentences, by the fact that must be known; the first match is used."""

@@ -1,81 +1,82 @@
-"""One language: its sentences, its plurals, its dates."""
+"""Translations, plural forms, numbers and dates of one language."""
 
+import ctypes
+import locale
 import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from datetime import datetime
+from gettext import translation
+from typing import Protocol
 
 from wizard.resources import resource
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
 LANGUAGES = ("en", "fr")
-"""Languages that are complete; English is the text in the code."""
+"""The languages with a complete translation; the texts in the code are English."""
 
 _DOMAIN = "wizard"
 _NUMBERS = {"en": (",", "."), "fr": ("\N{NARROW NO-BREAK SPACE}", ",")}
-"""What stands between thousands, and before tenths."""
+"""Thousands separator and decimal mark, by language."""
 
 
 def mark(message: str) -> str:
-    """Mark a message of a table for the catalogues; `say` translates it when it is shown."""
+    """Mark a message for the catalogues without translating it; `Words.say` does that."""
     return message
 
 
 class Catalogue(Protocol):
-    """Where translations come from: an object of `gettext`, or anything that answers like one."""
+    """A source of translations, such as `gettext.NullTranslations`."""
 
     def gettext(self, message: str, /) -> str:
         """The translation of a message."""
 
     def ngettext(self, one: str, many: str, n: int, /) -> str:
-        """The translation of a message that depends on a number."""
+        """The translation of a message with plural forms."""
 
 
 class English:
-    """The catalogue of the language that stands in the code."""
+    """The catalogue of English, the language of the messages in the code."""
 
     def gettext(self, message: str, /) -> str:
-        """The message itself."""
+        """The message unchanged."""
         return message
 
     def ngettext(self, one: str, many: str, n: int, /) -> str:
-        """The one or the other."""
+        """The singular or the plural."""
         return one if n == 1 else many
 
 
 class Words:
-    """Speaks one language. Several can speak at once; nothing here is shared or changed."""
+    """One language. Immutable, so that several languages can be used at the same time."""
 
     def __init__(self, language: str, catalogue: Catalogue) -> None:
         self.language = language
         self._catalogue = catalogue
 
     def say(self, message: str, **facts: str | int | float) -> str:
-        """A message, a plain literal with named placeholders, in this language with these facts filled in."""
+        """Translate a message, which must be a literal for the catalogues, and fill in its named placeholders."""
         text = self._catalogue.gettext(message) if message else ""
         return self._filled(text, facts) if "{" in text else text
 
     def count(self, one: str, many: str, n: int, **facts: str | int | float) -> str:
-        """A message that depends on the number `n`."""
+        """Translate a message with plural forms for the number `n`."""
         return self._filled(self._catalogue.ngettext(one, many, n), {"n": n, **facts})
 
     def number(self, number: int | float) -> str:
-        """A number as this language writes it: whole, or with one digit behind the mark."""
+        """Format an integer, or a float with one decimal digit."""
         thousands, tenths = _NUMBERS.get(self.language, _NUMBERS["en"])
         text = f"{number:,}" if isinstance(number, int) else f"{number:,.1f}"
         return text.translate({ord(","): thousands, ord("."): tenths})
 
     def clock(self, moment: str) -> str:
-        """Hours and minutes of a moment (UTC, ISO 8601) in local time."""
+        """Format the local time of a moment (UTC, ISO 8601) as hours and minutes."""
         return f"{_local(moment):%H:%M}"
 
     def day_and_clock(self, moment: str) -> str:
-        """Day, month and time of a moment (UTC, ISO 8601) in local time."""
+        """Format the local date and time of a moment (UTC, ISO 8601)."""
         at = _local(moment)
         month, time = self.say(_MONTHS[at.month - 1]), f"{at:%H:%M:%S}"
-        if at.day == 1:  # some languages write the first of a month in their own way
+        if at.day == 1:  # a message of its own: French writes "1er"
             return self.say("1 {month}, {time}", month=month, time=time)
         return self.say("{day} {month}, {time}", day=at.day, month=month, time=time)
 
@@ -88,63 +89,54 @@ class Words:
         return self.say("{day} {month} {year}, {time}", day=at.day, month=month, year=year, time=time)
 
     def listed(self, items: tuple[str, ...]) -> str:
-        """Groups from the top down, as one path."""
+        """The names of groups from the top down as one path."""
         return " › ".join(items)
 
     def _filled(self, text: str, facts: dict[str, str | int | float]) -> str:
-        # Facts are put in once and never read as messages: braces in what a person typed stay as they are.
+        # `format_map` does not interpret braces in the facts, which people type.
         shown = {name: fact if isinstance(fact, str) else self.number(fact) for name, fact in facts.items()}
         return text.format_map(_Facts(shown))
 
 
 class _Facts(dict[str, str]):
-    """Facts for a message. One that is missing shows as a gap: a sentence with a gap helps more than a crash."""
+    """The facts of a message; a missing one becomes an ellipsis instead of an error."""
 
     def __missing__(self, name: str) -> str:
         return "…"
 
 
 def open_words(language: str) -> Words:
-    """The words of `language` ("fr", "fr_CA.UTF-8"); English where there is no catalogue that can be read."""
+    """The words of `language` ("fr", "fr_CA.UTF-8"), or English if it has no readable catalogue."""
     short = _short(language)
     if short == "en" or short not in LANGUAGES:
         return Words("en", English())
-    from gettext import translation  # English needs none of it
-
     try:
         return Words(short, translation(_DOMAIN, resource("locale"), [short]))
-    except Exception:  # whatever is wrong with a file of sentences, it keeps nobody from working
+    except Exception:  # a damaged catalogue must not prevent the start
         return Words("en", English())
 
 
 def pick_language(wanted: Iterable[str]) -> str:
-    """The first of these languages that is spoken here, or English."""
+    """The first of these languages that has a translation, or English."""
     return next((name for name in wanted if _short(name) in LANGUAGES), "en")
 
 
 def system_language() -> str:
-    """The language that the user set for this computer, or English."""
+    """The language of the user interface of this computer, or English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return value
     if sys.platform == "win32":
-        import ctypes
-        from locale import windows_locale
-
-        return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "en")
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "en")
     else:
-        from locale import getlocale
-
-        return getlocale()[0] or "en"
+        return locale.getlocale()[0] or "en"
 
 
 def _short(language: str) -> str:
     return language.replace("-", "_").split("_")[0].split(".")[0].split("@")[0].lower()
 
 
-def _local(moment: str) -> "datetime":
-    from datetime import datetime  # no first page shows a time: 1 ms of the start
-
+def _local(moment: str) -> datetime:
     return datetime.fromisoformat(moment).astimezone()
 
 

@@ -30,8 +30,8 @@ from wizard.api.v2.auth import OAuth2ClientCredentials
 from wizard.api.v2.client import Client
 from wizard.core.address import Origin
 from wizard.core.ids import ObjectId
-from wizard.core.network import Mode, Network
-from wizard.core.network import Way as Choice
+from wizard.core.network_settings import Mode, Network
+from wizard.core.network_settings import NetworkAccess as Choice
 from wizard.core.problems import Code, Expected
 from wizard.core.secret import Secret
 

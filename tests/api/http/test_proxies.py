@@ -41,7 +41,7 @@ from wizard.api.http.transport import open_transport
 from wizard.api.v2.auth import OAuth2ClientCredentials
 from wizard.api.v2.client import Client
 from wizard.core.address import Origin
-from wizard.core.network import Mode, Network, Way
+from wizard.core.network_settings import Mode, Network, NetworkAccess
 from wizard.core.problems import Code, Expected, Problem
 from wizard.core.secret import Secret
 from wizard.words import open_words
@@ -62,11 +62,11 @@ def system(proxies: Mapping[str, str], *bypassed: str, by_variables: bool = Fals
     )
 
 
-def manual(port: int, user: str = "", password: str = "", host: str = "127.0.0.1") -> Way:
-    return Way(Network(Mode.MANUAL, host, port, user), Secret(password) if password else None)
+def manual(port: int, user: str = "", password: str = "", host: str = "127.0.0.1") -> NetworkAccess:
+    return NetworkAccess(Network(Mode.MANUAL, host, port, user), Secret(password) if password else None)
 
 
-def client(way: Way | None = None, *, using: System | None = None, read_timeout_s: float = 5.0) -> Client:
+def client(way: NetworkAccess | None = None, *, using: System | None = None, read_timeout_s: float = 5.0) -> Client:
     times = TimeLimits(read_s=read_timeout_s, connect_s=1.0)
     transport = open_transport(Origin(PLATFORM), times=times, way=way, system=using)
     auth = OAuth2ClientCredentials("id", Secret("secret-canary-2718"))
@@ -86,33 +86,33 @@ def problem_of(client: Client) -> Problem:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.9.10"])
 @pytest.mark.parametrize("mode", list(Mode))
 def test_this_computer_is_always_reached_directly(host: str, mode: Mode) -> None:
-    way = Way(Network(mode, "proxy.example", 3128))
+    way = NetworkAccess(Network(mode, "proxy.example", 3128))
     assert route_to("https", host, 443, way, system({"https": "http://proxy.example:3128"})) == DIRECT
 
 
 def test_the_three_modes() -> None:
     settings = system({"https": "http://system.example:3128"})
-    assert route_to("https", HOST, 443, Way(), settings) == Route(Proxy("system.example", 3128))
-    assert route_to("https", HOST, 443, Way(Network(Mode.NONE)), settings) == DIRECT
+    assert route_to("https", HOST, 443, NetworkAccess(), settings) == Route(Proxy("system.example", 3128))
+    assert route_to("https", HOST, 443, NetworkAccess(Network(Mode.NONE)), settings) == DIRECT
     chosen = route_to("https", HOST, 443, manual(8080, "jo", PASSWORD, "own.example"), settings)
     assert chosen == Route(Proxy("own.example", 8080, user="jo", password=Secret(PASSWORD)))
 
 
 def test_exceptions_of_the_system_apply() -> None:
     proxies = {"https": "http://system.example:3128"}
-    assert route_to("https", HOST, 443, Way(), system(proxies, HOST)) == DIRECT
-    assert route_to("https", HOST, 443, Way(), system(proxies, "other.example")).proxy is not None
+    assert route_to("https", HOST, 443, NetworkAccess(), system(proxies, HOST)) == DIRECT
+    assert route_to("https", HOST, 443, NetworkAccess(), system(proxies, "other.example")).proxy is not None
     variables = {**proxies, "no": ".360learning.com"}
-    assert route_to("https", HOST, 443, Way(), system(variables, by_variables=True)) == DIRECT
+    assert route_to("https", HOST, 443, NetworkAccess(), system(variables, by_variables=True)) == DIRECT
     # Their own exceptions count for variables, not those of the registry.
-    assert route_to("https", HOST, 443, Way(), system(proxies, HOST, by_variables=True)).proxy is not None
+    assert route_to("https", HOST, 443, NetworkAccess(), system(proxies, HOST, by_variables=True)).proxy is not None
 
 
 def test_a_script_is_reported_only_without_any_other_setting() -> None:
-    assert route_to("https", HOST, 443, Way(), system({}, script=True)) == Route(has_script=True)
-    both = route_to("https", HOST, 443, Way(), system({"https": "system.example:3128"}, script=True))
+    assert route_to("https", HOST, 443, NetworkAccess(), system({}, script=True)) == Route(has_script=True)
+    both = route_to("https", HOST, 443, NetworkAccess(), system({"https": "system.example:3128"}, script=True))
     assert both == Route(Proxy("system.example", 3128))
-    assert route_to("https", HOST, 443, Way(Network(Mode.NONE)), system({}, script=True)) == DIRECT
+    assert route_to("https", HOST, 443, NetworkAccess(Network(Mode.NONE)), system({}, script=True)) == DIRECT
     assert system_route(system({}, script=True)) == Route(has_script=True)
     assert system_route(system({"all": "all.example:1"})) == Route(Proxy("all.example", 1))
 
@@ -235,7 +235,7 @@ def test_a_platform_behind_a_proxy(
         web_server(empty_platform, context_of(authority, "platform.example")) as server,
         connect_proxy(hosts={"platform.example": server.port}, sign_in=sign_in) as between,
     ):
-        way = Way()
+        way = NetworkAccess()
         if kind == "manual":
             way = manual(between.port, user, password)
         else:

@@ -1,11 +1,13 @@
 """A server that drips its headers: every byte renews a read time-out, so only the watchdog ends the request."""
 
+import contextlib
 import socket
 import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import BinaryIO
 
 import pytest
 
@@ -41,19 +43,19 @@ def dripping(*, after: int) -> Iterator[Origin]:
             except TimeoutError:
                 continue
             with connection:
+                # A test that goes wrong must not hang as well.
+                connection.settimeout(5)
                 answer(connection)
 
     def answer(connection: socket.socket) -> None:
-        try:
+        with contextlib.suppress(OSError), connection.makefile("rb") as requests:
             for _ in range(after):
-                connection.recv(65536)
+                read_request(requests)
                 connection.sendall(HEAD + b"content-length: %d\r\n\r\n" % len(TOKEN) + TOKEN)
-            connection.recv(65536)
+            read_request(requests)
             connection.sendall(HEAD + b"x-drip: ")
             while not end.wait(0.02):
                 connection.sendall(b"x")
-        except OSError:
-            return
 
     with socket.create_server(("127.0.0.1", 0)) as server:
         thread = threading.Thread(target=serve, args=(server,))
@@ -63,6 +65,15 @@ def dripping(*, after: int) -> Iterator[Origin]:
         finally:
             end.set()
             thread.join()
+
+
+def read_request(requests: BinaryIO) -> None:
+    """Read one request to its end: head and body travel in pieces."""
+    length = 0
+    while (line := requests.readline()) not in (b"\r\n", b""):
+        name, _, value = line.partition(b":")
+        length = int(value) if name.lower() == b"content-length" else length
+    requests.read(length)
 
 
 def client_of(origin: Origin, *, exchange_s: float, read_s: float) -> Client:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.conftest import INTEGRATIONS, TOKEN, Open, open_client, wanted
+from tests.api.conftest import INTEGRATIONS, TOKEN, open_client, wanted
 from tests.helpers.clients import no_report
 from wizard.api.http.limits import TimeLimits
 from wizard.api.v2.client import Client
@@ -160,10 +160,10 @@ def test_an_edit_with_an_unreadable_answer_is_unanswered(
     ],
 )
 def test_a_refusal_is_not_unanswered(
-    platform: PracticePlatform, open_at: Open, made: Found, method: str, status: int, body: object, code: Code
+    platform: PracticePlatform, client: Client, method: str, status: int, body: object, code: Code
 ) -> None:
-    client, stop = open_at(), threading.Event()
-    client.sign_in(no_report, stop)
+    stop = threading.Event()
+    made = client.create_integration(wanted(platform), no_report, stop)
     before = len(platform.received(template=TOKEN))
     platform.faults.add(Fault("status", method, ONE, status=status, body=body))
     with pytest.raises(Expected) as refused:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.api.conftest import INTEGRATIONS, Open, open_client, wanted
 from tests.helpers.clients import no_pace, no_report
 from wizard.api.v2.client import Client
-from wizard.core.cleaning import platform_name
+from wizard.core.cleaning import clean_platform_name
 from wizard.core.ids import ObjectId
 from wizard.core.problems import Code, Expected, Stopped
 from wizard.demo import Fault, Integration, PracticePlatform, Settings, User, large_world, new_id
@@ -32,7 +32,7 @@ def shared() -> Iterator[tuple[PracticePlatform, Client]]:
 
 
 @settings(max_examples=60)
-@given(st.one_of(st.text(min_size=1, max_size=30), st.text(ODD, min_size=1, max_size=30)).map(platform_name))
+@given(st.one_of(st.text(min_size=1, max_size=30), st.text(ODD, min_size=1, max_size=30)).map(clean_platform_name))
 @example("100% [sure]&x=y+z #1?")
 @example("%5B%20%")
 @example("a" * 2000)
@@ -90,7 +90,7 @@ def test_a_filter_is_not_added_to_the_next_page(
 
 
 def test_thirty_thousand_groups(stop: threading.Event) -> None:
-    with PracticePlatform(large_world(30_000), rate_limits=False) as platform:
+    with PracticePlatform(large_world(30_000), settings=Settings(rate_limits=False)) as platform:
         client = open_client(platform.url)
         client.share_pace(no_pace())
         pages = list(client.groups(no_report, stop))
@@ -126,7 +126,7 @@ def test_a_link_to_another_origin_gets_no_request(
 
 
 def test_another_port_is_another_origin(client: Client, platform: PracticePlatform) -> None:
-    with PracticePlatform(rate_limits=False) as neighbour:
+    with PracticePlatform(settings=Settings(rate_limits=False)) as neighbour:
         platform.faults.add(Fault("foreign_link", "GET", GROUPS, target=f"{neighbour.url}{GROUPS}?next=x"))
         with pytest.raises(Expected):
             list(client.groups(no_report, threading.Event()))

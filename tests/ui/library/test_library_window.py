@@ -21,7 +21,7 @@ from wizard.jobs.integrations.saved import Saved
 from wizard.services import Services
 from wizard.ui.library.table_model import Column, IntegrationTable
 from wizard.ui.library.window import LibraryWindow
-from wizard.ui.theme.theme import Look, Theme
+from wizard.ui.theme.theme import Appearance, Theme
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.widgets.card import NoteCard
 from wizard.words import Words, open_words
@@ -298,6 +298,6 @@ def test_colours_follow_the_system(home: Home) -> None:
         return home.window.grab().toImage().pixelColor(5, 5).name()
 
     light = ground()
-    home.window.theme.set_look(Look.DARK)
+    home.window.theme.set_appearance(Appearance.DARK)
     assert ground() != light
     assert ground() == home.window.theme.tones.window.name()

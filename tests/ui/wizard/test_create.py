@@ -20,7 +20,7 @@ from wizard.demo import Fault
 from wizard.flow.wizard.create import CreatePresenter
 from wizard.flow.wizard.page import Shared
 from wizard.ui.context import Context
-from wizard.ui.widgets.progress import ProgressLines
+from wizard.ui.widgets.progress_lines import ProgressLines
 from wizard.ui.wizard.pages.create import CreatePage
 
 PARTS = {

@@ -172,8 +172,10 @@ def test_nothing_is_fetched_before_the_click(desk: Desk, qtbot: QtBot) -> None:
     desk.write(f" {URL} ")
     qtbot.wait(50)
     assert desk.asked == []
+    desk.go_on.clear()
     desk.hands.click("previewLogo")
     desk.hands.click("previewLogo")
+    desk.go_on.set()
     qtbot.waitUntil(lambda: desk.line().startswith("PNG"))
     assert desk.asked == [URL]
     assert desk.line() == "PNG, 60 × 40 pixels, 1 kB. Left on a light ground, right on a dark one."

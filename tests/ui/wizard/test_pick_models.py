@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from wizard.core.draft import Author
-from wizard.core.groups import Group, plant
+from wizard.core.groups import Group, build_tree
 from wizard.core.ids import ObjectId
 from wizard.ui.wizard.pages.pick_models import GroupTree, PeopleList
 
@@ -13,7 +13,7 @@ def _id(number: int) -> ObjectId:
     return ObjectId(f"5f{number:022x}")
 
 
-FOREST = plant(
+FOREST = build_tree(
     [
         Group(_id(0), "ACME", None, True),
         Group(_id(1), "Sales", _id(0), True),

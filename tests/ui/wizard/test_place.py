@@ -12,7 +12,7 @@ from tests.flow.conftest import Kit
 from tests.flow.test_place import GROUPS
 from tests.ui.layout import clipped
 from tests.ui.wizard.hands import Hands
-from wizard.core.groups import Group, plant
+from wizard.core.groups import Group, build_tree
 from wizard.core.ids import ObjectId
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.progress import Waiting
@@ -20,7 +20,7 @@ from wizard.demo import Fault
 from wizard.flow.wizard.picker import PAUSE_MS
 from wizard.flow.wizard.place import PlacePresenter
 from wizard.ui.context import Context
-from wizard.ui.widgets.focus import Handover
+from wizard.ui.widgets.focus import FocusForwarder
 from wizard.ui.wizard.pages.place import PlacePage
 
 NONE_CHOSEN = "No group chosen yet"
@@ -158,7 +158,7 @@ def test_more_than_five_hundred_rows_stay_folded(window: Window) -> None:
     groups = [Group(ids[n], f"Team {n:04}", ids[0] if n else None) for n in range(1_000)]
     view = window.presenter.group._groups
     assert view is not None
-    window.presenter.group._groups = type(view)(plant(groups), ())
+    window.presenter.group._groups = type(view)(build_tree(groups), ())
     window.presenter.publish()
     assert window.rows() == ["Team 0000"]
     window.type("groupSearch", "Team")
@@ -225,7 +225,7 @@ def test_what_is_missing_is_listed_and_links_lead_there(window: Window) -> None:
     assert window.hands.focus.objectName() == "authorList"
     window.presenter.show_problem(Expected(Code.GROUP_NOT_FOUND, field=Field.GROUP))
     assert window.hands.focus.objectName() == "groupTree"
-    assert isinstance(window.page.fields[Field.GROUP].control, Handover)
+    assert isinstance(window.page.fields[Field.GROUP].control, FocusForwarder)
 
 
 def test_a_list_that_failed_is_read_again(make: Callable[[], Window], kit: Kit) -> None:

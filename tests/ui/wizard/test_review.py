@@ -19,7 +19,7 @@ from wizard.demo import Fault, Integration, fixed_id
 from wizard.flow.wizard.page import Shared
 from wizard.flow.wizard.review import ReviewPresenter
 from wizard.ui.context import Context
-from wizard.ui.widgets.answers import AnswerList
+from wizard.ui.widgets.answer_list import AnswerList
 from wizard.ui.widgets.card import Card
 from wizard.ui.wizard.pages.review import ReviewPage
 

@@ -18,7 +18,7 @@ from wizard.core.problems import Code, Expected, Field
 from wizard.flow.wizard.steps import ORDER, BarButton
 from wizard.flow.wizard.wizard import WizardPresenter
 from wizard.ui.context import Context
-from wizard.ui.theme.theme import Look, Theme
+from wizard.ui.theme.theme import Appearance, Theme
 from wizard.ui.wizard.window import WizardWindow
 
 Key = Qt.Key
@@ -301,7 +301,7 @@ def test_the_bar_stands_on_the_pages_left_edge(window: WizardWindow) -> None:
 
 @pytest.mark.parametrize("size", [(960, 640), (853, 480), (640, 400)])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("look", [Look.LIGHT, Look.CONTRAST_DARK])
+@pytest.mark.parametrize("look", [Appearance.LIGHT, Appearance.CONTRAST_DARK])
 def test_nothing_is_clipped(
     kit: Kit,
     window: WizardWindow,
@@ -311,11 +311,11 @@ def test_nothing_is_clipped(
     qtbot: QtBot,
     size: tuple[int, int],
     scale: float,
-    look: Look,
+    look: Appearance,
 ) -> None:
     font.setPointSizeF(font.pointSizeF() * scale)
     QApplication.setFont(font)
-    theme.set_look(look)
+    theme.set_appearance(look)
     window.resize(*size)
     qtbot.waitUntil(lambda: clipped(window) == [])
     _to_review(kit, presenter)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from wizard.core.address import is_loopback
-from wizard.core.network import Mode, Way
+from wizard.core.network_settings import Mode, NetworkAccess
 from wizard.core.problems import Code, Expected
 from wizard.core.secret import Secret
 
@@ -89,7 +89,7 @@ class System:
     has_script: Callable[[], bool] = has_script
 
 
-def route_to(scheme: str, host: str, port: int, way: Way, system: System | None = None) -> Route:
+def route_to(scheme: str, host: str, port: int, way: NetworkAccess, system: System | None = None) -> Route:
     """The route to a host; this computer itself is always reached directly. Reads system settings: worker only.
 
     Raises `Expected` on a proxy whose kind or address cannot be used.

@@ -15,7 +15,7 @@ from wizard.api.http.limits import TimeLimits
 from wizard.api.http.proxies import Route, System, route_to
 from wizard.api.http.request_watchdog import OpenSockets
 from wizard.core.address import Origin, host_of, is_loopback, port_of
-from wizard.core.network import Way
+from wizard.core.network_settings import NetworkAccess
 from wizard.core.problems import Code, Expected, Field
 
 
@@ -30,7 +30,7 @@ class Transport:
 
 
 def open_transport(
-    origin: Origin, *, times: TimeLimits | None = None, way: Way | None = None, system: System | None = None
+    origin: Origin, *, times: TimeLimits | None = None, way: NetworkAccess | None = None, system: System | None = None
 ) -> Transport:
     """A transport that talks to `origin` alone, by the route that the person or the system has chosen.
 
@@ -42,7 +42,7 @@ def open_transport(
         # The origin was parsed once, but a modified ledger must not send a secret in the clear.
         raise Expected(Code.ADDRESS_NOT_HTTPS, field=Field.ADDRESS, host=host)
     try:
-        route = route_to(parts.scheme, parts.hostname or "", port_of(origin), way or Way(), system)
+        route = route_to(parts.scheme, parts.hostname or "", port_of(origin), way or NetworkAccess(), system)
         timeout = httpx.Timeout(times.read_s, connect=times.connect_s, pool=times.connect_s)
         # A compressed answer can expand a thousand times; these answers are small anyway.
         headers = {"accept": "application/json", "accept-encoding": "identity"}

@@ -1,4 +1,4 @@
-"""The endpoints, one file a family."""
+"""The endpoints of the practice platform."""
 
 from wizard.demo.answers import Route
 from wizard.demo.routes import bulk, courses, integrations, people

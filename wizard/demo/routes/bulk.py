@@ -1,13 +1,11 @@
-"""Bulk submits and their operations."""
-
-from __future__ import annotations
+"""Endpoints to submit bulk operations, and to read them."""
 
 import time
 from collections.abc import Callable
 
 from wizard.demo.answers import Answer, Call, RefusalError, Route
 from wizard.demo.filters import Allowed
-from wizard.demo.operations import is_over, to_json
+from wizard.demo.operations import has_ended, to_json
 from wizard.demo.paging import page
 from wizard.demo.routes.integrations import find_integration, refuse_reserved
 from wizard.demo.world import Operation, new_id
@@ -27,7 +25,7 @@ _ALLOWED: Allowed = {
 }
 
 
-def _submitting(kind: str, limit_name: str) -> Callable[[Call], Answer]:
+def _submit(kind: str, limit_name: str) -> Callable[[Call], Answer]:
     def answer(call: Call) -> Answer:
         if call.settings.bulk_disabled:
             raise RefusalError(503, "bulkAPIDisabled", "Bulk operations are switched off for now.")
@@ -42,7 +40,7 @@ def _submitting(kind: str, limit_name: str) -> Callable[[Call], Answer]:
         limit: int = getattr(call.settings, limit_name)
         if len(lines) > limit:
             raise RefusalError(400, "inputTooLong", f"The input may hold {limit} objects.")
-        running = [one for one in call.world.operations.values() if not is_over(call, one)]
+        running = [one for one in call.world.operations.values() if not has_ended(call, one)]
         if len(running) >= call.settings.bulk_concurrency:
             message = "Too many bulk operations are running."
             raise RefusalError(429, "bulkOperationsConcurrencyLimitReached", message)
@@ -55,7 +53,7 @@ def _submitting(kind: str, limit_name: str) -> Callable[[Call], Answer]:
 
 
 def _list(call: Call) -> Answer:
-    # The newest first: what one looks for after a lost answer.
+    # The newest first.
     found = reversed(call.world.operations.values())
     return page(call, "operations", found, lambda one: to_json(call, one), _ALLOWED)
 
@@ -80,16 +78,16 @@ def _results(call: Call) -> Answer:
 
 
 def _groups(method: str, place: str, kind: str) -> Route:
-    submit = _submitting(kind, "bulk_limit_catalog")
+    submit = _submit(kind, "bulk_limit_catalog")
     return Route(method, f"/api/v2/bulk/groups/{place}", "groups:bulk", submit)
 
 
 _INTEGRATION = "/api/v2/bulk/integrations/<integrationId>"
 _SCOPE = "integrations:bulk"
 _COURSES = f"{_INTEGRATION}/courses"
-_IMPORT = _submitting("importExternalCourses", "bulk_limit_import")
-_ARCHIVE = _submitting("archiveExternalCourses", "bulk_limit_archive")
-_STATS = _submitting("importExternalStatistics", "bulk_limit_import")
+_IMPORT = _submit("importExternalCourses", "bulk_limit_import")
+_ARCHIVE = _submit("archiveExternalCourses", "bulk_limit_archive")
+_STATS = _submit("importExternalStatistics", "bulk_limit_import")
 _OPERATIONS = "/api/v2/bulk/operations"
 _READ = "bulkOperations:read"
 ROUTES = (

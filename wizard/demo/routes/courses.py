@@ -1,6 +1,4 @@
-"""Courses, and what is shared to the catalog and the library of a group."""
-
-from __future__ import annotations
+"""Endpoints of courses, and of the catalog and the library of groups."""
 
 from typing import Any
 

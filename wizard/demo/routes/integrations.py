@@ -1,6 +1,4 @@
-"""Integrations: list, create, edit, delete, and one external course."""
-
-from __future__ import annotations
+"""Endpoints of integrations."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +11,7 @@ _REQUIRED = ("externalPlatform", "authorId", "groupId")
 _LOGOS = ("externalPlatformLogoUrl", "externalPlatformUnicolorLogoUrl")
 _FLAGS = ("defaultCompletion", "noGroupPropagation")
 _KNOWN = frozenset((*_REQUIRED, *_LOGOS, *_FLAGS, "defaultProgress"))
-_POWERFUL = frozenset({"admin", "owner"})
+_INHERITED_ROLES = frozenset({"admin", "owner"})
 
 
 def _list(call: Call) -> Answer:
@@ -32,7 +30,7 @@ def _create(call: Call) -> Answer:
     _refuse_unknown(call, values)
     if len(call.world.integrations) >= call.world.integrations_limit:
         raise RefusalError(400, "integrationsLimitReached", "No more integrations can be made.")
-    _refuse_twin(call, values, own_id=None)
+    _refuse_duplicate(call, values, own_id=None)
     integration = Integration(new_id(), values)
     call.world.add(integration)
     return Answer(201, integration.to_json())
@@ -47,7 +45,7 @@ def _edit(call: Call) -> Answer:
     if "externalPlatform" in values:
         refuse_reserved(call, values["externalPlatform"])
     _refuse_unknown(call, values)
-    _refuse_twin(call, integration.values | values, own_id=integration.id)
+    _refuse_duplicate(call, integration.values | values, own_id=integration.id)
     integration.values.update(values)
     for name in removed:
         integration.values.pop(name, None)
@@ -74,7 +72,7 @@ def _external_course(call: Call) -> Answer:
 
 
 def find_integration(call: Call) -> Integration:
-    """Returns the integration in the path, or refuses."""
+    """The integration in the path. Raises `RefusalError` if there is none."""
     wanted = call.path_id("integrationId", "integrationNotFound")
     found = call.world.integrations.get(wanted)
     if found is None:
@@ -83,7 +81,7 @@ def find_integration(call: Call) -> Integration:
 
 
 def _checked(call: Call, body: dict[str, Any]) -> dict[str, Any]:
-    """Returns the values to store; refuses unknown fields and wrong types."""
+    """The values to store. Raises `RefusalError` for unknown fields and invalid values."""
     unknown = sorted(body.keys() - _KNOWN)
     if unknown:
         raise call.invalid(f"Unknown: {', '.join(unknown)}.")
@@ -115,7 +113,7 @@ def _is_https(address: str) -> bool:
 
 
 def refuse_reserved(call: Call, name: str) -> None:
-    """Refuses the vendor's own platform names."""
+    """Raise `RefusalError` for a reserved platform name."""
     reserved = {one.strip().casefold() for one in call.world.reserved_names}
     if name.strip().casefold() in reserved:
         raise RefusalError(400, "reservedPlatformName", f"The name {name} is reserved.")
@@ -127,8 +125,8 @@ def _refuse_unknown(call: Call, values: dict[str, Any]) -> None:
         raise RefusalError(404, "groupNotFound", f"No group has the id {group_id}.")
     if author_id is not None and author_id not in call.world.users:
         raise RefusalError(404, "userNotFound", f"No user has the id {author_id}.")
-    is_told = author_id is not None and group_id is not None
-    is_strict = call.settings.refuse_ineligible_author and is_told
+    has_both = author_id is not None and group_id is not None
+    is_strict = call.settings.refuse_ineligible_author and has_both
     if is_strict and not _may_author(call, str(author_id), str(group_id)):
         message = "The author may not create content in this group."
         raise RefusalError(403, call.settings.ineligible_author_code, message)
@@ -142,13 +140,13 @@ def _may_author(call: Call, author_id: str, group_id: str) -> bool:
         return True
     above: str | None = group_id
     while above is not None:
-        if any((above, role) in held for role in _POWERFUL):
+        if any((above, role) in held for role in _INHERITED_ROLES):
             return True
         above = call.world.groups[above].parent_id
     return False
 
 
-def _refuse_twin(call: Call, values: dict[str, Any], own_id: str | None) -> None:
+def _refuse_duplicate(call: Call, values: dict[str, Any], own_id: str | None) -> None:
     key = call.settings.name_key
     for other in call.world.integrations.values():
         is_same_place = other.group_id == values["groupId"] and other.id != own_id

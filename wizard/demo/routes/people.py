@@ -1,6 +1,4 @@
-"""Groups, people and their roles."""
-
-from __future__ import annotations
+"""Endpoints of groups, people and their roles."""
 
 from wizard.demo.answers import Answer, Call, RefusalError, Route
 from wizard.demo.filters import Allowed
@@ -16,7 +14,7 @@ def _groups(call: Call) -> Answer:
 
 
 def find_group(call: Call) -> Group:
-    """Returns the group in the path, or refuses."""
+    """The group in the path. Raises `RefusalError` if there is none."""
     wanted = call.path_id("groupId", "groupNotFound")
     found = call.world.groups.get(wanted)
     if found is None:

@@ -102,7 +102,7 @@ class AuthorPicker:
         """Type into the search field; a whole address that nobody in the list has is looked up on the platform."""
         self.state.search(text)
         self._mail_rest.cancel()
-        if links.read(text).mail and not self._matching() and self._book.draft.group:
+        if links.parse_pasted(text).mail and not self._matching() and self._book.draft.group:
             self._mail_rest.restart()
         self._host.on_changed()
 
@@ -183,7 +183,7 @@ class AuthorPicker:
         text, draft = self.state.pasted, self._book.draft
         if not text.strip():
             return
-        found = links.read(text)
+        found = links.parse_pasted(text)
         self.state.paste_warning = other_platform_warning(self._words.say, found.host, draft.origin)
         if draft.group is None:
             if found.as_person:
@@ -196,7 +196,7 @@ class AuthorPicker:
         self._host.on_changed()
 
     def _look_up_searched(self) -> None:
-        mail = links.read(self.state.searched).mail
+        mail = links.parse_pasted(self.state.searched).mail
         if mail:
             self._resolve(None, mail)
             self._host.on_changed()

@@ -83,7 +83,7 @@ class BehaviourPresenter:
         if draft.id != self._draft_id:
             self._draft_id = draft.id
             self._problems.raise_all(())
-        if cleaning.platform_name(self._typed[Field.NAME]) != draft.name:
+        if cleaning.clean_platform_name(self._typed[Field.NAME]) != draft.name:
             self._typed[Field.NAME] = draft.name
         for field, url in self._urls():
             if cleaning.clean(self._typed[field]).value != url:
@@ -126,7 +126,7 @@ class BehaviourPresenter:
         """Type the name."""
         self._typed[Field.NAME] = text
         self._problems.mend(Field.NAME)
-        self._book.answer(name=cleaning.platform_name(text))
+        self._book.answer(name=cleaning.clean_platform_name(text))
         self.name_check.restart()
         self.publish()
 

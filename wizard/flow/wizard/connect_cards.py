@@ -18,7 +18,7 @@ from wizard.flow.wizard.connect_view import (
 from wizard.jobs.connection.connect import Connected
 from wizard.words import Words
 from wizard.words.labels import SCOPES, WITHOUT, store_news
-from wizard.words.network import ON_THE_WAY
+from wizard.words.network_problems import ON_THE_WAY
 from wizard.words.problems import ACTIONS, Action, explain
 
 _COLUMNS = (

@@ -31,7 +31,7 @@ from wizard.flow.wizard.page import Screen, Shared
 from wizard.flow.wizard.steps import BarButton
 from wizard.jobs.integrations import create
 from wizard.jobs.integrations.create import CreateWanted, LookWanted
-from wizard.words.keychain import asking
+from wizard.words.keychain_problems import asking
 from wizard.words.labels import store_news
 
 _SLOW_MS = 5_000

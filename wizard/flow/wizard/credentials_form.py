@@ -71,7 +71,7 @@ class CredentialsForm:
         problems: list[Problem] = []
         label = origin = client_id = secret = None
         try:
-            label = cleaning.customer_name(draft.customer)
+            label = cleaning.parse_customer_name(draft.customer)
         except Expected as problem:
             problems.append(problem)
         try:
@@ -79,7 +79,7 @@ class CredentialsForm:
         except Expected as problem:
             problems.append(problem)
         try:
-            client_id = cleaning.client_id(self.client_id)
+            client_id = cleaning.parse_client_id(self.client_id)
         except Expected as problem:
             problems.append(problem)
         try:
@@ -94,7 +94,7 @@ class CredentialsForm:
         """The typed secret, or None for the kept one of a saved customer."""
         if not self.secret and self._customers.has_secret(draft):
             return None
-        return cleaning.client_secret(self.secret.reveal())
+        return cleaning.parse_client_secret(self.secret.reveal())
 
     # ------------------------------------------------------------------ what is shown
 

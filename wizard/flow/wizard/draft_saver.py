@@ -15,12 +15,12 @@ class DraftSaver:
         self._asker, self._on_failed = asker, on_failed
         self._waiting: Draft | None = None
         self._is_busy = False
-        self._discarded_id = ""
+        self._discarded_ids: set[str] = set()
         self._after_saving: Callable[[], None] | None = None
 
     def save(self, draft: Draft) -> None:
         """Save it, unless it is empty or was discarded."""
-        if draft.id == self._discarded_id or not draft.has_answers:
+        if draft.id in self._discarded_ids or not draft.has_answers:
             return
         if self._is_busy:
             self._waiting = draft
@@ -30,8 +30,7 @@ class DraftSaver:
 
     def discard(self, draft_id: str, then: Callable[[], object] | None = None) -> None:
         """Remove it, and save it no more; `then` is called in any case."""
-        self._discarded_id = draft_id
-        self._waiting = None
+        self._discarded_ids.add(draft_id)
 
         def done(_result: object) -> None:
             if then:

@@ -134,7 +134,7 @@ class GroupPicker:
         text, draft = self.state.pasted, self._book.draft
         if not text.strip():
             return
-        found = links.read(text)
+        found = links.parse_pasted(text)
         group_id = found.as_group
         if group_id is None:
             self._host.tell(Expected(Code.GROUP_NOT_READABLE, field=Field.GROUP), Field.GROUP)

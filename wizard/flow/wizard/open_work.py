@@ -1,6 +1,6 @@
 """The drafts and creations that were left: what is offered, which card is shown, and what leads away from it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from wizard.core.creation import OPEN, Creation
 from wizard.core.customers import Customer
 from wizard.core.draft import Connection, Draft, Step
 from wizard.core.problems import Problem
+from wizard.core.same_platform import is_same_platform
 from wizard.flow.wizard.connect import ConnectPresenter
 from wizard.flow.wizard.credentials_form import answers_of
 from wizard.flow.wizard.customer_book import CustomerBook
@@ -39,7 +40,7 @@ class OpenWork:
         self._offered_id = ""
         self._book, self._customers, self._navigator = parts.book, parts.customers, parts.navigator
         self._connect, self._get_create = parts.connect, parts.create
-        self._pending = PendingOperations(parts.customers)
+        self._pending = PendingOperations()
         self._drafts: dict[str, Draft] = {}
 
     @property
@@ -58,11 +59,6 @@ class OpenWork:
         shown = self._create.creation if self._navigator.step is Step.CREATE else None
         ids = {self._book.draft.id, self._offered_id, *self._pending.draft_ids, *self._pending.ids}
         return frozenset(ids | ({shown.id, shown.draft_id} if shown else set()))
-
-    @property
-    def drafts(self) -> Mapping[str, Draft]:
-        """The drafts that were left, by their ids."""
-        return self._drafts
 
     # ------------------------------------------------------------------ drafts
 
@@ -114,16 +110,18 @@ class OpenWork:
 
     def return_to_card(self) -> bool:
         """After a check on the first page: show the card that waits for it, if this is its platform."""
-        if not self.leads_back():
+        creation = self._pending.take_waiting(self._book.draft)
+        if creation is None:
             return False
-        found = self._pending.take_checked(self._book.draft)
-        if found is None:
+        own = self._customers.get(creation.customer_id)
+        checked = self._customers.get(self._book.draft.customer_id)
+        if own is None or checked is None or not is_same_platform(own, checked):
+            self._pending.put_off(creation)
             # The draft of the check alone was discarded; from now on it is one to go on with.
             self._book.open(replace(self._book.draft, id=new_draft().id))
             self._navigator.enter()
             return False
-        creation, customer = found
-        self._show_card(creation, looks_as=customer.id)
+        self._show_card(creation, looks_as=checked.id)
         return True
 
     def _show_card(self, creation: Creation, looks_as: str = "") -> None:

@@ -3,10 +3,7 @@
 from collections.abc import Iterable
 
 from wizard.core.creation import Creation
-from wizard.core.customers import Customer
 from wizard.core.draft import Draft
-from wizard.core.same_platform import is_same_platform
-from wizard.flow.wizard.customer_book import CustomerBook
 
 
 class PendingOperations:
@@ -15,8 +12,7 @@ class PendingOperations:
     One that is put off stays open in the ledger: nothing of it is sent again, and the next start shows it.
     """
 
-    def __init__(self, customers: CustomerBook) -> None:
-        self._customers = customers
+    def __init__(self) -> None:
         self._waiting: list[Creation] = []
         self._put_off: list[Creation] = []
         self._without_secret: Creation | None = None
@@ -57,16 +53,9 @@ class PendingOperations:
         """Whether a check with this draft is made for a creation that waits for its secret."""
         return self._without_secret is not None and draft.id == self._check_draft_id
 
-    def take_checked(self, draft: Draft) -> tuple[Creation, Customer] | None:
-        """The creation that waited for the check with this draft, and the customer to look with.
-
-        None if the check reached another platform: the creation is put off then.
-        """
+    def take_waiting(self, draft: Draft) -> Creation | None:
+        """The creation that waits for a check with this draft, if one does; it waits no longer."""
+        if not self.leads_back(draft):
+            return None
         creation, self._without_secret = self._without_secret, None
-        if creation is None:
-            return None
-        own, checked = self._customers.get(creation.customer_id), self._customers.get(draft.customer_id)
-        if own is None or checked is None or not is_same_platform(own, checked):
-            self.put_off(creation)
-            return None
-        return creation, checked
+        return creation

@@ -58,9 +58,10 @@ def _secret(
     services: Services, typed: Credentials, report: Report, stop: threading.Event
 ) -> tuple[Secret, Secret | None]:
     """The secret to use; a second time if it still has to be saved in the keychain."""
+    # First: a list that cannot be used raises here, before the secret goes anywhere.
+    known = services.local.ledger.customers.find(typed.origin, typed.client_id)
     if typed.secret:
         return typed.secret, typed.secret
-    known = services.local.ledger.customers.find(typed.origin, typed.client_id)
     if known is None:
         raise Expected(Code.SECRET_MISSING, field=Field.CLIENT_SECRET)
     # The origin that was typed counts, not the one in the ledger, which others can change.

@@ -3,7 +3,7 @@
 import threading
 from dataclasses import dataclass
 
-from wizard.core.network import Mode, Network
+from wizard.core.network_settings import Mode, Network
 from wizard.core.problems import Expected, Problem
 from wizard.core.progress import Report
 from wizard.core.secret import Secret

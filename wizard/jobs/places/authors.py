@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wizard.core.draft import Author, Place
 from wizard.core.ids import ObjectId
-from wizard.core.people import AUTHORS, INHERITED, Person, Role, Status, best_role, suitability
+from wizard.core.people import AUTHOR_ROLES, INHERITED_ROLES, Person, Role, Status, best_role, suitability
 from wizard.core.problems import Code, Expected, Field
 from wizard.core.progress import Counted, Report
 from wizard.services import Services
@@ -55,7 +55,7 @@ def run(services: Services, wanted: AuthorsWanted, report: Report, stop: threadi
     platform = services.connections.session(wanted.customer_id, stop, report).platform
     try:
         roles = _roles(platform, wanted.group, report, stop)
-        able = {i: r for i, r in roles.items() if r[0] in AUTHORS or r[1] in INHERITED}
+        able = {i: r for i, r in roles.items() if r[0] in AUTHOR_ROLES or r[1] in INHERITED_ROLES}
         people = _people(platform, set(able), report, stop)
     except Expected as problem:
         if problem.code is Code.INVALID_SCOPE:
@@ -144,7 +144,7 @@ def _people(platform: "Client", ids: set[ObjectId], report: Report, stop: thread
 def _author(person: Person, roles: tuple[Role | None, Role | None], *, is_known: bool) -> Author:
     here, above = roles
     suits = suitability(person.status, here, above, is_known=is_known)
-    role = here if here in AUTHORS or above not in INHERITED else above
+    role = here if here in AUTHOR_ROLES or above not in INHERITED_ROLES else above
     is_named = bool(person.first_name or person.last_name or person.mail or person.username)
     return Author(
         id=person.id,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wizard.core.draft import Place
-from wizard.core.groups import Forest, Group, plant
+from wizard.core.groups import Forest, Group, build_tree
 from wizard.core.ids import ObjectId
 from wizard.core.integration import Found
 from wizard.core.problems import Code, Expected, Field
@@ -43,7 +43,7 @@ def run(services: Services, customer_id: str, report: Report, stop: threading.Ev
         for page in session.platform.groups(report, stop):
             found += page
             report(Counted(len(found)))
-        session.forest = plant(found)
+        session.forest = build_tree(found)
     except Expected as problem:
         if problem.code is not Code.INVALID_SCOPE:
             raise

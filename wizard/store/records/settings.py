@@ -2,7 +2,7 @@
 
 import msgspec
 
-from wizard.core.network import NETWORK, Mode, Network
+from wizard.core.network_settings import NETWORK, Mode, Network
 from wizard.core.store_news import NEWS, News, NewsKind
 
 

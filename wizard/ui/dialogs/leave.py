@@ -1,4 +1,4 @@
-"""The one question before a draft is left."""
+"""The question whether to keep or to discard a draft."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from wizard.ui.context import Context
 
 
-class LeavingQuestion(QMessageBox):
-    """Keep, discard, or go on. Esc goes on: it never loses anything."""
+class LeaveDialog(QMessageBox):
+    """Keep, discard, or go on, which is what Esc does. A message box, for the button order of the system."""
 
     kept = Signal()
     discarded = Signal()
@@ -33,7 +33,7 @@ class LeavingQuestion(QMessageBox):
         discard.clicked.connect(self.discarded)
 
     def showEvent(self, event: QShowEvent) -> None:
-        # The box is as wide as its text, and holds the sheet's least width of a button for all that it needs.
+        # QMessageBox computes its width with the minimum button width of the style sheet, so set the real widths.
         for button in self.buttons():
             button.ensurePolished()
             button.setMinimumWidth(button.sizeHint().width())

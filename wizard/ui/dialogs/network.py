@@ -1,41 +1,29 @@
-"""Network settings: by the system, without a proxy, or through one that the person enters."""
+"""The dialog of the network settings."""
 
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from wizard.core import network as parsing
-from wizard.core.network import HOST_LIMIT, NAME_LIMIT, PORT_RANGE, USUAL_PORT, Mode, Network
-from wizard.core.problems import Expected, Field, Problem
-from wizard.core.secret import Secret
-from wizard.core.text_safety import one_line
-from wizard.jobs.connection import network
-from wizard.jobs.connection.network import Saved, Shown, Wanted
+from wizard.core.network_settings import HOST_LIMIT, NAME_LIMIT, PORT_RANGE, USUAL_PORT, Mode
+from wizard.core.problems import Field
+from wizard.flow.network import NetworkPresenter, NetworkView
 from wizard.ui.context import Context
-from wizard.ui.dialogs.support_file import Sheet
-from wizard.ui.runtime.runner import Handle
+from wizard.ui.dialogs.base import Dialog
 from wizard.ui.widgets.choices import Choices
-from wizard.ui.widgets.field import Field as FieldBox
-from wizard.ui.widgets.field import FieldPair
+from wizard.ui.widgets.field import FieldBox, FieldPair
 from wizard.ui.widgets.lines import StateLine
-from wizard.ui.widgets.number import NumberEdit
-from wizard.ui.widgets.secret import SecretEdit
+from wizard.ui.widgets.number_edit import NumberEdit
+from wizard.ui.widgets.secret_edit import SecretEdit
 from wizard.ui.widgets.text import Text
-from wizard.words.problems import explain
 
 _UNITS = 46
 _LAYOUT_MS = 30
 _PASSWORD_LIMIT = 1000
 
 
-class NetworkDialog(Sheet):
-    """How this computer reaches the internet. There is no way to switch the check of certificates off.
-
-    `saved` tells that the next connection goes the new way. `asks_sign_in` opens it where a proxy wants a name and a
-    password: only one that is entered here can have them.
-    """
+class NetworkDialog(Dialog):
+    """Draws what `NetworkPresenter` publishes. `saved` tells that the next connection uses new settings."""
 
     saved = Signal()
 
@@ -44,31 +32,10 @@ class NetworkDialog(Sheet):
         heading = say("Network settings")
         lead = say("How does this computer reach the internet?")
         super().__init__(context, "networkDialog", heading, lead, parent)
-        self._handles: list[Handle[Any]] = []
-        self._kept = Network()
-        self._system_proxy, self._asks_sign_in = "", asks_sign_in
-        self.choices = Choices(
-            self.theme,
-            [
-                (Mode.SYSTEM, say("The way the system does")),
-                (Mode.NONE, say("Without a proxy")),
-                (Mode.MANUAL, say("Through this proxy")),
-            ],
-        )
-        for mode, name in ((Mode.SYSTEM, "proxySystem"), (Mode.NONE, "proxyNone"), (Mode.MANUAL, "proxyManual")):
-            self.choices.button(mode).setObjectName(name)
-        self.choices.setAccessibleName(lead)
-        self.choices.chosen.connect(self._on_mode_chosen)
-        self.system_line = Text(self.theme, "", "help")
-        self.system_line.setObjectName("systemProxy")
-        answer = QWidget()
-        column = QVBoxLayout(answer)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.choices)
-        column.addWidget(self.system_line)
-        self.body.add(answer)
-        proxy, sign_in = self._pairs()
+        self._view = NetworkView()
+        self.presenter = NetworkPresenter(context.runner, context.words, self, asks_sign_in=asks_sign_in)
+        self.body.add(self._make_mode(lead))
+        proxy, sign_in = self._make_fields()
         self.body.add(proxy)
         self.body.add(sign_in, 12)
         promise = say("This computer itself is always reached directly, and certificates are always checked.")
@@ -76,15 +43,36 @@ class NetworkDialog(Sheet):
         self.outcome = StateLine(self.theme)
         self.outcome.setObjectName("networkResult")
         self.body.add(self.outcome, 8)
-        self.cancel_button = self.add_button(say("Cancel"), "cancelNetwork", left=True)
+        self.cancel_button = self.add_button(say("Cancel"), "cancelNetwork", is_left=True)
         self.cancel_button.clicked.connect(self.reject)
-        self.save_button = self.add_button(say("Save"), "saveNetwork", accent=True)
-        self.save_button.clicked.connect(self._on_save_clicked)
-        self._show_mode()
+        self.save_button = self.add_button(say("Save"), "saveNetwork", is_default=True)
+        self.save_button.clicked.connect(lambda: self.presenter.save(self.password.text()))
+        self._connect()
+        self.render(self._view)
         self.fit(_UNITS)
-        self._handles.append(context.runner.start(network.load, None, self._on_loaded, self._on_failed))
+        self.presenter.load()
 
-    def _pairs(self) -> tuple[FieldPair, FieldPair]:
+    def _make_mode(self, name: str) -> QWidget:
+        options = (
+            (Mode.SYSTEM, self.say("The way the system does"), "proxySystem"),
+            (Mode.NONE, self.say("Without a proxy"), "proxyNone"),
+            (Mode.MANUAL, self.say("Through this proxy"), "proxyManual"),
+        )
+        self.choices = Choices(self.theme, [(mode, text) for mode, text, _name in options])
+        for mode, _text, object_name in options:
+            self.choices.button(mode).setObjectName(object_name)
+        self.choices.setAccessibleName(name)
+        self.system_line = Text(self.theme, "", "help")
+        self.system_line.setObjectName("systemProxy")
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.choices)
+        column.addWidget(self.system_line)
+        return box
+
+    def _make_fields(self) -> tuple[FieldPair, FieldPair]:
         say, theme = self.say, self.theme
         self.host, self.user = QLineEdit(maxLength=HOST_LIMIT + 40), QLineEdit(maxLength=NAME_LIMIT)
         self.port = NumberEdit(theme, *PORT_RANGE)
@@ -98,155 +86,80 @@ class NetworkDialog(Sheet):
             (self.password, "proxyPassword"),
         ):
             widget.setObjectName(name)
+        user_help = say("Only if it asks for a sign-in.")
+        password_help = say("Kept in the keychain of this computer.")
         self.fields = {
             Field.PROXY_HOST: FieldBox(theme, say("Address of the proxy"), self.host),
-            Field.PROXY_USER: FieldBox(
-                theme, say("Name for the proxy"), self.user, help_text=say("Only if it asks for a sign-in.")
-            ),
-            Field.PROXY_PASSWORD: FieldBox(
-                theme, say("Password"), self.password, help_text=say("Kept in the keychain of this computer.")
-            ),
+            Field.PROXY_USER: FieldBox(theme, say("Name for the proxy"), self.user, help_text=user_help),
+            Field.PROXY_PASSWORD: FieldBox(theme, say("Password"), self.password, help_text=password_help),
         }
-        self.host.textChanged.connect(lambda: self._mend(Field.PROXY_HOST))
-        self.user.textChanged.connect(self._on_user_changed)
-        self.password.textChanged.connect(lambda: self._mend(Field.PROXY_USER))
-        port = self._port_box = FieldBox(theme, say("Port"), self.port, units=7)
+        self.port_box = FieldBox(theme, say("Port"), self.port, units=7)
         return (
-            FieldPair(theme, self.fields[Field.PROXY_HOST], port),
+            FieldPair(theme, self.fields[Field.PROXY_HOST], self.port_box),
             FieldPair(theme, self.fields[Field.PROXY_USER], self.fields[Field.PROXY_PASSWORD]),
         )
 
-    def done(self, result: int) -> None:
-        """However it is closed: the password is typed again next time, and nothing comes back to it."""
-        self.password.clear()
-        for handle in self._handles:
-            handle.drop()
-        self._handles.clear()
-        super().done(result)
+    def _connect(self) -> None:
+        self.choices.chosen.connect(lambda key: self.presenter.choose_mode(Mode(key)))
+        self.host.textChanged.connect(self.presenter.type_host)
+        self.port.valueChanged.connect(self.presenter.type_port)
+        self.user.textChanged.connect(self.presenter.type_user)
+        self.password.textChanged.connect(self.presenter.type_password)
 
-    # ------------------------------------------------------------------ what is set
+    def render(self, view: NetworkView) -> None:  # type: ignore[override]  # QWidget.render is not virtual
+        """Show a view state; no presenter method is called meanwhile."""
+        before, self._view = self._view, view
+        if self.choices.value() != (view.mode or ""):
+            self.choices.set_value(view.mode or "")
+        _set_quietly(self.host, self.host.text() != view.host, lambda: self.host.setText(view.host))
+        _set_quietly(self.port, self.port.value() != view.port, lambda: self.port.setValue(view.port))
+        _set_quietly(self.user, self.user.text() != view.user, lambda: self.user.setText(view.user))
+        self._render_fields(view)
+        self.system_line.set_text(view.system_sentence)
+        self.outcome.set_line(view.outcome, view.outcome_state)
+        if view.is_saved:
+            self.cancel_button.setText(self.say("Close"))
+        has_new_problem = bool(set(view.problems) - set(before.problems))
+        if has_new_problem or view.system_sentence != before.system_sentence:
+            # The layouts take several turns of the event loop to make room for new sentences.
+            QTimer.singleShot(_LAYOUT_MS, self, lambda: self.fit(_UNITS))
 
-    def _on_loaded(self, shown: Shown) -> None:
-        self._handles.clear()
-        self._kept = kept = shown.network
-        self._system_proxy = shown.system_proxy
-        self.system_line.set_text(self._system_sentence(shown))
-        if self.choices.value():
-            # The person was faster; what was chosen and typed stands.
-            self._offer_system_proxy()
-            return
-        asks_by_hand = self._asks_sign_in and kept.mode is Mode.SYSTEM and not kept.host
-        self.choices.set_value(Mode.MANUAL if asks_by_hand else kept.mode)
-        self.host.setText(kept.host)
-        self.port.setValue(kept.port)
-        self.user.setText(kept.user)
-        self._on_user_changed()
-        self._show_mode()
-        self._offer_system_proxy()
-        if self._asks_sign_in and self.user.isEnabled():
-            self.user.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._fit_soon()
-
-    def _offer_system_proxy(self) -> None:
-        """Fill in the system's own proxy where one is to be entered and nothing was typed yet."""
-        if self.choices.value() != Mode.MANUAL or self.host.text() or not self._system_proxy:
-            return
-        try:
-            known = parsing.manual(self._system_proxy, USUAL_PORT, "")
-        except Expected:
-            # Of a kind that cannot be entered: the sentence above names it.
-            return
-        self.host.setText(known.host)
-        self.port.setValue(known.port)
-
-    def _fit_soon(self) -> None:
-        """Once the layouts have made room for the sentences that came, which takes them several turns."""
-        QTimer.singleShot(_LAYOUT_MS, self, lambda: self.fit(_UNITS))
-
-    def _system_sentence(self, shown: Shown) -> str:
-        if shown.has_script:
-            return self.say(
-                "The system finds its proxy by a script that this program cannot read. "
-                "Ask IT for the proxy's address and enter it below."
-            )
-        if shown.system_proxy:
-            return self.say("The system says: {proxy}, with its own exceptions.", proxy=one_line(shown.system_proxy))
-        return self.say("The system says: no proxy.")
-
-    def _on_mode_chosen(self, _mode: str) -> None:
-        self._show_mode()
-        if self.choices.value() == Mode.MANUAL:
-            self._offer_system_proxy()
-            self.host.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_mode(self) -> None:
-        """The fields stay in their places; they can be used for the one answer that needs them."""
-        is_manual = self.choices.value() == Mode.MANUAL
+    def _render_fields(self, view: NetworkView) -> None:
         for widget in (self.host, self.port, self.user, self.password):
-            widget.setEnabled(is_manual)
-        for box in (*self.fields.values(), self._port_box):
-            box.label.set_muted(not is_manual)
-        if not is_manual:
-            for box in self.fields.values():
-                box.set_problem(None)
-        self.outcome.set_line("")
+            widget.setEnabled(view.is_manual)
+        for box in (*self.fields.values(), self.port_box):
+            box.label.set_muted(not view.is_manual)
+        problems = dict(view.problems)
+        for field, box in self.fields.items():
+            if box.problem() != problems.get(field, ""):
+                box.set_problem(problems.get(field))
+        self.fields[Field.PROXY_PASSWORD].set_help(view.password_help)
 
-    def _on_user_changed(self) -> None:
-        self._mend(Field.PROXY_USER)
-        is_kept = bool(self._kept.user) and self.user.text() == self._kept.user
-        kept, new = self.say("Saved. Leave empty to keep it."), self.say("Kept in the keychain of this computer.")
-        self.fields[Field.PROXY_PASSWORD].set_help(kept if is_kept else new)
-
-    def _mend(self, field: Field) -> None:
-        self.fields[field].set_problem(None)
-        self.outcome.set_line("")
-
-    # ------------------------------------------------------------------ saving
-
-    def _on_save_clicked(self) -> None:
-        if self._handles:
-            return
-        try:
-            wanted = self._wanted()
-        except Expected as problem:
-            self._show_problem(problem)
-            return
-        self._handles.append(self.context.runner.start(network.save, wanted, self._on_saved, self._on_failed))
-
-    def _wanted(self) -> Wanted:
-        """What stands there. Raises `Expected` at its field."""
-        mode = Mode(self.choices.value() or Mode.SYSTEM)
-        if mode is not Mode.MANUAL:
-            # A proxy that was saved before is there again when it is chosen again.
-            return Wanted(replace(self._kept, mode=mode))
-        chosen = parsing.manual(self.host.text(), self.port.value(), self.user.text())
-        password: Secret | None = parsing.password(self.password.text(), chosen)
-        return Wanted(chosen, password)
-
-    def _on_saved(self, saved: Saved) -> None:
-        self._handles.clear()
-        self.saved.emit()
-        if saved.not_kept is None:
-            self.accept()
-            return
-        self.password.clear()
-        title = explain(self.context.words, saved.not_kept).title
-        text = self.say("{reason}. The password is kept for this session only.", reason=title)
-        self.outcome.set_line(text, "warning")
-        self.cancel_button.setText(self.say("Close"))
-
-    def _on_failed(self, problem: Problem) -> None:
-        self._handles.clear()
-        self._show_problem(problem)
-
-    def _show_problem(self, problem: Problem) -> None:
-        shown = explain(self.context.words, problem)
-        text = f"{shown.title}. {shown.text}".strip()
-        box = self.fields.get(problem.field) if problem.field else None
-        if box is None:
-            self.outcome.set_line(text, "problem")
-            return
-        box.set_problem(text)
-        self._fit_soon()
+    def focus(self, field: Field) -> None:
+        """Bring a field into view and give it the keyboard focus."""
+        box = self.fields[field]
         box.control.setFocus(Qt.FocusReason.OtherFocusReason)
         self.body.ensureWidgetVisible(box)
+
+    def clear_password(self) -> None:
+        """Empty the password field."""
+        _set_quietly(self.password, True, self.password.clear)
+
+    def show_saved(self, *, should_close: bool) -> None:
+        """Emit `saved`, and close the dialog if it has nothing more to say."""
+        self.saved.emit()
+        if should_close:
+            self.accept()
+
+    def done(self, result: int) -> None:
+        """Close the dialog, and forget the password."""
+        self.presenter.close()
+        self.clear_password()
+        super().done(result)
+
+
+def _set_quietly(widget: QWidget, is_changed: bool, change: Callable[[], object]) -> None:
+    """Change a widget without emitting its signals, unless it is as wanted already."""
+    if is_changed:
+        with QSignalBlocker(widget):
+            change()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from wizard.flow.library import LibraryDetails
 from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.idfield import IdField
+from wizard.ui.widgets.id_field import IdField
 from wizard.ui.widgets.text import Text
 from wizard.words import Words
 

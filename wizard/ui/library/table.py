@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from wizard.flow.library import LibraryRow
 from wizard.ui.library.table_model import Column, IntegrationTable
 from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.base import focus_ring, plain
+from wizard.ui.widgets.base import focus_ring
 
 PAD = 12
 """Pixels before and behind the text of a column."""
@@ -125,9 +125,9 @@ class LibraryTable(QTreeView):
         row = QRect(0, option.rect.top(), self.viewport().width(), option.rect.height())
         painter.save()
         if self.selectionModel().isSelected(index):
-            plain(painter, row, tones.selection)
-            plain(painter, QRect(row.left(), row.top(), _BAR, row.height()), tones.accent)
-        plain(painter, QRect(0, row.bottom() + 1 - tones.hairline, row.width(), tones.hairline), tones.line)
+            painter.fillRect(row, tones.selection)
+            painter.fillRect(QRect(row.left(), row.top(), _BAR, row.height()), tones.accent)
+        painter.fillRect(QRect(0, row.bottom() + 1 - tones.hairline, row.width(), tones.hairline), tones.line)
         painter.restore()
         own = QStyleOptionViewItem(option)
         # The row's tint is ours; the style would paint its own over it.
@@ -180,7 +180,7 @@ class _Header(QHeaderView):
         tones = self.theme.tones
         painter = QPainter(self.viewport())
         width = self.viewport().width()
-        plain(painter, QRect(0, self.height() - tones.hairline, width, tones.hairline), tones.line)
+        painter.fillRect(QRect(0, self.height() - tones.hairline, width, tones.hairline), tones.line)
         painter.end()
 
 

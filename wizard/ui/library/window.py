@@ -12,7 +12,7 @@ from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import Hairline
 from wizard.ui.widgets.buttons import Button
 from wizard.ui.widgets.card import NoteCard
-from wizard.ui.widgets.strip import Strip
+from wizard.ui.widgets.customer_banner import CustomerBanner
 from wizard.ui.widgets.text import Heading, Text
 from wizard.words import Words
 
@@ -52,16 +52,16 @@ class LibraryWindow(QWidget):
         presenter.attach(self)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _strip(self, words: Words) -> Strip | None:
+    def _strip(self, words: Words) -> CustomerBanner | None:
         """What says that this is practice."""
         if not self.presenter.is_practice:
             return None
-        strip = Strip(self.theme)
+        strip = CustomerBanner(self.theme)
         say = words.say
         strip.show_customer(say("Practice platform"), say("Nothing real is changed"), "", say("Practice"))
         return strip
 
-    def _lay_out(self, strip: Strip | None) -> None:
+    def _lay_out(self, strip: CustomerBanner | None) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -1,9 +1,10 @@
-"""Errors that nobody caught: they are logged by kind and place, and the window's thread hears of them.
+"""Uncaught exceptions: logged by type and location, and reported to the window's thread.
 
-Errors of jobs do not come here: the runner hands them to the page that asked, which says it where the person looks.
+Exceptions of jobs do not arrive here: the runner turns them into a `Bug` for the page that started the job.
 """
 
 import logging
+import re
 import sys
 import threading
 from collections.abc import Callable
@@ -12,108 +13,107 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 
-from wizard.core.safe_traceback import where
+from wizard.core.safe_traceback import describe_error
 
 log = logging.getLogger(__name__)
 
 QUIET_MS = 5_000
-"""An error that comes again and again (while painting, say) is shown again only after this much peace."""
-SHOWN_AT_MOST = 3
-_KEPT = 20
+"""A repeated error (in a paint event, say) is reported again only if it did not occur for this long."""
+MAX_REPORTS = 3
+"""How often the same error is reported."""
+_MAX_KEPT = 20
 _TEXT_LIMIT = 300
 
 
-class Guard(QObject):
-    """Hears of every error that nobody caught, on any thread, and of Qt's warnings.
+class UncaughtErrors(QObject):
+    """Handles the uncaught exceptions of all threads, and Qt's messages, while it is installed.
 
-    Hooks only log and count; `happened` tells the text, kind and place without values, on the thread that made this.
-    `take_over()` and `give_back()` set and restore the hooks of the process.
+    The hooks only log and collect. `happened` carries the type and location of an error, without values, and is emitted
+    on the thread of this object.
     """
 
     happened = Signal(str)
-    _heard = Signal(str)
+    _caught = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.errors: list[str] = []
-        self._before: tuple[Any, Any, Any, Any] | None = None
-        self._busy = threading.local()
-        self._shown: dict[str, int] = {}
+        self._hooks_before: tuple[Any, Any, Any, Any] | None = None
+        self._local = threading.local()
+        self._reports: dict[str, int] = {}
         self._last: dict[str, QElapsedTimer] = {}
-        # Queued: an error while painting must not show a window before the painting is over.
-        self._heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
+        # Queued: an error in a paint event must not open a dialog during painting.
+        self._caught.connect(self._on_caught, Qt.ConnectionType.QueuedConnection)
 
-    def take_over(self) -> None:
-        """Set the hooks."""
+    def install(self) -> None:
+        """Set the hooks of the process."""
         qt = qInstallMessageHandler(self._on_qt_message)
-        self._before = sys.excepthook, threading.excepthook, sys.unraisablehook, qt
+        self._hooks_before = sys.excepthook, threading.excepthook, sys.unraisablehook, qt
         sys.excepthook = self._on_error
         threading.excepthook = self._on_thread_error
         sys.unraisablehook = self._on_unraisable
 
-    def give_back(self) -> None:
-        """Restore the hooks that were there."""
-        if self._before is not None:
-            sys.excepthook, threading.excepthook, sys.unraisablehook, qt = self._before
+    def uninstall(self) -> None:
+        """Restore the hooks that were set before; idempotent."""
+        if self._hooks_before is not None:
+            sys.excepthook, threading.excepthook, sys.unraisablehook, qt = self._hooks_before
             qInstallMessageHandler(qt)
-            self._before = None
+            self._hooks_before = None
 
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if not issubclass(kind, Exception):
-            # Ctrl+C in a terminal, and the wish to end.
+            # KeyboardInterrupt and SystemExit end the program as usual.
             sys.__excepthook__(kind, error, trace)
             return
-        self._carefully(lambda: self._tell(where(error.with_traceback(trace or error.__traceback__))))
+        self._guarded(lambda: self._record(describe_error(error.with_traceback(trace or error.__traceback__))))
 
     def _on_thread_error(self, args: Any) -> None:
         if args.exc_value is not None:
             self._on_error(args.exc_type, args.exc_value, args.exc_traceback)
 
     def _on_unraisable(self, args: Any) -> None:
-        """Only into the log: nothing that the person asked for has failed."""
+        """Log it only: nothing that the person asked for has failed."""
         error = args.exc_value
-        self._carefully(lambda: log.error("could not be raised: %s", where(error) if error else args.exc_type))
+        self._guarded(lambda: log.error("could not be raised: %s", describe_error(error) if error else args.exc_type))
 
     def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-        """Warnings and worse go into the log, without what stands in quotes: that is a value."""
+        """Log warnings and errors without quoted text, which may be a value."""
         if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
             return
         level = logging.WARNING if kind == QtMsgType.QtWarningMsg else logging.ERROR
         category = context.category or "default"
-        self._carefully(lambda: log.log(level, "Qt, %s: %s", category, without_values(text)))
+        self._guarded(lambda: log.log(level, "Qt, %s: %s", category, without_values(text)))
 
-    def _tell(self, text: str) -> None:
-        """On any thread, perhaps in the middle of anything."""
+    def _record(self, text: str) -> None:
+        """Log and collect an error. Called on any thread."""
         log.critical("uncaught: %s", text)
-        if text not in self.errors and len(self.errors) < _KEPT:
+        if text not in self.errors and len(self.errors) < _MAX_KEPT:
             self.errors.append(text)
         if sys.stderr is not None:
             sys.stderr.write(f"integration-wizard: uncaught: {text}\n")
-        self._heard.emit(text)
+        self._caught.emit(text)
 
-    def _carefully(self, act: Callable[[], None]) -> None:
-        """An error while an error is told would be told, and so on: that one is dropped."""
-        if getattr(self._busy, "telling", False):
+    def _guarded(self, act: Callable[[], None]) -> None:
+        """Run a hook, and drop errors inside it: handling them would recurse."""
+        if getattr(self._local, "is_handling", False):
             return
-        self._busy.telling = True
+        self._local.is_handling = True
         try:
             act()
-        except Exception:  # noqa: S110 - the last place: there is nobody left to tell
+        except Exception:  # noqa: S110 - the last resort: nothing can handle this
             pass
         finally:
-            self._busy.telling = False
+            self._local.is_handling = False
 
-    def _on_heard(self, text: str) -> None:
+    def _on_caught(self, text: str) -> None:
         last = self._last.setdefault(text, QElapsedTimer())
-        is_peace = not last.isValid() or last.elapsed() > QUIET_MS
+        is_quiet = not last.isValid() or last.elapsed() > QUIET_MS
         last.start()
-        if is_peace and self._shown.get(text, 0) < SHOWN_AT_MOST:
-            self._shown[text] = self._shown.get(text, 0) + 1
+        if is_quiet and self._reports.get(text, 0) < MAX_REPORTS:
+            self._reports[text] = self._reports.get(text, 0) + 1
             self.happened.emit(text)
 
 
 def without_values(text: str) -> str:
-    """A message of Qt without what stands in quotes, on one line and not long."""
-    import re
-
+    """A message of Qt on one line, shortened, and without quoted and parenthesised text."""
     return re.sub(r"\"[^\"]*\"|'[^']*'|\([^()]*\)", "…", " ".join(text.split()))[:_TEXT_LIMIT]

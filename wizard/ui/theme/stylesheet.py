@@ -1,22 +1,22 @@
-"""The one style sheet, for Fusion on Linux only: Windows and macOS draw their own controls."""
+"""The style sheet, for Fusion on Linux only: on Windows and macOS the system draws the controls."""
 
 from wizard.ui.theme.tones import Tones
 
 
-def sheet(t: Tones, unit: int) -> str:
-    """The sheet for these colours and this line height; pure text, made again when either changes."""
-    line, ring = t.line_strong.name(), t.accent.name()
-    edge = t.edge.name()  # of buttons and lists: quieter than a field's, their content carries them
-    dot = round(unit * 0.38)
-    side = round(unit * 0.62) + dot
-    border = max(1, (side - dot) // 2)
+def style_sheet(t: Tones, unit: int) -> str:
+    """The style sheet for these colours; ``unit`` is the line height of body text in pixels."""
+    return "\n".join((_buttons(t, unit), _fields(t, unit), _choices(t, unit), _lists(t, unit), _popups(t)))
+
+
+def _buttons(t: Tones, unit: int) -> str:
+    """Push buttons; `accent` fills one."""
     return f"""
-QPushButton {{ background: {t.button.name()}; color: {t.text.name()}; border: 1px solid {edge};
+QPushButton {{ background: {t.button.name()}; color: {t.text.name()}; border: 1px solid {t.edge.name()};
   border-radius: 6px; padding: 7px 14px; min-height: {unit}px;
   min-width: {round(unit * 3.3)}px; }}
 QPushButton:hover {{ background: {t.hover.name()}; }}
 QPushButton:pressed {{ background: {t.line.name() if not t.high_contrast else t.window.name()}; }}
-QPushButton:focus {{ border: 2px solid {ring}; padding: 6px 13px; }}
+QPushButton:focus {{ border: 2px solid {t.accent.name()}; padding: 6px 13px; }}
 QPushButton:disabled {{ color: {t.muted.name()}; border-color: {t.line.name()};
   background: {t.window.name()}; }}
 QPushButton[accent="true"] {{ background: {t.accent_fill.name()}; color: {t.accent_text.name()};
@@ -27,8 +27,14 @@ QPushButton[accent="true"]:pressed {{ background: {t.accent_hover.name()};
 QPushButton[accent="true"]:focus {{ border: 2px solid {t.text.name()}; padding: 6px 13px; }}
 QPushButton[accent="true"]:disabled {{ background: {t.window.name()}; color: {t.muted.name()};
   border-color: {t.line.name()}; }}
+"""
+
+
+def _fields(t: Tones, unit: int) -> str:
+    """Text fields, spin boxes and combo boxes."""
+    return f"""
 QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{ background: {t.field.name()};
-  color: {t.text.name()}; border: 1px solid {line}; border-radius: 6px;
+  color: {t.text.name()}; border: 1px solid {t.line_strong.name()}; border-radius: 6px;
   selection-background-color: {t.accent_fill.name()}; selection-color: {t.accent_text.name()}; }}
 QLineEdit {{ placeholder-text-color: {t.muted.name()}; padding: 7px 10px;
   min-height: {unit}px; }}
@@ -47,7 +53,7 @@ QComboBox QAbstractItemView::item {{ min-height: {round(unit * 1.75)}px; padding
 QPlainTextEdit {{ padding: 6px; }}
 QLineEdit[problem="true"] {{ border-color: {t.problem.name()}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{
-  border: 2px solid {ring}; }}
+  border: 2px solid {t.accent.name()}; }}
 QLineEdit:focus {{ padding: 6px 9px; }}
 QAbstractSpinBox:focus {{ padding: 5px 0 4px 0; }}
 QAbstractSpinBox:focus QLineEdit {{ padding-left: 8px; }}
@@ -56,35 +62,56 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled, QComboBo
   color: {t.muted.name()}; background: {t.side.name()}; border-color: {t.line.name()}; }}
 QAbstractSpinBox QLineEdit:disabled {{ background: transparent; }}
 QLineEdit[readOnly="true"] {{ background: {t.side.name()}; border-color: {t.line.name()}; }}
-QLineEdit[readOnly="true"]:focus {{ border: 2px solid {ring}; }}
+QLineEdit[readOnly="true"]:focus {{ border: 2px solid {t.accent.name()}; }}
+"""
+
+
+def _choices(t: Tones, unit: int) -> str:
+    """Radio buttons and check boxes."""
+    dot = round(unit * 0.38)
+    side = round(unit * 0.62) + dot
+    border = max(1, (side - dot) // 2)
+    return f"""
 QRadioButton {{ spacing: 8px; min-height: {max(24, unit + 8)}px; color: {t.text.name()}; }}
-QRadioButton::indicator {{ width: {side - 2}px; height: {side - 2}px; border: 1px solid {line};
+QRadioButton::indicator {{ width: {side - 2}px; height: {side - 2}px; border: 1px solid {t.line_strong.name()};
   border-radius: {side // 2}px; background: {t.field.name()}; }}
-QRadioButton::indicator:hover {{ border-color: {ring}; }}
+QRadioButton::indicator:hover {{ border-color: {t.accent.name()}; }}
 QRadioButton::indicator:checked {{ width: {side - 2 * border}px; height: {side - 2 * border}px;
   border: {border}px solid {t.accent_fill.name()}; background: {t.accent_text.name()}; }}
 QRadioButton:focus {{ color: {t.text.name()}; }}
-QRadioButton::indicator:focus {{ border-color: {ring}; }}
+QRadioButton::indicator:focus {{ border-color: {t.accent.name()}; }}
 QRadioButton:disabled {{ color: {t.muted.name()}; }}
 QCheckBox {{ spacing: 8px; min-height: {max(24, unit + 8)}px; }}
+"""
+
+
+def _lists(t: Tones, unit: int) -> str:
+    """Lists, scroll areas and scroll bars."""
+    return f"""
 QTreeView, QListView, QTableView {{ background: {t.card.name()}; color: {t.text.name()};
-  border: 1px solid {edge}; border-radius: 8px; padding: 3px; outline: 0; }}
-QTreeView:focus, QListView:focus, QTableView:focus {{ border: 2px solid {ring}; padding: 2px; }}
+  border: 1px solid {t.edge.name()}; border-radius: 8px; padding: 3px; outline: 0; }}
+QTreeView:focus, QListView:focus, QTableView:focus {{ border: 2px solid {t.accent.name()}; padding: 2px; }}
 QTreeView[bare="true"], QTreeView[bare="true"]:focus {{ background: transparent; border: none; border-radius: 0;
   padding: 0; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; border: none; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; border: none; }}
-QScrollBar::handle:vertical {{ background: {edge}; border-radius: 3px; margin: 3px;
+QScrollBar::handle:vertical {{ background: {t.edge.name()}; border-radius: 3px; margin: 3px;
   min-height: {unit * 2}px; }}
-QScrollBar::handle:horizontal {{ background: {edge}; border-radius: 3px; margin: 3px;
+QScrollBar::handle:horizontal {{ background: {t.edge.name()}; border-radius: 3px; margin: 3px;
   min-width: {unit * 2}px; }}
-QScrollBar::handle:hover {{ background: {line}; }}
+QScrollBar::handle:hover {{ background: {t.line_strong.name()}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QToolTip {{ background: {t.card.name()}; color: {t.text.name()}; border: 1px solid {edge};
+"""
+
+
+def _popups(t: Tones) -> str:
+    """Tool tips, menus, tabs and headers."""
+    return f"""
+QToolTip {{ background: {t.card.name()}; color: {t.text.name()}; border: 1px solid {t.edge.name()};
   padding: 4px 8px; }}
-QMenu {{ background: {t.card.name()}; color: {t.text.name()}; border: 1px solid {edge};
+QMenu {{ background: {t.card.name()}; color: {t.text.name()}; border: 1px solid {t.edge.name()};
   padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.selection.name()}; color: {t.selection_text.name()}; }}
@@ -92,7 +119,7 @@ QMenu::item:disabled {{ color: {t.muted.name()}; }}
 QMenu::separator {{ height: 1px; background: {t.line.name()}; margin: 4px 8px; }}
 QTabBar::tab {{ color: {t.muted.name()}; padding: 6px 4px; margin-right: 16px;
   border-bottom: 2px solid transparent; }}
-QTabBar::tab:selected {{ color: {t.text.name()}; border-bottom: 2px solid {ring}; }}
+QTabBar::tab:selected {{ color: {t.text.name()}; border-bottom: 2px solid {t.accent.name()}; }}
 QHeaderView::section {{ background: {t.window.name()}; color: {t.muted.name()}; border: none;
   border-bottom: 1px solid {t.line.name()}; padding: 6px; }}
 """

@@ -1,21 +1,18 @@
-"""The one source of colours, type and motion, built once by the app and handed to every widget."""
+"""The theme: the only source of colours, fonts and motion settings."""
 
 import math
 import sys
 from collections.abc import Callable
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from wizard.ui.theme.icons import Icons
-from wizard.ui.theme.stylesheet import sheet
+from wizard.ui.theme.stylesheet import style_sheet
 from wizard.ui.theme.tones import Tones, is_high_contrast, luminance, own_palette, tones
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QIcon
 
 FontRole = Literal["heading", "title", "section", "body", "help", "tiny", "fixed"]
 
@@ -27,10 +24,11 @@ _SIZES: dict[str, tuple[float, bool]] = {
     "help": (0.92, False),
     "tiny": (0.85, True),
 }
+"""Size relative to the system's font, and whether it is DemiBold, by font role."""
 
 
-class Look(Enum):
-    """Which colours are used: the system's, or forced for pictures and tests."""
+class Appearance(Enum):
+    """Which colours are used: those of the system, or fixed ones for screenshots and tests."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -40,58 +38,53 @@ class Look(Enum):
 
 
 class Theme(QObject):
-    """Colours, fonts and motion as they are now.
+    """The current colours, fonts and motion settings; one object for the whole program.
 
-    One object per program, made in ``app.py`` before any window and handed to each widget. Widgets
-    read it when they paint and repaint on ``changed``; they keep nothing of it.
+    Widgets read it at each paint, repaint on ``changed``, and store no colours.
     """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, look: Look = Look.SYSTEM) -> None:
+    def __init__(self, app: QApplication, appearance: Appearance = Appearance.SYSTEM) -> None:
         super().__init__(app)
         self._app = app
-        self._look = look
-        self._reduced: bool | None = None
-        self._native = sys.platform in ("win32", "darwin")
-        self._setting = False
-        self._state = ""  # the sheet, even where it is not set: it tells whether anything changed
+        self._appearance = appearance
+        self._is_motion_reduced: bool | None = None
+        self._is_native = sys.platform in ("win32", "darwin")
+        self._is_applying = False
+        self._style_sheet = ""  # also on systems where it is not set, to detect changes of colours and fonts
         if sys.platform == "win32":
-            # Qt reports the old 9 pt dialog font; Windows 11 writes its own body at 14 px.
+            # Qt reports the old 9 pt dialog font; Windows 11 uses 14 px for body text.
             font = app.font()
             font.setPointSizeF(font.pointSizeF() * 7 / 6)
             app.setFont(font)
-        self._system_is_own = app.palette() == app.style().standardPalette()
+        self._is_system_palette_missing = app.palette() == app.style().standardPalette()
         self._icons = Icons()
         self.tones: Tones = tones(app.palette(), False)
         self._apply()
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._on_scheme_changed)
-        # Only a window hears of a new system palette or font; this one is never shown.
-        self._ear = _Ear(self._on_system_changed)
-        app.aboutToQuit.connect(self._ear.deleteLater)
-        # It has no parent, as only windows hear; so it has to be told when nobody listens to it any more.
-        self.destroyed.connect(self._ear.forget)
-
-    # -- what widgets ask -----------------------------------------------------------------------
+        # Qt sends changes of the system's palette and font to windows only.
+        self._palette_listener = _PaletteListener(self._on_system_changed)
+        app.aboutToQuit.connect(self._palette_listener.deleteLater)
+        # The listener has no parent, so it must be told when the theme is gone.
+        self.destroyed.connect(self._palette_listener.forget)
 
     def font(self, role: FontRole = "body") -> QFont:
-        """The font of a role, from the system's font; the family is never ours."""
+        """The font of a role, derived from the system's font."""
         base = QApplication.font()
         if role == "fixed":
-            from PySide6.QtGui import QFontDatabase
-
             fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             _resize(fixed, base, 1.0)
             return fixed
-        factor, strong = _SIZES[role]
+        factor, is_strong = _SIZES[role]
         font = QFont(base)
         _resize(font, base, factor)
-        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        font.setWeight(QFont.Weight.DemiBold if is_strong else QFont.Weight.Normal)
         return font
 
     def unit(self) -> int:
-        """The line height of the body text in pixels: sizes that hold text are multiples of it."""
+        """The line height of body text in pixels, the unit of all sizes that depend on text."""
         return math.ceil(QFontMetricsF(QApplication.font()).height())
 
     def units(self, count: float) -> int:
@@ -99,13 +92,13 @@ class Theme(QObject):
         return round(self.unit() * count)
 
     def icon_size(self) -> int:
-        """The side of an icon that stands in a line of text."""
+        """The size in pixels of an icon in a line of text."""
         return round(self.unit() * 1.08)
 
     @property
     def is_native(self) -> bool:
-        """Whether the system draws the controls and no style sheet may touch them."""
-        return self._native
+        """Whether the system draws the controls, so that no style sheet is set."""
+        return self._is_native
 
     @property
     def is_high_contrast(self) -> bool:
@@ -114,46 +107,43 @@ class Theme(QObject):
 
     @property
     def is_reduced_motion(self) -> bool:
-        """Whether nothing may turn or slide."""
-        if self._reduced is not None:
-            return self._reduced
+        """Whether animations are switched off."""
+        if self._is_motion_reduced is not None:
+            return self._is_motion_reduced
         hints = self._app.styleHints()
         access = hints.accessibility()
-        # Qt before 6.12 cannot tell; then everything may move.
+        # Qt before 6.12 does not report it.
         preference = getattr(access, "motionPreference", None)
         return preference is not None and "Reduced" in str(preference())
 
-    def set_reduced_motion(self, reduced: bool | None) -> None:
-        """Force motion off or on for pictures and tests; None asks the system again."""
-        self._reduced = reduced
+    def set_reduced_motion(self, is_reduced: bool | None) -> None:
+        """Switch animations off or on for screenshots and tests; None follows the system."""
+        self._is_motion_reduced = is_reduced
         self.changed.emit()
 
     @property
-    def look(self) -> Look:
-        """The look in use."""
-        return self._look
+    def appearance(self) -> Appearance:
+        """The appearance in use."""
+        return self._appearance
 
-    def set_look(self, look: Look) -> None:
-        """Force light, dark or high contrast at run time, or go back to the system's."""
-        self._look = look
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Switch to fixed colours, or to those of the system."""
+        self._appearance = appearance
         self._apply()
         self.changed.emit()
 
     def draw_icon(self, painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
-        """Draw one of the shipped icons into ``rect``, sharp at any scale."""
+        """Draw an icon by name into ``rect``."""
         self._icons.draw(painter, name, rect, color)
 
-    def icon(self, name: str, color: QColor | None = None, *, clear: int = 5) -> "QIcon":
-        """An icon for a native button or field, at 1x and 2x; make it again on ``changed``.
+    def icon(self, name: str, color: QColor | None = None, *, gap: int = 5) -> QIcon:
+        """An icon for a native control, at 1x and 2x; make a new one on ``changed``.
 
-        ``clear`` pixels at its right stay empty, as the gap of a button's style is tight.
+        ``gap`` pixels at its right stay empty, because styles put the text of a button close to its icon.
         """
-        # Not before a button with an icon is made: Qt's list of icons costs 2 ms of the start.
-        from PySide6.QtGui import QIcon, QPixmap
-
         side, icon = self.icon_size(), QIcon()
         for scale in (1, 2):
-            picture = QPixmap(QSize(side + clear, side) * scale)
+            picture = QPixmap(QSize(side + gap, side) * scale)
             picture.setDevicePixelRatio(scale)
             picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(picture)
@@ -162,71 +152,69 @@ class Theme(QObject):
             icon.addPixmap(picture)
         return icon
 
-    def set_accent(self, button: QPushButton, accent: bool) -> None:
-        """Make a button the filled one, or plain again; who calls keeps it the only one in view."""
-        self._mark(button, "accent", accent)
+    def set_accent(self, button: QPushButton, is_accent: bool) -> None:
+        """Fill a button with the accent colour, or not; at most one in view is filled."""
+        self._set_style_property(button, "accent", is_accent)
 
-    def set_problem(self, control: QWidget, problem: bool) -> None:
-        """Give a control the outline of an answer that needs a change, or take it away."""
-        self._mark(control, "problem", problem)
+    def set_problem(self, control: QWidget, has_problem: bool) -> None:
+        """Give a control the outline of a problem, or remove it."""
+        self._set_style_property(control, "problem", has_problem)
 
-    def _mark(self, widget: QWidget, name: str, value: bool) -> None:
-        """Set a property that the style sheet asks for."""
+    def _set_style_property(self, widget: QWidget, name: str, value: bool) -> None:
+        """Set a dynamic property that the style sheet selects by."""
         if bool(widget.property(name)) == value:
             return
         widget.setProperty(name, value)
-        if not self._native:
+        if not self._is_native:
             style = widget.style()
             style.unpolish(widget)
             style.polish(widget)
         widget.update()
 
-    # -- what the system tells ------------------------------------------------------------------
-
     def _on_scheme_changed(self) -> None:
         self._on_system_changed()
 
     def _on_system_changed(self) -> None:
-        if self._setting:
+        if self._is_applying:
             return
-        before = self._state
+        before = self._style_sheet
         self._apply()
-        if self._state != before:
+        if self._style_sheet != before:
             self.changed.emit()
 
     def _apply(self) -> None:
-        """Read the palette, give PlaceholderText our muted tone, and renew the sheet if it differs."""
-        self._setting = True
+        """Compute the tones, set palette and style sheet if they differ; `PlaceholderText` is our muted tone."""
+        self._is_applying = True
         try:
             palette, contrast = self._palette()
             self.tones = tones(palette or self._app.palette(), contrast)
-            own = palette or QPalette()  # roles that are not set keep following the system
+            own = palette or QPalette()  # roles that are not set follow the system
             own.setColor(QPalette.ColorRole.PlaceholderText, self.tones.muted)
             current = self._app.palette()
             if palette is None:
-                same = current.color(QPalette.ColorRole.PlaceholderText) == self.tones.muted
+                is_same = current.color(QPalette.ColorRole.PlaceholderText) == self.tones.muted
             else:
-                same = current == own
-            if not same:
+                is_same = current == own
+            if not is_same:
                 self._app.setPalette(own)
             self._icons.clear()
-            before, self._state = self._state, sheet(self.tones, self.unit())
-            if not self._native and self._state != before:
-                self._app.setStyleSheet(self._state)
+            before, self._style_sheet = self._style_sheet, style_sheet(self.tones, self.unit())
+            if not self._is_native and self._style_sheet != before:
+                self._app.setStyleSheet(self._style_sheet)
         finally:
-            self._setting = False
+            self._is_applying = False
 
     def _palette(self) -> tuple[QPalette | None, bool]:
-        """The palette to set, or None for the system's own, and whether it is high contrast."""
-        if self._look is Look.LIGHT or self._look is Look.DARK:
-            return own_palette(dark=self._look is Look.DARK), False
-        if self._look is Look.CONTRAST_LIGHT or self._look is Look.CONTRAST_DARK:
-            dark = self._look is Look.CONTRAST_DARK
+        """The palette to set, None for that of the system, and whether it has high contrast."""
+        if self._appearance is Appearance.LIGHT or self._appearance is Appearance.DARK:
+            return own_palette(dark=self._appearance is Appearance.DARK), False
+        if self._appearance is Appearance.CONTRAST_LIGHT or self._appearance is Appearance.CONTRAST_DARK:
+            dark = self._appearance is Appearance.CONTRAST_DARK
             return own_palette(dark=dark, high_contrast=True), True
         hints = self._app.styleHints()
         access = hints.accessibility()
         wanted = access.contrastPreference() == Qt.ContrastPreference.HighContrast
-        if self._system_is_own and not self._native:
+        if self._is_system_palette_missing and not self._is_native:
             standard = self._app.style().standardPalette()
             dark = luminance(standard.color(QPalette.ColorRole.Window)) < 0.4
             dark = dark or hints.colorScheme() == Qt.ColorScheme.Dark
@@ -234,23 +222,23 @@ class Theme(QObject):
         return None, wanted or is_high_contrast(self._app.palette())
 
 
-class _Ear(QWidget):
-    """A window that is never shown and hears of changes to the application's palette and font."""
+class _PaletteListener(QWidget):
+    """A window, never shown, that receives changes of the application's palette and font."""
 
     def __init__(self, on_changed: Callable[[], None]) -> None:
         super().__init__()
         self._on_changed: Callable[[], None] | None = on_changed
 
     def forget(self) -> None:
-        """Tell nobody any more, and go."""
+        """Do not call back any more, and delete this."""
         self._on_changed = None
         self.deleteLater()
 
     def changeEvent(self, event: QEvent) -> None:
-        # With a style sheet set, a new application font comes as the widget's own.
+        # With a style sheet set, a new application font arrives as FontChange.
         kind = QEvent.Type
-        heard = (kind.ApplicationPaletteChange, kind.ApplicationFontChange, kind.FontChange)
-        if self._on_changed and event.type() in heard:
+        watched = (kind.ApplicationPaletteChange, kind.ApplicationFontChange, kind.FontChange)
+        if self._on_changed and event.type() in watched:
             self._on_changed()
         super().changeEvent(event)
 
@@ -262,4 +250,4 @@ def _resize(font: QFont, base: QFont, factor: float) -> None:
         font.setPixelSize(round(base.pixelSize() * factor))
 
 
-__all__ = ["FontRole", "Look", "Theme", "Tones", "tones"]
+__all__ = ["Appearance", "FontRole", "Theme", "Tones", "tones"]

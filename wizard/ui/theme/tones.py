@@ -1,4 +1,4 @@
-"""The colours of the program: pure functions from a palette, and our own two palettes for Fusion."""
+"""The colours of the program, computed from a palette; and our own palettes."""
 
 from dataclasses import dataclass
 
@@ -13,9 +13,9 @@ _PROBLEM = ("#B3261E", "#FF8F85")
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Tones:
-    """Every colour that the program paints with, made from one palette; nothing else knows a colour.
+    """Every colour that the program paints with, computed from one palette.
 
-    ``tints`` maps "problem", "warning" and "ok" to (fill, line) of a tinted card.
+    ``tints`` maps "problem", "warning" and "ok" to the fill and line colours of a tinted card.
     """
 
     dark: bool
@@ -78,7 +78,7 @@ def mix(top: QColor, under: QColor, share: float) -> QColor:
 
 
 def _raised(top: QColor, under: QColor, share: float, least: float, on: tuple[QColor, ...]) -> QColor:
-    """``top`` over ``under``, its opacity raised until the contrast to all of ``on`` suffices."""
+    """``top`` over ``under``, its opacity raised from ``share`` until the contrast to all of ``on`` is ``least``."""
     color = mix(top, under, share)
     while share < 1 and min(contrast(color, ground) for ground in on) < least:
         share = min(1.0, share + 0.02)
@@ -87,25 +87,25 @@ def _raised(top: QColor, under: QColor, share: float, least: float, on: tuple[QC
 
 
 def is_high_contrast(palette: QPalette) -> bool:
-    """Whether the palette is pure black and white, as high contrast schemes are."""
+    """Whether the palette is black and white without shades, as high contrast schemes are."""
     ends = {palette.color(Role.Window).rgb(), palette.color(Role.WindowText).rgb()}
     if ends != {QColor("black").rgb(), QColor("white").rgb()}:
         return False
-    # Light desktops use black on white too; only a button without a shade of its own tells.
+    # Ordinary light palettes are black on white too, but their buttons have another shade.
     return palette.color(Role.Button).rgb() == palette.color(Role.Window).rgb()
 
 
 def tones(palette: QPalette, high_contrast: bool) -> Tones:
-    """The colours for a palette: pure, so that tests can walk over many palettes."""
+    """The colours for a palette."""
     if high_contrast:
-        return _plain(palette)
+        return _high_contrast_tones(palette)
     window, text = palette.color(Role.Window), palette.color(Role.WindowText)
     base, accent = palette.color(Role.Base), palette.color(Role.Accent)
     dark = luminance(window) < luminance(text)
     side = mix(QColor("black"), window, 0.18) if dark else mix(text, window, 0.035)
     card = mix(text, window, 0.05) if luminance(base) < luminance(window) else base
-    pick = 1 if dark else 0
-    ok, warning, problem = QColor(_OK[pick]), QColor(_WARNING[pick]), QColor(_PROBLEM[pick])
+    variant = 1 if dark else 0
+    ok, warning, problem = QColor(_OK[variant]), QColor(_WARNING[variant]), QColor(_PROBLEM[variant])
     tints = {
         name: (mix(color, card, 0.09 if dark else 0.07), mix(color, card, 0.35))
         for name, color in (("ok", ok), ("warning", warning), ("problem", problem))
@@ -115,7 +115,7 @@ def tones(palette: QPalette, high_contrast: bool) -> Tones:
     fills = tuple(fill for fill, _ in tints.values())
     muted = _raised(text, window, 0.62, 5.0, (window, side, card))
     muted = _raised(text, muted, 0.0, 4.6, (*fills, window, side, card))
-    fill, on_fill = _fill(accent)
+    fill, on_fill = _accent_fill(accent)
     return Tones(
         dark=dark,
         high_contrast=False,
@@ -147,8 +147,8 @@ def tones(palette: QPalette, high_contrast: bool) -> Tones:
     )
 
 
-def _fill(accent: QColor) -> tuple[QColor, QColor]:
-    """The accent as a ground, and the text that can be read on it."""
+def _accent_fill(accent: QColor) -> tuple[QColor, QColor]:
+    """A background in the accent colour, darkened if needed, and a text colour that is readable on it."""
     white, black = QColor("white"), QColor("black")
     if contrast(white, accent) >= 4.5:
         return accent, white
@@ -161,8 +161,8 @@ def _fill(accent: QColor) -> tuple[QColor, QColor]:
     return fill, white
 
 
-def _plain(palette: QPalette) -> Tones:
-    """High contrast: all mixes off, so that only what the person chose is seen."""
+def _high_contrast_tones(palette: QPalette) -> Tones:
+    """The colours for high contrast: those of the palette only, without mixed ones."""
     window, text = palette.color(Role.Window), palette.color(Role.WindowText)
     mark, on_mark = palette.color(Role.Highlight), palette.color(Role.HighlightedText)
     link = palette.color(Role.Link)
@@ -200,7 +200,7 @@ def _plain(palette: QPalette) -> Tones:
 
 
 def own_palette(*, dark: bool, high_contrast: bool = False) -> QPalette:
-    """Our palette where the desktop gives none (Fusion on Linux), and the one pictures are taken in."""
+    """Our own palette, for desktops that provide none (Fusion on Linux) and for screenshots."""
     if high_contrast:
         marks = ("#000000", "#ffffff", "#1aebff", "#000000", "#ffff00")
         light = ("#ffffff", "#000000", "#37006e", "#ffffff", "#00009f")
@@ -232,4 +232,4 @@ def _palette(window: str, text: str, accent: str, on_accent: str, link: str, *, 
 
 
 CUSTOMER_COLOURS = ("#2F6FDE", "#1F8A70", "#B4570F", "#8E44AD", "#C0396B", "#5B6B7B", "#7A8B16", "#A23B2A")
-"""What tells customers apart. Content, not decoration: it always stands beside the name, also in high contrast."""
+"""Colours that tell customers apart, also in high contrast; they are always shown beside the name."""

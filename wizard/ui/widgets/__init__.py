@@ -1,6 +1,5 @@
-"""Widgets that look and behave as the program does, and know nothing of what it is for.
+"""Reusable widgets without any business logic.
 
-Every widget takes the ``Theme`` first and already translated plain text; colours and sizes are read
-when they are painted. Import from the module that holds the widget: nothing is loaded before it is
-needed.
+Every widget takes the ``Theme`` as its first argument, and plain text that is already translated. Colours and sizes are
+read from the theme at each paint.
 """

@@ -1,30 +1,30 @@
-"""Ways on from a result."""
+"""A list of actions, one row each."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import RADIUS_ROW, DrawnButton, focus_ring, surface
 from wizard.ui.widgets.card import Card
 
 
-class WayOn(DrawnButton):
+class ActionRow(DrawnButton):
     """A whole row as one button: icon, text, chevron."""
 
-    def __init__(self, theme: Theme, icon: str, text: str, *, first: bool) -> None:
+    def __init__(self, theme: Theme, icon: str, text: str, *, is_first: bool) -> None:
         super().__init__(theme, text)
-        self._icon, self._first = icon, first
+        self._icon, self._is_first = icon, is_first
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(self._left() + words + self._right() + 2, self._least())
+        text_width = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(self._left() + text_width + self._right() + 2, self._min_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.units(8), self._least())
+        return QSize(self.theme.units(8), self._min_height())
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -32,7 +32,7 @@ class WayOn(DrawnButton):
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(1, width - self._left() - self._right()), 10_000)
         box = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
-        return max(self._least(), box.height() + 16)
+        return max(self._min_height(), box.height() + 16)
 
     def paintEvent(self, _event: object) -> None:
         tones, side = self.theme.tones, self.theme.units(1.08)
@@ -40,7 +40,7 @@ class WayOn(DrawnButton):
         whole = QRectF(self.rect())
         if self.underMouse() or self.isDown():
             surface(painter, whole.adjusted(4, 4, -4, -3), RADIUS_ROW, tones.hover)
-        if not self._first:
+        if not self._is_first:
             left = self._left()
             line = QRectF(left, 0, self.width() - left - 16, tones.hairline)
             painter.fillRect(line, tones.line)
@@ -56,7 +56,7 @@ class WayOn(DrawnButton):
             focus_ring(painter, whole.adjusted(3, 3, -3, -3), tones)
         painter.end()
 
-    def _least(self) -> int:
+    def _min_height(self) -> int:
         return max(40, self.theme.units(2.6))
 
     def _left(self) -> int:
@@ -66,19 +66,19 @@ class WayOn(DrawnButton):
         return 16 + self.theme.units(1.08) + 8
 
 
-class WayOnList(Card):
-    """A card of ways on; ``chosen`` tells the key of the row that was pressed."""
+class ActionList(Card):
+    """A card of action rows; ``chosen`` carries the key of the row that was pressed."""
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, margins=(0, 0, 0, 0), parent=parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, margins=(0, 0, 0, 0))
         self.column.setSpacing(0)
-        self.rows: dict[str, WayOn] = {}
+        self.rows: dict[str, ActionRow] = {}
 
-    def add(self, key: str, icon: str, text: str) -> WayOn:
-        """Add a row at the end."""
-        row = WayOn(self.theme, icon, text, first=not self.rows)
+    def add(self, key: str, icon: str, text: str) -> ActionRow:
+        """Append a row."""
+        row = ActionRow(self.theme, icon, text, is_first=not self.rows)
         row.clicked.connect(lambda: self.chosen.emit(key))
         self.rows[key] = row
         self.column.addWidget(row)

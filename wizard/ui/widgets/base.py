@@ -1,24 +1,26 @@
-"""What own shapes share: the theme, repainting when it changes, rounded surfaces and focus rings."""
+"""Base classes and painting functions of the widgets that we paint ourselves."""
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from wizard.ui.theme.theme import Theme
 from wizard.ui.theme.tones import Tones
 
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's value for "no maximum size"; PySide6 does not export it."""
 RADIUS_CARD = 8
 RADIUS_ROW = 6
 RADIUS_ITEM = 4
 
 Tone = str
-"""One of text, muted, accent, ok, warning, problem, link: a name, so that nobody keeps a colour."""
+"""The name of a colour of `Tones`: text, muted, accent, ok, warning, problem or link. Colours change at run time."""
 
 
 def tone_color(tones: Tones, tone: Tone) -> QColor:
-    """The colour of a tone as it is now."""
+    """The current colour of a tone."""
     return cast(QColor, getattr(tones, tone))
 
 
@@ -30,7 +32,7 @@ def surface(
     line: QColor | None = None,
     width: int = 1,
 ) -> None:
-    """Paint a rounded surface with a line inside its edge."""
+    """Paint a rounded rectangle with an outline inside its edge."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     inset = width / 2 if line is not None else 0.0
     painter.setPen(QPen(line, width) if line is not None else Qt.PenStyle.NoPen)
@@ -38,24 +40,17 @@ def surface(
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
-def plain(painter: QPainter, rect: QRect, color: QColor) -> None:
-    """Paint a rectangle of one colour; with ``fillRect`` Qt's gradients would be set up first, 2 ms of the start."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawRect(rect)
-
-
 def focus_ring(painter: QPainter, rect: QRectF, tones: Tones, radius: float = RADIUS_ROW) -> None:
-    """Paint the focus ring, two pixels inside the shape."""
+    """Paint a focus ring two pixels wide inside ``rect``."""
     color = tones.text if tones.high_contrast else tones.accent
     surface(painter, rect, radius, None, color, 2)
 
 
 class Drawn(QWidget):
-    """A widget that paints itself from the theme and measures itself again when it changes."""
+    """A widget that paints itself with the theme, and repaints and updates its size when the theme changes."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self.theme = theme
         theme.changed.connect(self._on_theme_changed)
 
@@ -65,7 +60,7 @@ class Drawn(QWidget):
 
 
 class DrawnButton(QAbstractButton):
-    """A button that paints itself: Enter and Space press it, the pointer shows that it can be."""
+    """A button that paints itself; Enter presses it as Space does."""
 
     def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +91,7 @@ class DrawnButton(QAbstractButton):
 
 
 class Icon(Drawn):
-    """One icon in a tone; its accessible name is what it says beyond the text beside it, or empty."""
+    """An icon in a tone. Its accessible name is empty unless it says more than the text beside it."""
 
     def __init__(
         self,
@@ -105,9 +100,8 @@ class Icon(Drawn):
         tone: Tone = "muted",
         *,
         units: float = 1.08,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, parent)
+        super().__init__(theme)
         self._name, self._tone, self._units = name, tone, units
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -135,13 +129,12 @@ class Icon(Drawn):
 
 
 class Hairline(Drawn):
-    """A line that separates and means nothing."""
+    """A thin separating line."""
 
-    def __init__(self, theme: Theme, *, vertical: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
-        self._vertical = vertical
+    def __init__(self, theme: Theme, *, is_vertical: bool = False) -> None:
+        super().__init__(theme)
         fixed, wide = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
-        self.setSizePolicy(*((fixed, wide) if vertical else (wide, fixed)))
+        self.setSizePolicy(*((fixed, wide) if is_vertical else (wide, fixed)))
 
     def sizeHint(self) -> QSize:
         width = self.theme.tones.hairline
@@ -152,5 +145,5 @@ class Hairline(Drawn):
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
-        plain(painter, self.rect(), self.theme.tones.line)
+        painter.fillRect(self.rect(), self.theme.tones.line)
         painter.end()

@@ -1,8 +1,8 @@
-"""Buttons: the painted link, and the plain or filled push button."""
+"""Buttons: the link button and the push button."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import RADIUS_ITEM, DrawnButton, focus_ring
@@ -11,14 +11,13 @@ _PAD = 2
 
 
 class LinkButton(DrawnButton):
-    """A link that stands on its own: a button with focus, Enter, Space and at least 24 pixels.
+    """A button that looks like a link; it is at least 24 pixels high and wraps its text.
 
-    ``name`` is what assistive technology reads where the words alone are not enough. It wraps when
-    room ends.
+    ``name`` is the accessible name, for texts that are not clear out of context.
     """
 
-    def __init__(self, theme: Theme, text: str, *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(theme, text, parent)
+    def __init__(self, theme: Theme, text: str, *, name: str = "") -> None:
+        super().__init__(theme, text)
         if name:
             self.setAccessibleName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -58,21 +57,21 @@ class LinkButton(DrawnButton):
             flags |= int(Qt.TextFlag.TextWordWrap)
         painter.drawText(room, flags, self.text())
         if self.hasFocus():
-            focus_ring(painter, QRectF(self._words()), tones, RADIUS_ITEM)
+            focus_ring(painter, QRectF(self._text_rect()), tones, RADIUS_ITEM)
         painter.end()
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
-        """Only the words are the link, however wide the widget is."""
-        return self._words().contains(pos)
+        """Accept clicks on the text only, however wide the widget is."""
+        return self._text_rect().contains(pos)
 
-    def _words(self) -> QRect:
+    def _text_rect(self) -> QRect:
         return QRect(0, 0, min(self.width(), self.sizeHint().width()), self.height())
 
 
 class Button(QPushButton):
-    """A native push button; with ``accent`` it is the filled one, of which one is in view.
+    """A native push button, pressed by Enter when it has the focus. ``accent`` fills it: at most one is in view.
 
-    Enter presses it when it has the focus. A title that does not fit is never cut: keep it short.
+    The text is neither wrapped nor elided: keep it short.
     """
 
     def __init__(
@@ -82,9 +81,8 @@ class Button(QPushButton):
         *,
         accent: bool = False,
         icon: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(text)
         self.theme = theme
         self._icon = icon
         self.setAutoDefault(False)

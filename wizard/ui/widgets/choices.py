@@ -1,4 +1,4 @@
-"""A few radio buttons as one answer."""
+"""A group of radio buttons."""
 
 from collections.abc import Sequence
 
@@ -9,10 +9,9 @@ from wizard.ui.theme.theme import Theme
 
 
 class Choices(QWidget):
-    """Radio buttons below each other, or in a row when ``horizontal`` and there is room.
+    """Radio buttons below each other, or in a row if ``is_horizontal``. ``options`` are pairs of key and text.
 
-    ``options`` are (key, text). ``chosen`` tells the key a person (or a program through the
-    accessibility bus) picked; ``set_value`` does not. ``button(key)`` is there to be named.
+    ``chosen`` carries the key that a person, or assistive technology, picked; ``set_value`` does not emit it.
     """
 
     chosen = Signal(str)
@@ -22,15 +21,14 @@ class Choices(QWidget):
         theme: Theme,
         options: Sequence[tuple[str, str]],
         *,
-        horizontal: bool = False,
-        parent: QWidget | None = None,
+        is_horizontal: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.theme = theme
         kind = QBoxLayout.Direction
-        box = QBoxLayout(kind.LeftToRight if horizontal else kind.TopToBottom, self)
+        box = QBoxLayout(kind.LeftToRight if is_horizontal else kind.TopToBottom, self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(24 if horizontal else 2)
+        box.setSpacing(24 if is_horizontal else 2)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
         for key, text in options:
@@ -38,11 +36,11 @@ class Choices(QWidget):
             self._buttons[key] = button
             self._group.addButton(button)
             box.addWidget(button)
-        if horizontal:
+        if is_horizontal:
             box.addStretch(1)
         if self._buttons:
             self.setFocusProxy(next(iter(self._buttons.values())))
-        self._quiet = False
+        self._is_setting = False
         self._group.buttonToggled.connect(self._on_button_toggled)
 
     def button(self, key: str) -> QRadioButton:
@@ -50,12 +48,12 @@ class Choices(QWidget):
         return self._buttons[key]
 
     def value(self) -> str:
-        """The chosen key, or an empty text."""
+        """The chosen key, or an empty string."""
         return next((key for key, one in self._buttons.items() if one.isChecked()), "")
 
     def set_value(self, key: str) -> None:
-        """Choose without telling."""
-        self._quiet = True
+        """Choose a key without emitting ``chosen``; an unknown key clears the choice."""
+        self._is_setting = True
         try:
             if key in self._buttons:
                 self._buttons[key].setChecked(True)
@@ -65,10 +63,10 @@ class Choices(QWidget):
                     button.setChecked(False)
                 self._group.setExclusive(True)
         finally:
-            self._quiet = False
+            self._is_setting = False
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
-        """Name the group; each button carries it as its description, as a plain box is not read."""
+        """Set the name, also as the description of each button: screen readers do not read that of a plain widget."""
         super().setAccessibleName(name)
         for button in self._buttons.values():
             button.setAccessibleDescription(name)
@@ -76,9 +74,9 @@ class Choices(QWidget):
     def _on_button_toggled(self, button: QRadioButton, checked: bool) -> None:
         if not checked:
             return
-        # Qt sees to it only when a button gets the focus.
+        # Qt moves the tab stop only when a button gets the focus.
         for one in self._buttons.values():
             one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one is button else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(button)
-        if not self._quiet:
+        if not self._is_setting:
             self.chosen.emit(self.value())

@@ -1,26 +1,26 @@
-"""A list that folds away."""
+"""A combo box that assistive technology can operate."""
 
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from wizard.ui.theme.theme import Theme
 
 
 class Combo(QComboBox):
-    """A combo box whose open list can also be chosen from by assistive technology; ``activated`` tells it as usual.
+    """A combo box that emits ``activated`` also when assistive technology selects a row of its open list.
 
-    Qt (6.11) offers no other way there: a row that assistive technology selects would only be painted so.
+    Qt 6.11 only highlights such a row.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
         self.theme = theme
         theme.changed.connect(self.update)
-        self._settle = QTimer(self, singleShot=True, interval=0)
-        self._settle.timeout.connect(self._on_selection_settled)
+        self._selection_timer = QTimer(self, singleShot=True, interval=0)
+        self._selection_timer.timeout.connect(self._on_selection_timeout)
         self.view().setObjectName("comboList")
-        self.view().selectionModel().selectionChanged.connect(lambda _new, _old: self._settle.start())
+        self.view().selectionModel().selectionChanged.connect(lambda _new, _old: self._selection_timer.start())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -33,12 +33,12 @@ class Combo(QComboBox):
         painter.end()
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
-        """Name the box, and the list that opens from it."""
+        """Set the name of the box and of its list."""
         super().setAccessibleName(name)
         self.view().setAccessibleName(name)
 
-    def _on_selection_settled(self) -> None:
-        # Mouse and keys move the current row as well, and say themselves when it is chosen.
+    def _on_selection_timeout(self) -> None:
+        # Mouse and keys also move the current row, and Qt emits `activated` for them itself.
         current = self.view().currentIndex()
         rows = [index.row() for index in self.view().selectedIndexes() if index != current]
         if rows:

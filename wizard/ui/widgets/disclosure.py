@@ -1,4 +1,4 @@
-"""A part of the page that is folded away."""
+"""A collapsible section."""
 
 from collections.abc import Callable
 from typing import cast
@@ -12,9 +12,9 @@ from wizard.ui.widgets.base import RADIUS_ROW, DrawnButton, focus_ring
 
 
 class Disclosure(QWidget):
-    """A row with a chevron that opens what is below; a muted note tells what is inside.
+    """A row with a chevron that shows or hides the content below it, and a muted note about the content.
 
-    ``content`` is a widget, or a function that builds it when it is first opened.
+    ``content`` is a widget, or a function that makes it when the section is first opened.
     """
 
     toggled = Signal(bool)
@@ -26,9 +26,8 @@ class Disclosure(QWidget):
         content: QWidget | Callable[[], QWidget],
         *,
         note: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.theme = theme
         self._content: QWidget | None = None
         self.row = _Row(theme, text, note)
@@ -44,7 +43,7 @@ class Disclosure(QWidget):
     def set_note(self, note: str) -> None:
         """Show another note."""
         self.row.note = note
-        self.row.name()
+        self.row.update_accessible_texts()
         self.row.updateGeometry()
         self.row.update()
 
@@ -57,14 +56,14 @@ class Disclosure(QWidget):
         self.row.setChecked(is_open)
 
     def content(self) -> QWidget:
-        """What is inside, built now if it was not."""
+        """The content, made now if it was not yet."""
         if self._content is None:
             self._add(self._build())
         return cast(QWidget, self._content)
 
     def _add(self, content: QWidget) -> None:
         self._content = content
-        # Shown only in its place: before, it would be a window of its own for a moment.
+        # Add it to the layout before showing it: a visible widget without a parent is a window of its own.
         self._column.addWidget(content)
         content.setVisible(self.is_open())
 
@@ -82,9 +81,9 @@ class _Row(DrawnButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.name()
+        self.update_accessible_texts()
 
-    def name(self) -> None:
+    def update_accessible_texts(self) -> None:
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(self.note)
 
@@ -110,15 +109,15 @@ class _Row(DrawnButton):
     def paintEvent(self, _event: object) -> None:
         tones, side = self.theme.tones, self.theme.units(1.0)
         painter = QPainter(self)
-        wide = self.width() >= self.sizeHint().width()
+        is_wide = self.width() >= self.sizeHint().width()
         text, note = self._wrapped(self.width())
-        middle = self.height() / 2 if wide else 7 + self.fontMetrics().height() / 2
+        middle = self.height() / 2 if is_wide else 7 + self.fontMetrics().height() / 2
         chevron = "chevron-down" if self.isChecked() else "chevron-right"
         rect = QRectF(0, middle - side / 2, side, side)
         self.theme.draw_icon(painter, chevron, rect, tones.muted)
         painter.setPen(tones.text)
         left = int(Qt.AlignmentFlag.AlignLeft)
-        if wide:
+        if is_wide:
             center = left | int(Qt.AlignmentFlag.AlignVCenter)
             painter.drawText(self.rect().adjusted(self._start(), 0, 0, 0), center, self.text())
             offset = self._start() + self.fontMetrics().horizontalAdvance(self.text()) + 10

@@ -1,18 +1,18 @@
-"""The order in which Tab goes, where Qt's own is not the one that is seen."""
+"""Tab order and focus where Qt's own order differs from what is seen."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 
-class Handover(QWidget):
-    """A box that hands a focus given to it on to ``target``, one of the things in it.
+class FocusForwarder(QWidget):
+    """A container that forwards the focus to ``target``, one of its children.
 
-    Not by a focus proxy: Qt (6.11) then takes all that lies beside the proxy out of the Tab order.
+    Not a focus proxy: with one, Qt 6.11 removes the siblings of ``target`` from the Tab order.
     """
 
-    def __init__(self, target: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, target: QWidget) -> None:
+        super().__init__()
         self.target = target
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -20,7 +20,7 @@ class Handover(QWidget):
 
 
 def tab_after(before: QWidget, box: QWidget) -> None:
-    """Let Tab go from ``before`` through ``box``; what is made later would come after everything else."""
+    """Put the widgets in ``box`` behind ``before`` in the Tab order; Qt appends new widgets at its end."""
     for widget in box.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             QWidget.setTabOrder(before, widget)

@@ -1,19 +1,18 @@
-"""Lines with a state: results, checks, and the live sentence under an answer."""
+"""Lines with an icon for a state: results, checks, and the line below a control."""
 
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from wizard.ui.runtime.announce import announce
+from wizard.ui.runtime.announcements import announce
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import Icon, Tone
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.widgets.text import Text, TextRole
 
-State = Literal["ok", "warning", "problem", "untested", "waiting", "unknown", "live", "info"]
+LineIcon = Literal["ok", "warning", "problem", "untested", "waiting", "unknown", "live", "info"]
 
-# Shapes differ, not only colours.
 ICONS: dict[str, tuple[str, Tone]] = {
     "ok": ("circle-check", "ok"),
     "warning": ("triangle-alert", "warning"),
@@ -24,12 +23,13 @@ ICONS: dict[str, tuple[str, Tone]] = {
     "live": ("eye", "muted"),
     "info": ("circle-alert", "muted"),
 }
+"""Icon and tone of each state; the shapes differ too, as colours alone do not tell states apart."""
 
 
 class ResultLine(QWidget):
-    """An icon that tells the state, a text, a help line under it and a link at the right.
+    """An icon for the state, a text, a help line below it, and a link at the right (``set_link``).
 
-    ``state_name`` is the state in words, for those who cannot see the icon.
+    ``state_name`` is the accessible name of the icon.
     """
 
     link_clicked = Signal()
@@ -38,16 +38,13 @@ class ResultLine(QWidget):
         self,
         theme: Theme,
         text: str = "",
-        state: State = "ok",
+        state: LineIcon = "ok",
         *,
         help_text: str = "",
-        link: str = "",
-        link_name: str = "",
         bold: str = "",
         state_name: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.theme = theme
         self.icon = Icon(theme, *ICONS[state])
         self.text = Text(theme)
@@ -63,18 +60,17 @@ class ResultLine(QWidget):
         row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self.set_result(text, state, help_text=help_text, bold=bold, state_name=state_name)
-        self.set_link(link, link_name)
 
     def set_result(
         self,
         text: str,
-        state: State = "ok",
+        state: LineIcon = "ok",
         *,
         help_text: str = "",
         bold: str = "",
         state_name: str = "",
     ) -> None:
-        """Show another result; the link stays as it is."""
+        """Replace everything except the link."""
         self.icon.set_icon(*ICONS[state])
         self.icon.setAccessibleName(state_name)
         self.text.set_text(text, bold=bold)
@@ -84,12 +80,8 @@ class ResultLine(QWidget):
         self._row.setAlignment(self.icon, place)
         self.setAccessibleName(", ".join(part for part in (state_name, text, help_text) if part.strip()))
 
-    def add_trailing(self, widget: QWidget) -> None:
-        """Put a quiet thing, such as a time, between the text and the link."""
-        self._row.insertWidget(2, widget)
-
     def set_link(self, text: str, name: str = "") -> None:
-        """Put a link at the right, or take it away with an empty text."""
+        """Show a link at the right, or none if the text is empty; ``name`` is its accessible name."""
         if self.link is None:
             if not text:
                 return
@@ -104,15 +96,15 @@ class ResultLine(QWidget):
 
 
 class StateLine(QWidget):
-    """The line under a control: a live sentence or a problem, its room always kept.
+    """The line below a control, for a live sentence or a problem; it keeps its height while it is empty.
 
-    ``set_line`` with an empty text empties it; a new text is announced, a problem at once.
+    A new text is announced, a problem urgently.
     """
 
-    def __init__(self, theme: Theme, role: TextRole = "muted", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, role: TextRole = "muted") -> None:
+        super().__init__()
         self.theme = theme
-        self._said = ""
+        self._announced = ""
         self.icon = Icon(theme, "", "muted", units=1.0)
         self.text = Text(theme, role=role)
         self._row = row = QHBoxLayout(self)
@@ -125,21 +117,21 @@ class StateLine(QWidget):
         self.setSizePolicy(policy)
 
     def set_room_below(self, pixels: int) -> None:
-        """Keep a gap to what follows."""
+        """Set the gap below, in pixels."""
         self._row.setContentsMargins(0, 0, 0, pixels)
 
-    def set_line(self, text: str, state: State = "live", *, bold: str = "") -> None:
-        """Show a sentence with the icon of its state."""
+    def set_line(self, text: str, state: LineIcon = "live", *, bold: str = "") -> None:
+        """Show a text with the icon of its state, or nothing if the text is empty."""
         name, tone = ICONS[state] if text else ("", "muted")
         self.icon.set_icon(name if state != "problem" or not text else "circle-alert", tone)
         self.text.set_text(text, bold=bold)
         self.text.set_muted(state not in ("problem", "warning"))
-        # A layout above keeps the height of one line until it is told.
+        # Let the outer layout measure again: it cached the height of one line.
         self.updateGeometry()
-        if text != self._said:
-            self._said = text
+        if text != self._announced:
+            self._announced = text
             announce(self, text, urgent=state == "problem")
 
     def line(self) -> str:
-        """The sentence that is shown."""
+        """The text that is shown."""
         return self.text.plain()

@@ -1,4 +1,4 @@
-"""Searching and choosing: a search field, a tree and a list of people."""
+"""A search field, and a tree and a list to choose one row from."""
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -27,19 +27,19 @@ from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.base import RADIUS_ITEM, surface
 
 DETAIL_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The second line of a person, muted; give the whole row as ``AccessibleTextRole``."""
+"""The muted second line of a row of `PickList`."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class SearchField(QLineEdit):
-    """A field with a lens; ``name`` is its accessible name, ``hint`` repeats it inside.
+    """A search field; ``name`` is its accessible name, ``hint`` its placeholder.
 
-    Arrow down hands the focus to the list it searches (``set_target``).
+    Arrow down moves the focus to the list that is searched (``set_target``), Esc clears the text.
     """
 
-    def __init__(self, theme: Theme, name: str, hint: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, name: str, hint: str) -> None:
+        super().__init__()
         self.theme = theme
         self._target: QWidget | None = None
         self.setPlaceholderText(hint)
@@ -49,7 +49,7 @@ class SearchField(QLineEdit):
         self._on_theme_changed()
 
     def set_target(self, target: QWidget) -> None:
-        """The list that arrow down leads to."""
+        """Set the list that arrow down moves the focus to."""
         self._target = target
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -64,7 +64,7 @@ class SearchField(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        # Painted, as the icon of an action in a line edit stays at 16 pixels.
+        # Paint the icon: that of a line edit action has a fixed size of 16 pixels.
         side = self.theme.icon_size()
         painter = QPainter(self)
         rect = QRectF(10, (self.height() - side) / 2, side, side)
@@ -76,17 +76,17 @@ class SearchField(QLineEdit):
         self.update()
 
 
-class _Rows(QStyledItemDelegate):
-    """Paints the tint of the chosen row and, where there is one, a second muted line."""
+class _RowDelegate(QStyledItemDelegate):
+    """Paints the background of the chosen row and, with ``has_details``, a muted second line."""
 
-    def __init__(self, theme: Theme, view: QAbstractItemView, *, details: bool) -> None:
+    def __init__(self, theme: Theme, view: QAbstractItemView, *, has_details: bool) -> None:
         super().__init__(view)
         self.theme = theme
-        self._details = details
+        self._has_details = has_details
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         width = super().sizeHint(option, index).width()
-        if not self._details:
+        if not self._has_details:
             return QSize(width, max(28, self.theme.units(1.75)))
         fonts = self.theme.font("body"), self.theme.font("help")
         lines = sum(QFontMetrics(font).height() for font in fonts)
@@ -101,69 +101,69 @@ class _Rows(QStyledItemDelegate):
             color = tones.selection_text
             for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
                 option.palette.setColor(role, color)
-        # The row's tint is ours; the style would paint its own over it.
+        # Keep the style from painting its own background over ours.
         option.state &= ~QStyle.StateFlag.State_Selected
         option.state &= ~QStyle.StateFlag.State_HasFocus
         option.state &= ~QStyle.StateFlag.State_MouseOver
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        if not self._details:
+        if not self._has_details:
             super().paint(painter, option, index)
             return
         tones, rect = self.theme.tones, option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
-        if chosen:
+        if is_chosen:
             surface(painter, QRectF(rect).adjusted(0, 0, 0, -1), RADIUS_ITEM, tones.selection)
         first, second = self.theme.font("body"), self.theme.font("help")
         upper, lower = QFontMetrics(first), QFontMetrics(second)
         room = rect.adjusted(12, 0, -12, 0)
         top = rect.top() + (rect.height() - upper.height() - lower.height() - 2) // 2
-        _line(painter, QRect(room.left(), top, room.width(), upper.height()), first,
-              tones.selection_text if chosen else tones.text,
-              str(index.data(Qt.ItemDataRole.DisplayRole) or ""))  # fmt: skip
-        _line(painter, QRect(room.left(), top + upper.height() + 2, room.width(), lower.height()),
-              second, tones.selection_muted if chosen else tones.muted,
-              str(index.data(DETAIL_ROLE) or ""))  # fmt: skip
+        color = tones.selection_text if is_chosen else tones.text
+        line = QRect(room.left(), top, room.width(), upper.height())
+        _draw_line(painter, line, first, color, index.data(Qt.ItemDataRole.DisplayRole))
+        color = tones.selection_muted if is_chosen else tones.muted
+        line = QRect(room.left(), top + upper.height() + 2, room.width(), lower.height())
+        _draw_line(painter, line, second, color, index.data(DETAIL_ROLE))
         painter.restore()
 
 
-def _line(painter: QPainter, rect: QRect, font: QFont, color: QColor, text: str) -> None:
+def _draw_line(painter: QPainter, rect: QRect, font: QFont, color: QColor, text: object) -> None:
     painter.setFont(font)
     painter.setPen(color)
-    cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    cut = painter.fontMetrics().elidedText(str(text or ""), Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), cut)
 
 
 class PickTree(QTreeView):
     """A tree to choose one row from, by mouse, arrows, typing or assistive technology.
 
-    ``chosen`` tells the row whenever the choice changes, an invalid index when it is gone. The model
-    gives ``DisplayRole``, and ``AccessibleTextRole`` where the words alone are not enough.
+    ``chosen`` carries the index whenever the choice changes, an invalid one if nothing is chosen any more. The model
+    provides ``DisplayRole``, and ``AccessibleTextRole`` for texts that are not clear out of context.
     """
 
     chosen = Signal(QModelIndex)
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
         self.theme = theme
         self.setAccessibleName(name)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setExpandsOnDoubleClick(True)
-        self.setItemDelegate(_Rows(theme, self, details=False))
-        _prepare(self)
+        self.setItemDelegate(_RowDelegate(theme, self, has_details=False))
+        _configure(self)
         self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 - Qt's name
-        """Show a model, or none."""
+        """Set the model, and watch its selection."""
         super().setModel(model)
         if model is not None:
             self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def choose(self, index: QModelIndex) -> None:
-        """Choose a row and bring it into view."""
+        """Select a row and scroll to it."""
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
@@ -176,7 +176,7 @@ class PickTree(QTreeView):
     def drawRow(  # noqa: N802 - Qt's name
         self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
     ) -> None:
-        """Paint the tint of the chosen row under the style's row."""
+        """Paint the background of the chosen row before the style paints the row."""
         tones = self.theme.tones
         selection = self.selectionModel()
         if selection.isSelected(index):
@@ -195,7 +195,7 @@ class PickTree(QTreeView):
     def drawBranches(  # noqa: N802 - Qt's name
         self, painter: QPainter, rect: QRect, index: _Index
     ) -> None:
-        """Paint the chevron of a row that has rows below it."""
+        """Paint the chevron of a row with children."""
         model = self.model()
         if not model.hasChildren(index):
             return
@@ -204,12 +204,12 @@ class PickTree(QTreeView):
         step = self.indentation()
         box = QRectF(rect.right() + 1 - step + (step - side) / 2,
                      rect.top() + (rect.height() - side) / 2, side, side)  # fmt: skip
-        chosen = self.selectionModel().isSelected(index)
-        color = tones.selection_muted if chosen else tones.muted
+        is_chosen = self.selectionModel().isSelected(index)
+        color = tones.selection_muted if is_chosen else tones.muted
         self.theme.draw_icon(painter, name, box, color)
 
     def _on_selection_changed(self, _new: QItemSelection, _old: QItemSelection) -> None:
-        _tell(self)
+        _emit_chosen(self)
 
     def _on_theme_changed(self) -> None:
         self.setIndentation(self.theme.units(1.25))
@@ -217,30 +217,31 @@ class PickTree(QTreeView):
 
 
 class PickList(QListView):
-    """A list of people to choose one from; each row has a name and a muted second line.
+    """A list to choose one row from; each row has a text and a muted second line.
 
-    The model gives ``DisplayRole``, ``DETAIL_ROLE`` and ``AccessibleTextRole`` (both lines).
+    ``chosen`` is that of `PickTree`. The model provides ``DisplayRole``, ``DETAIL_ROLE`` and ``AccessibleTextRole``
+    (both lines).
     """
 
     chosen = Signal(QModelIndex)
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
         self.theme = theme
         self.setAccessibleName(name)
         self.setUniformItemSizes(True)
-        self.setItemDelegate(_Rows(theme, self, details=True))
-        _prepare(self)
+        self.setItemDelegate(_RowDelegate(theme, self, has_details=True))
+        _configure(self)
         theme.changed.connect(self._on_theme_changed)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 - Qt's name
-        """Show a model, or none."""
+        """Set the model, and watch its selection."""
         super().setModel(model)
         if model is not None:
             self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def choose(self, index: QModelIndex) -> None:
-        """Choose a row and bring it into view."""
+        """Select a row and scroll to it."""
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
@@ -251,16 +252,15 @@ class PickList(QListView):
         return QSize(self.theme.units(20), self.theme.units(12))
 
     def _on_selection_changed(self, _new: QItemSelection, _old: QItemSelection) -> None:
-        _tell(self)
+        _emit_chosen(self)
 
     def _on_theme_changed(self) -> None:
         self.doItemsLayout()
 
 
-def _prepare(view: QAbstractItemView) -> None:
+def _configure(view: QAbstractItemView) -> None:
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    # With rows, Qt (6.11) takes an item's row below its parent for one of the whole tree when assistive technology
-    # selects it, and chooses another one.
+    # Not SelectRows: with it, Qt 6.11 selects a wrong row when assistive technology selects a child item.
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -269,6 +269,6 @@ def _prepare(view: QAbstractItemView) -> None:
     view.setTabKeyNavigation(False)
 
 
-def _tell(view: PickTree | PickList) -> None:
+def _emit_chosen(view: PickTree | PickList) -> None:
     rows = view.selectionModel().selectedIndexes()
     view.chosen.emit(rows[0] if rows else QModelIndex())

@@ -7,7 +7,7 @@ from wizard.flow.wizard.wizard_view import CustomerStrip
 from wizard.ui.theme.theme import Theme
 from wizard.ui.theme.tones import CUSTOMER_COLOURS
 from wizard.ui.widgets.base import Hairline
-from wizard.ui.widgets.strip import Strip
+from wizard.ui.widgets.customer_banner import CustomerBanner
 from wizard.ui.wizard.pages.page import Page
 
 
@@ -18,7 +18,7 @@ class StepPage(QWizardPage):
         super().__init__()
         self.theme, self.step = theme, info.step
         self.view: Page | None = None
-        self._strip: Strip | None = None
+        self._strip: CustomerBanner | None = None
         self._shown_strip: CustomerStrip | None = None
         self._narrow = (False, "")
         self.setObjectName(info.page)
@@ -40,7 +40,7 @@ class StepPage(QWizardPage):
             return
         self._shown_strip = shown
         if self._strip is None:
-            self._strip = Strip(self.theme)
+            self._strip = CustomerBanner(self.theme)
             self._column.insertWidget(0, self._strip)
             self.set_narrow(*self._narrow)
         if shown is not None:

@@ -14,10 +14,10 @@ from wizard.flow.wizard.steps import ORDER, STEPS, BarButton
 from wizard.flow.wizard.wizard import WizardPresenter
 from wizard.flow.wizard.wizard_view import BarEntry, StepState, WizardView, bar
 from wizard.ui.context import Context
-from wizard.ui.dialogs.leave import LeavingQuestion
-from wizard.ui.widgets import steps
+from wizard.ui.dialogs.leave import LeaveDialog
+from wizard.ui.widgets import step_list
 from wizard.ui.widgets.key_repeat_guard import KeyRepeatGuard
-from wizard.ui.widgets.steps import StepList
+from wizard.ui.widgets.step_list import StepList
 from wizard.ui.wizard.modern_style import settle_bar, settle_page, show_side
 from wizard.ui.wizard.pages.make import load_pages, make_page
 from wizard.ui.wizard.pages.page import Page
@@ -31,7 +31,7 @@ _BUTTONS = {
     BarButton.CLOSE: QWizard.WizardButton.FinishButton,
     BarButton.STOP: QWizard.WizardButton.CustomButton1,
 }
-_STATES: dict[StepState, steps.StepState] = {StepState.DONE: "done", StepState.NOW: "now", StepState.TODO: "todo"}
+_STATES: dict[StepState, step_list.StepMark] = {StepState.DONE: "done", StepState.NOW: "now", StepState.TODO: "todo"}
 _NARROW_UNITS = 44
 _BAR_UNITS = 18
 """What the other buttons and the margins of the bar need beside the text of *Create*."""
@@ -87,7 +87,7 @@ class WizardWindow(QWizard):
 
     def begin(self) -> None:
         """Begin to work. Called after the first paint, so that nobody waits for it."""
-        self.context.runner.start(load_pages, None)
+        self.context.runner.ask(load_pages, None)
         self.presenter.begin()
 
     # ------------------------------------------------------------------ what is shown
@@ -157,7 +157,7 @@ class WizardWindow(QWizard):
 
     def ask_to_leave(self) -> None:
         """Ask whether to keep the draft."""
-        question = LeavingQuestion(self.context, self)
+        question = LeaveDialog(self.context, self)
         question.kept.connect(self.presenter.leave)
         question.discarded.connect(self.presenter.discard_and_leave)
         question.open()
@@ -290,7 +290,7 @@ class WizardWindow(QWizard):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._guard.watch()
+        self._guard.install()
         self.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,14 +15,14 @@ from wizard.ui.widgets.base import Hairline
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.widgets.choices import Choices
 from wizard.ui.widgets.disclosure import Disclosure
-from wizard.ui.widgets.field import Field as FieldBox
-from wizard.ui.widgets.lines import State
-from wizard.ui.widgets.page import PageBody
+from wizard.ui.widgets.field import LiveFieldBox
+from wizard.ui.widgets.lines import LineIcon
+from wizard.ui.widgets.page_body import PageBody
 from wizard.ui.wizard.pages import logo
 from wizard.ui.wizard.pages.behaviour_more import MoreAnswers
 from wizard.ui.wizard.pages.page import Page
 
-_STATES: Mapping[NameStatus, State] = {
+_STATES: Mapping[NameStatus, LineIcon] = {
     NameStatus.NOTHING: "live",
     NameStatus.CHECKING: "waiting",
     NameStatus.FREE: "ok",
@@ -50,7 +50,7 @@ class BehaviourPage(Page):
         self.name = QLineEdit()
         self.name.setObjectName("platformName")
         self.name_link = LinkButton(theme, "")
-        self.subgroups = Choices(theme, [("yes", say("Yes")), ("no", say("No"))], horizontal=True)
+        self.subgroups = Choices(theme, [("yes", say("Yes")), ("no", say("No"))], is_horizontal=True)
         self.subgroups.button("yes").setObjectName("subgroupsYes")
         self.subgroups.button("no").setObjectName("subgroupsNo")
         self.frequency = Choices(
@@ -64,9 +64,9 @@ class BehaviourPage(Page):
         for frequency, name in zip(Frequency, ("progressOften", "progressDaily", "progressUnsure"), strict=True):
             self.frequency.button(frequency).setObjectName(name)
         answers = {
-            Field.NAME: FieldBox(theme, say("Name shown to learners"), self.name, units=26, live=True),
-            Field.SUBGROUPS: FieldBox(theme, say("Show the content in subgroups too?"), self.subgroups, live=True),
-            Field.PROGRESS: FieldBox(theme, say("How often will progress be sent back?"), self.frequency, live=True),
+            Field.NAME: LiveFieldBox(theme, say("Name shown to learners"), self.name, units=26),
+            Field.SUBGROUPS: LiveFieldBox(theme, say("Show the content in subgroups too?"), self.subgroups),
+            Field.PROGRESS: LiveFieldBox(theme, say("How often will progress be sent back?"), self.frequency),
         }
         answers[Field.NAME].add_beside(self.name_link)
         self.name_link.hide()

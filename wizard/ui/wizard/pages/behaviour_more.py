@@ -8,8 +8,8 @@ from wizard.core.problems import Field
 from wizard.flow.wizard.behaviour import LOGOS, BehaviourPresenter, BehaviourView, LogoView
 from wizard.flow.wizard.logo_preview import PreviewStatus
 from wizard.ui.context import Context
-from wizard.ui.widgets.field import Field as FieldBox
-from wizard.ui.widgets.number import NumberEdit
+from wizard.ui.widgets.field import FieldBox, LiveFieldBox
+from wizard.ui.widgets.number_edit import NumberEdit
 from wizard.ui.wizard.pages.logo import LogoPreview
 
 
@@ -30,8 +30,8 @@ class MoreAnswers(QWidget):
         without = say("Without it the logo above is used.")
         logo, unicolor = say("Address of the logo"), say("Address of the single-colour logo")
         self.fields: dict[Field, FieldBox] = {
-            Field.START_PROGRESS: FieldBox(
-                theme, say("Progress when a learner starts"), self.start_progress, units=6, live=True
+            Field.START_PROGRESS: LiveFieldBox(
+                theme, say("Progress when a learner starts"), self.start_progress, units=6
             ),
             Field.LOGO: FieldBox(theme, logo, self.logo, help_text=transparent, units=34),
             Field.UNICOLOR_LOGO: FieldBox(theme, unicolor, self.unicolor_logo, help_text=without, units=34),

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from wizard.flow.wizard.connect import ConnectPresenter
 from wizard.flow.wizard.connect_view import CheckState, ConnectAction, ConnectView, OfferView
 from wizard.ui.context import Context
-from wizard.ui.runtime.announce import announce
+from wizard.ui.runtime.announcements import announce
 from wizard.ui.widgets.buttons import Button, LinkButton
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.focus import tab_after
-from wizard.ui.widgets.page import PageBody
+from wizard.ui.widgets.page_body import PageBody
 from wizard.ui.widgets.text import Text
 from wizard.ui.wizard.pages.connect_cards import RefusedCard, ResumeCard, eight_clicks, note_card
 from wizard.ui.wizard.pages.connect_form import ConnectForm

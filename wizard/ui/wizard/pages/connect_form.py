@@ -11,10 +11,9 @@ from wizard.flow.wizard.connect_view import FormView
 from wizard.ui.context import Context
 from wizard.ui.widgets.choices import Choices
 from wizard.ui.widgets.combo import Combo
-from wizard.ui.widgets.field import Field as FieldBox
-from wizard.ui.widgets.field import FieldPair
+from wizard.ui.widgets.field import FieldBox, FieldPair
 from wizard.ui.widgets.lines import ResultLine
-from wizard.ui.widgets.secret import SecretEdit
+from wizard.ui.widgets.secret_edit import SecretEdit
 from wizard.ui.wizard.pages.object_names import OBJECT_NAMES
 
 
@@ -33,7 +32,8 @@ class ConnectForm(QWidget):
         self.saved.setObjectName("savedCustomer")
         self._saved_box = FieldBox(theme, say("Saved customers"), self.saved, units=20)
         self._saved_box.hide()
-        self._line = ResultLine(theme, "", "info", link=say("Edit"), link_name=say("Edit this customer"))
+        self._line = ResultLine(theme, "", "info")
+        self._line.set_link(say("Edit"), say("Edit this customer"))
         self._line.setObjectName("savedSummary")
         self._line.hide()
         self._make_controls()

@@ -7,7 +7,7 @@ from wizard.flow.wizard.create_state import CreateState
 from wizard.ui.context import Context
 from wizard.ui.widgets.card import NoteCard
 from wizard.ui.widgets.clear import clear
-from wizard.ui.widgets.page import PageBody
+from wizard.ui.widgets.page_body import PageBody
 from wizard.ui.wizard.pages.create_parts import CreateParts
 from wizard.ui.wizard.pages.page import Page
 

@@ -9,26 +9,26 @@ from wizard.flow.wizard.create_result import ResultView
 from wizard.flow.wizard.create_running import PhaseState, PhaseView
 from wizard.flow.wizard.create_state import ActionButton, CreateAction, CreateState
 from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.action_list import WayOnList
-from wizard.ui.widgets.answers import AnswerList
+from wizard.ui.widgets.action_list import ActionList
+from wizard.ui.widgets.answer_list import AnswerList
 from wizard.ui.widgets.buttons import Button, LinkButton
-from wizard.ui.widgets.card import Tint
 from wizard.ui.widgets.clear import clear
-from wizard.ui.widgets.idfield import IdField
-from wizard.ui.widgets.lines import State
-from wizard.ui.widgets.page import Flow, SectionRow
-from wizard.ui.widgets.progress import ProgressLines, Step
-from wizard.ui.widgets.rescue import RescueCard
+from wizard.ui.widgets.id_field import IdField
+from wizard.ui.widgets.lines import LineIcon
+from wizard.ui.widgets.page_body import Flow, SectionRow
+from wizard.ui.widgets.progress_lines import ProgressLines, ProgressState
+from wizard.ui.widgets.rescue_card import RescueCard
 from wizard.ui.widgets.text import Text
 from wizard.ui.wizard.pages.result_lines import result_line
 from wizard.words import Words
 
-_MARKS: Mapping[PhaseState, Step] = {PhaseState.TO_DO: "todo", PhaseState.RUNNING: "running", PhaseState.DONE: "done"}
-_TINTS: Mapping[CreateState, tuple[Tint, State]] = {
-    CreateState.FAILED: ("problem", "problem"),
-    CreateState.WITHDRAWN: ("none", "info"),
+_MARKS: Mapping[PhaseState, ProgressState] = {
+    PhaseState.TO_DO: "todo",
+    PhaseState.RUNNING: "running",
+    PhaseState.DONE: "done",
 }
-"""The cards of an outcome that is known; every other card is one to the rescue."""
+_ICONS: Mapping[CreateState, LineIcon] = {CreateState.FAILED: "problem", CreateState.WITHDRAWN: "info"}
+"""The cards of a known outcome; every other card is a rescue card."""
 
 
 class CreateParts:
@@ -80,9 +80,9 @@ class CreateParts:
 
     def _card(self, state: CreateState, view: CardView) -> RescueCard:
         first, *others = view.buttons
-        tint, icon = _TINTS.get(state, ("warning", "unknown"))
-        card = RescueCard(self._theme, view.title, view.paragraphs, first.text, bold=view.bold, tint=tint, state=icon)
-        card.setObjectName("problemCard" if state in _TINTS else "rescueCard")
+        icon = _ICONS.get(state, "unknown")
+        card = RescueCard(self._theme, view.title, view.paragraphs, first.text, bold=view.bold, state=icon)
+        card.setObjectName("problemCard" if state in _ICONS else "rescueCard")
         card.button.setObjectName(first.name)
         card.primary_clicked.connect(lambda: self._press(first.action))
         for other in others:
@@ -119,8 +119,8 @@ class CreateParts:
         field.set_value(integration_id)
         return field
 
-    def _ways_on(self, buttons: tuple[ActionButton, ...]) -> WayOnList:
-        ways = WayOnList(self._theme)
+    def _ways_on(self, buttons: tuple[ActionButton, ...]) -> ActionList:
+        ways = ActionList(self._theme)
         for button in buttons:
             ways.add(button.name, "plus", button.text).setObjectName(button.name)
         actions = {button.name: button.action for button in buttons}

@@ -15,7 +15,7 @@ from wizard.ui.theme.theme import Theme
 from wizard.ui.theme.tones import own_palette
 from wizard.ui.widgets.base import RADIUS_CARD, Drawn, surface
 from wizard.ui.widgets.buttons import Button, LinkButton
-from wizard.ui.widgets.lines import State, StateLine
+from wizard.ui.widgets.lines import LineIcon, StateLine
 
 PIXELS = 16_000_000
 """Pixels of the largest picture that is decoded; they take four bytes each."""
@@ -26,7 +26,7 @@ _KEPT = QSize(1200, 480)
 _FORMATS = {Kind.PNG: "png", Kind.JPEG: "jpeg", Kind.GIF: "gif", Kind.WEBP: "webp"}
 
 
-_STATES: Mapping[PreviewStatus, State] = {
+_STATES: Mapping[PreviewStatus, LineIcon] = {
     PreviewStatus.NONE: "live",
     PreviewStatus.FETCHING: "waiting",
     PreviewStatus.SHOWN: "ok",

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from wizard.core.problems import Field
 from wizard.flow.wizard.page_problems import ProblemsView
 from wizard.ui.context import Context
-from wizard.ui.widgets.field import Field as FieldBox
-from wizard.ui.widgets.page import PageBody
-from wizard.ui.widgets.rescue import ProblemSummary
+from wizard.ui.widgets.field import FieldBox
+from wizard.ui.widgets.page_body import PageBody
+from wizard.ui.widgets.problem_summary import ProblemSummary
 from wizard.ui.wizard.pages.object_names import FIELDS, OBJECT_NAMES
 
 

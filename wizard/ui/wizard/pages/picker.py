@@ -10,13 +10,13 @@ from wizard.flow.wizard.picker import ChoiceStatus, PickerView
 from wizard.flow.wizard.stoppable_job import WaitLink
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.buttons import LinkButton
-from wizard.ui.widgets.field import Field as FieldBox
-from wizard.ui.widgets.focus import Handover
-from wizard.ui.widgets.lines import ResultLine, State
+from wizard.ui.widgets.field import FieldBox
+from wizard.ui.widgets.focus import FocusForwarder
+from wizard.ui.widgets.lines import LineIcon, ResultLine
 from wizard.ui.widgets.pick_views import PickList, PickTree, SearchField
 from wizard.ui.widgets.text import Text
 
-_STATES: Mapping[ChoiceStatus, State] = {
+_STATES: Mapping[ChoiceStatus, LineIcon] = {
     ChoiceStatus.NONE: "waiting",
     ChoiceStatus.CHOSEN: "ok",
     ChoiceStatus.DOUBTFUL: "warning",
@@ -53,7 +53,7 @@ class Picker(QWidget):
         self.note = Text(theme, "", "help")
         self.swap = LinkButton(theme, texts.to_paste, name=texts.to_paste_name)
         self.swap.clicked.connect(self._on_swap_clicked)
-        control = self._control = Handover(view)
+        control = self._control = FocusForwarder(view)
         # With its parent from the start, as a stack shows its first widget at once.
         self._stack = QStackedLayout(control)
         self._pages = (_column(self.search, view), _column(self.paste, self.note))

@@ -9,7 +9,7 @@ from wizard.flow.wizard.group_picker import GroupView
 from wizard.flow.wizard.place import PlacePresenter, PlaceView
 from wizard.ui.context import Context
 from wizard.ui.widgets.field import Columns
-from wizard.ui.widgets.page import PageBody
+from wizard.ui.widgets.page_body import PageBody
 from wizard.ui.widgets.pick_views import PickList, PickTree
 from wizard.ui.wizard.pages.page import Page
 from wizard.ui.wizard.pages.pick_models import GroupTree, PeopleList

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from wizard.core.problems import Field
 from wizard.flow.result_line import LineState, LineView
 from wizard.ui.theme.theme import Theme
-from wizard.ui.widgets.lines import ResultLine, State
+from wizard.ui.widgets.lines import LineIcon, ResultLine
 from wizard.words import Words
 
-_ICONS: Mapping[LineState, State] = {
+_ICONS: Mapping[LineState, LineIcon] = {
     LineState.OK: "ok",
     LineState.WARNING: "warning",
     LineState.PROBLEM: "problem",
@@ -27,10 +27,9 @@ def result_line(
         view.text,
         _ICONS[view.state],
         help_text=view.help_text,
-        link=words.say("Change") if field else "",
-        link_name=words.say("Change: {what}", what=view.text) if field else "",
         state_name=view.state_name,
     )
     if field is not None and on_change is not None:
+        line.set_link(words.say("Change"), words.say("Change: {what}", what=view.text))
         line.link_clicked.connect(lambda: on_change(field))
     return line

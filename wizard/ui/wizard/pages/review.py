@@ -4,10 +4,10 @@ from wizard.core.problems import Field
 from wizard.flow.wizard.answer_rows import AnswerRow
 from wizard.flow.wizard.review import ReviewPresenter, ReviewView
 from wizard.ui.context import Context
-from wizard.ui.widgets.answers import AnswerList
+from wizard.ui.widgets.answer_list import AnswerList
 from wizard.ui.widgets.disclosure import Disclosure
 from wizard.ui.widgets.focus import tab_after
-from wizard.ui.widgets.page import PageBody, SectionRow
+from wizard.ui.widgets.page_body import PageBody, SectionRow
 from wizard.ui.wizard.pages.page import Page
 from wizard.ui.wizard.pages.review_checks import ChecksPart
 from wizard.ui.wizard.pages.review_request import RequestBox

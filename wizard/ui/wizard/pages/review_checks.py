@@ -15,7 +15,7 @@ from wizard.ui.widgets.card import Card
 from wizard.ui.widgets.clear import clear
 from wizard.ui.widgets.field import Columns
 from wizard.ui.widgets.focus import tab_after
-from wizard.ui.widgets.page import Flow, SectionRow
+from wizard.ui.widgets.page_body import Flow, SectionRow
 from wizard.ui.widgets.text import Text
 from wizard.ui.wizard.pages.result_lines import result_line
 from wizard.words import Words

@@ -9,7 +9,7 @@ from wizard.core.curl import Shell
 from wizard.flow.wizard.review import ReviewPresenter
 from wizard.ui.theme.theme import Theme
 from wizard.ui.widgets.buttons import Button
-from wizard.ui.widgets.page import Flow
+from wizard.ui.widgets.page_body import Flow
 from wizard.ui.widgets.text import Text
 from wizard.words import Words
 

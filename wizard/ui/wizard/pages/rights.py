@@ -10,10 +10,10 @@ from wizard.ui.widgets.base import Hairline
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.widgets.card import Card
 from wizard.ui.widgets.field import Columns
-from wizard.ui.widgets.lines import ResultLine, State
+from wizard.ui.widgets.lines import LineIcon, ResultLine
 from wizard.ui.widgets.text import Text
 
-_ICONS: dict[Right, State] = {
+_ICONS: dict[Right, LineIcon] = {
     Right.CONFIRMED: "ok",
     Right.MISSING: "warning",
     Right.UNTESTABLE: "untested",
