@@ -26,6 +26,7 @@ class Watch(QObject):
         window.installEventFilter(self)
         app = QApplication.instance()
         runners = [one for one in app.findChildren(QObject) if hasattr(one, "idle")] if app else []
+        self._runners = runners
         self._is_idle = not runners or has_read
         for runner in runners:
             runner.idle.connect(self._on_idle)
@@ -54,7 +55,11 @@ class Watch(QObject):
         self._end()
 
     def _end(self) -> None:
-        if self._is_painted and self._is_idle:
+        if (
+            self._is_painted
+            and self._is_idle
+            and all(runner.property("is_idle") is not False for runner in self._runners)
+        ):
             sys.stdout.write(f"settled {_peak()}\n")
             sys.stdout.flush()
             self._window.close()

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, qVersion
 from PySide6.QtGui import QGuiApplication
@@ -14,7 +15,6 @@ from wizard.app.single_instance import SingleInstance
 from wizard.app.windows import Windows
 from wizard.core.problems import Problem
 from wizard.core.progress import Report
-from wizard.flow.library import LibraryPresenter
 from wizard.flow.wizard.wizard import WizardPresenter
 from wizard.jobs.computer import backups, start
 from wizard.jobs.computer.start import Started
@@ -23,13 +23,15 @@ from wizard.services import Services
 from wizard.store.folders import folders
 from wizard.ui.context import Context
 from wizard.ui.help import Help
-from wizard.ui.library.window import LibraryWindow
 from wizard.ui.runtime.garbage_collector import GarbageCollector
 from wizard.ui.runtime.runner import Runner
 from wizard.ui.runtime.uncaught_errors import UncaughtErrors
 from wizard.ui.theme.theme import Theme
 from wizard.ui.wizard.window import WizardWindow
 from wizard.words import Words, open_words, pick_language
+
+if TYPE_CHECKING:
+    from wizard.ui.library.window import LibraryWindow
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +72,7 @@ class Program(QObject):
         self.after_close: Callable[[], None] = app.quit
         self._garbage: GarbageCollector | None = None
         self._is_closing = False
-        is_wizard_first = bool(options.platform_url) or options.is_practice or not self._has_ledger()
+        is_wizard_first = bool(options.platform_url) or options.is_practice or not _has_ledger(options)
         self._first = self.windows.add_wizard(options.platform_url) if is_wizard_first else None
 
     @property
@@ -89,7 +91,11 @@ class Program(QObject):
         window.steps.set_bottom(self.help.link(window))
         return window
 
-    def _make_library(self) -> LibraryWindow:
+    def _make_library(self) -> "LibraryWindow":
+        # A first start opens none: 20 ms of it.
+        from wizard.flow.library import LibraryPresenter
+        from wizard.ui.library.window import LibraryWindow
+
         presenter = LibraryPresenter(self.runner, self.words, self.windows.open_wizard)
         window = LibraryWindow(self.theme, self.words, presenter)
         window.add_link(self.help.link(window))
@@ -104,14 +110,6 @@ class Program(QObject):
             return
         QTimer.singleShot(_PATIENCE_MS, self, self._on_start_late)
         self.runner.ask(start.run, None, self._on_started, self._on_start_failed)
-
-    def _has_ledger(self) -> bool:
-        """Whether there is anything to read before the first window is known."""
-        try:
-            return self.services.local.has_ledger()
-        except Problem:
-            # The wizard says so, where a first integration would be created.
-            return False
 
     def _on_started(self, started: Started) -> None:
         if self._is_closing:
@@ -193,6 +191,15 @@ def run(options: Options) -> int:
     program.runner.finish()
     guard.uninstall()
     return status
+
+
+def _has_ledger(options: Options) -> bool:
+    """Whether there is anything to read before the first window is known."""
+    try:
+        return folders(options.data_dir).is_used()
+    except Problem:
+        # The wizard says so, where a first integration would be created.
+        return False
 
 
 def _answer_later_starts(program: Program, instance: SingleInstance) -> None:

@@ -1,6 +1,7 @@
 """The windows that are open: one library, and any number of wizards."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from wizard.flow.ask import Asker
 from wizard.jobs.integrations import saved
 from wizard.jobs.integrations.saved import Saved
-from wizard.ui.library.window import LibraryWindow
 from wizard.ui.wizard.window import WizardWindow
+
+if TYPE_CHECKING:
+    from wizard.ui.library.window import LibraryWindow
 
 _NO_RAISE = ("wayland", "offscreen", "minimal")
 """Where Qt can only activate a window, and warns if it is to raise one."""
@@ -50,7 +53,7 @@ class Windows(QObject):
         self,
         asker: Asker,
         make_wizard: Callable[[str], WizardWindow],
-        make_library: Callable[[], LibraryWindow],
+        make_library: "Callable[[], LibraryWindow]",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -75,7 +78,7 @@ class Windows(QObject):
         """Open a wizard for another integration."""
         self.show(self.add_wizard())
 
-    def open_library(self) -> LibraryWindow:
+    def open_library(self) -> "LibraryWindow":
         """Open the library, or bring it to the front."""
         if self.library is None:
             self.library = self._make_library()
@@ -83,7 +86,7 @@ class Windows(QObject):
         self.show(self.library)
         return self.library
 
-    def show(self, window: WizardWindow | LibraryWindow) -> None:
+    def show(self, window: "WizardWindow | LibraryWindow") -> None:
         """Show a window in front of all others; a wizard begins to read after its first paint."""
         if window.isVisible():
             _bring_to_front(window)
@@ -98,12 +101,12 @@ class Windows(QObject):
     # ------------------------------------------------------------------ which are there
 
     @property
-    def all(self) -> tuple[WizardWindow | LibraryWindow, ...]:
+    def all(self) -> "tuple[WizardWindow | LibraryWindow, ...]":
         """Every open window, the latest wizard last."""
         return (*([self.library] if self.library else []), *self.wizards)
 
     @property
-    def active(self) -> WizardWindow | LibraryWindow | None:
+    def active(self) -> "WizardWindow | LibraryWindow | None":
         """The window that the person works in, as far as that is known."""
         in_front = QApplication.activeWindow()
         shown = [window for window in self.all if window.isVisible()]
