@@ -95,9 +95,11 @@ class ConnectPage(Page):
         card = self._make_result(view)
         self._result_card = card
         self._result_box.setAccessibleName(card.accessibleName() if card else "")
-        self._result_box.setVisible(card is not None)
         if card is not None:
             self._results.addWidget(card)
+        # After the card has its place: so it is shown at once, and not in a turn of its own.
+        self._result_box.setVisible(card is not None)
+        if card is not None:
             tab_after(self._check, self._result_box)
             # The layout takes several turns of the event loop to make room for it.
             QTimer.singleShot(_LAYOUT_MS, card, lambda: self._bring_into_view(card))
