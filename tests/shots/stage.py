@@ -86,12 +86,17 @@ class Stage:
         self.program.theme.set_appearance(Appearance.LIGHT)
         self.program.theme.set_reduced_motion(True)
         self.program.after_close = self._on_closed
-        self.window, self.wizard, self.runner = self.program.window, self.program.wizard, self.program.runner
+        self.runner = self.program.runner
         self._is_closed = False
         begun: list[bool] = []
         self.runner.idle.connect(lambda: begun.append(True))
         self.program.show()
-        self.wait(lambda: bool(begun) and self.runner.is_idle)
+        # Where something is saved, the first window is known once the ledger was read.
+        self.wait(lambda: bool(begun) and self.runner.is_idle and bool(self.program.windows.all))
+        if not self.program.windows.wizards:
+            self.program.windows.open_wizard()
+        self.window, self.wizard = self.program.window, self.program.wizard
+        self.wait(lambda: self.runner.is_idle)
 
     def _on_closed(self) -> None:
         self._is_closed = True
@@ -103,7 +108,7 @@ class Stage:
         end = time.monotonic() + _PATIENCE_S
         while not until():
             if time.monotonic() > end:
-                raise TimeoutError(f"waited in vain on {self.window.currentPage().objectName()}")
+                raise TimeoutError("waited in vain")
             self.app.processEvents()
             time.sleep(0.001)
 
