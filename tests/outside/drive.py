@@ -20,6 +20,10 @@ PATIENCE_S = 20.0
 _T = TypeVar("_T")
 
 
+_CONTROL, _W = 37, 25
+"""Keys of every PC keyboard."""
+
+
 class Window:
     """One run of the program, held by the ids that its objects have on the accessibility bus."""
 
@@ -151,9 +155,17 @@ class Window:
     def close(self) -> None:
         """Leave as a person does; the program must end by itself, in order and without complaint."""
         self.press("closeButton")
+        self.close_library()
         assert self.process.wait(PATIENCE_S) == 0, self.errors()
         errors = self.errors()
         assert not errors, errors
+
+    def close_library(self) -> None:
+        """Close the home window with the keys for it, once it has come."""
+        self.bus.focus(self.wait("integrationTable").ref)
+        self.until(lambda: "focused" in self.wait("integrationTable").states, "the keyboard")
+        for code, down in ((_CONTROL, True), (_W, True), (_W, False), (_CONTROL, False)):
+            self.bus.hold_key(code, down=down)
 
     def kill(self) -> None:
         """End it as a power cut does."""

@@ -118,6 +118,7 @@ def test_by_pasting_with_the_rights_of_the_guide(desktop: Desktop, bus: Bus, ser
     server.forget()
 
     with opened(desktop, bus, data_dir) as again:
+        again.press("newIntegrationButton")
         combo = again.enabled("savedCustomer")
         again.choose("regionOther")
         bus.act(combo.ref, "Press")
