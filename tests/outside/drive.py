@@ -14,12 +14,14 @@ import httpx
 from tests.outside.bus import Bus, BusError, Node, Ref
 from tests.outside.session import ROOT, Desktop, python
 
-_CONTROL, _W = 37, 25
-"""Keys of every PC keyboard, as X11 numbers them."""
 PATIENCE_S = 20.0
 """How long anything may take on a busy computer; what works takes a fraction of it."""
 
 _T = TypeVar("_T")
+
+
+_CONTROL, _W = 37, 25
+"""Keys of every PC keyboard."""
 
 
 class Window:
@@ -151,27 +153,19 @@ class Window:
         return self._errors.read().decode(errors="replace")
 
     def close(self) -> None:
-        """Leave as a person does, from the last page and then from the library.
-
-        The program must end by itself, in order and without complaint.
-        """
+        """Leave as a person does; the program must end by itself, in order and without complaint."""
         self.press("closeButton")
         self.close_library()
-
-    def _is_library_active(self) -> bool:
-        nodes = self.nodes()
-        return any(node.id == "library" for node in nodes) and any(
-            "focused" in node.states for node in nodes if node.id in ("integrationTable", "newIntegrationButton")
-        )
-
-    def close_library(self) -> None:
-        """Close the home window with its keys, which ends the program."""
-        self.until(self._is_library_active, "the library in front")
-        for key, is_down in ((_CONTROL, True), (_W, True), (_W, False), (_CONTROL, False)):
-            self.bus.hold_key(key, down=is_down)
         assert self.process.wait(PATIENCE_S) == 0, self.errors()
         errors = self.errors()
         assert not errors, errors
+
+    def close_library(self) -> None:
+        """Close the home window with the keys for it, once it has come."""
+        self.bus.focus(self.wait("integrationTable").ref)
+        self.until(lambda: "focused" in self.wait("integrationTable").states, "the keyboard")
+        for code, down in ((_CONTROL, True), (_W, True), (_W, False), (_CONTROL, False)):
+            self.bus.hold_key(code, down=down)
 
     def kill(self) -> None:
         """End it as a power cut does."""

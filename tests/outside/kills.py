@@ -91,10 +91,7 @@ def _is_over(desktop: Desktop, data_dir: Path, name: str) -> bool:
 
 def _go_on(window: Window, server: Server, name: str, report: KillReport, *, is_over: bool) -> str:
     """Do what a person does at the next start; ends on the last page, and tells the id that is shown."""
-    if window.wait("library", "rescueCard", "integrationId").id == "library":
-        # The home of a computer with saved integrations; a draft is offered in a new wizard.
-        window.press("newIntegrationButton")
-    first = window.wait("savedCustomer" if is_over else "resumeDraft", "rescueCard", "integrationId")
+    first = window.wait("rescueCard", "integrationId", "newIntegrationButton")
     if first.id == "rescueCard":
         report.cards += 1
         window.press("lookNow")
@@ -102,8 +99,9 @@ def _go_on(window: Window, server: Server, name: str, report: KillReport, *, is_
         report.unchecked += 1
         window.press("lookNow")
         window.wait("createAnother")
-    elif first.id == "resumeDraft":
+    elif not is_over:
         report.drafts += 1
+        window.press("newIntegrationButton")
         window.press("resumeDraft")
         window.wait("reviewPage")
         window.press("createButton")
@@ -114,7 +112,8 @@ def _go_on(window: Window, server: Server, name: str, report: KillReport, *, is_
 
 
 def _after_the_end(window: Window, server: Server, name: str) -> str:
-    """It was over before the kill: nothing is offered, so a person makes the next one, and we look it up."""
+    """It was over before the kill: it is in the list, a person makes the next one, and we look it up."""
+    window.press("newIntegrationButton")
     window.bus.act(window.enabled("savedCustomer").ref, "Press")
     window.pick_folded("savedCustomer", journey.CUSTOMER)
     window.press("nextButton")

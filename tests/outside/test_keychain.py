@@ -103,9 +103,7 @@ def home(keychain: "session.Keychain", server: "Server", tmp_path: Path) -> Iter
 
 
 def choose_saved(window: "Window") -> None:
-    """Choose the customer of last time, in a new wizard where the library comes first."""
-    if window.wait("savedCustomer", "newIntegrationButton").id == "newIntegrationButton":
-        window.press("newIntegrationButton")
+    """Choose the customer of last time."""
     window.bus.act(window.enabled("savedCustomer").ref, "Press")
     window.pick_folded("savedCustomer", journey.CUSTOMER)
     window.wait("savedSummary")
@@ -353,7 +351,6 @@ def test_one_write_and_one_read_a_job(desktop: "Desktop", bus: "Bus", server: "S
             leave(window)
         with opened(desktop, bus, tmp_path / "data") as window:
             # Several jobs want the secret at once, and read it once.
-            window.press("newIntegrationButton")
             window.press("resumeDraft")
             window.wait("behaviourPage")
             window.press("backButton")

@@ -47,9 +47,9 @@ class LibraryWindow(QWidget):
         self.rule = Hairline(theme)
         self._cards: list[NoteCard] = []
         self._lay_out(self._strip(words))
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
-        shortcut.activated.connect(presenter.begin_new)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self).activated.connect(self.close)
+        keys = ((QKeySequence.StandardKey.New, presenter.begin_new), (QKeySequence.StandardKey.Close, self.close))
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self).activated.connect(act)
         presenter.attach(self)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
