@@ -24,6 +24,7 @@ from wizard.ui.library.window import LibraryWindow
 from wizard.ui.theme.theme import Appearance, Theme
 from wizard.ui.widgets.buttons import LinkButton
 from wizard.ui.widgets.card import NoteCard
+from wizard.ui.widgets.customer_banner import CustomerBanner
 from wizard.words import Words, open_words
 
 
@@ -216,8 +217,8 @@ def _cards(home: Home) -> list[NoteCard]:
 
 def test_practice_is_named(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     home = open_home(qtbot, theme, tmp_path, practice=True)
-    strips = [w for w in home.window.children() if type(w).__name__ == "Strip"]
-    assert [strip.accessibleName() for strip in strips] == ["Practice platform, Nothing real is changed, Practice"]  # type: ignore[attr-defined]
+    banners = home.window.findChildren(CustomerBanner)
+    assert [banner.accessibleName() for banner in banners] == ["Practice platform, Nothing real is changed, Practice"]
 
 
 def test_a_table_of_assistive_technology(home: Home) -> None:
