@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext, redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
@@ -30,10 +30,12 @@ from wizard.core.ids import ObjectId
 from wizard.core.integration import Integration, Labels
 from wizard.services import Services
 from wizard.store.migrations import MIGRATIONS, VERSION
+from wizard.ui.library.window import LibraryWindow
 from wizard.ui.wizard.window import WizardWindow
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE_MS = 20_000
+_LOOK_MS = 20
 _PAGE = 4096
 NEWER = 999
 """A version of the ledger that no program of today writes."""
@@ -291,34 +293,68 @@ class Application(QApplication):
     def __init__(self) -> None:
         super().__init__([])
         self.read: dict[str, object] = {}
+        self._painted: list[bool] = []
 
     def exec(self) -> int:  # type: ignore[override]
-        """Run until the first job has ended and the window is read; 99 if that never comes."""
-        [window] = [one for one in self.topLevelWidgets() if isinstance(one, WizardWindow) and one.isVisible()]
-        limit = QTimer(window, singleShot=True, interval=_PATIENCE_MS)
+        """Run until the first windows are there and read; 99 if that never comes."""
+        # An earlier run's program may still be there.
+        made = self.findChildren(program.Program)[-1]
+        runner = made.runner
+        # A window reads what is on this computer after its first paint.
+        made.windows.painted.connect(lambda: self._painted.append(True))
+        limit = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         limit.timeout.connect(partial(self.exit, 99))
         limit.start()
-        runner = window.context.runner
-        ended = runner.idle.connect(lambda: QTimer.singleShot(0, window, read))
+        acts = self._acts()
+        look = QTimer(self, interval=_LOOK_MS)
 
-        def read() -> None:
-            runner.idle.disconnect(ended)
-            self.read = _read(window)
-            window.close()
+        def on_look() -> None:
+            if self._painted and runner.is_idle:
+                next(acts, None)
 
-        return super().exec()
+        look.timeout.connect(on_look)
+        look.start()
+        try:
+            return super().exec()
+        finally:
+            limit.stop()
+            look.stop()
+
+    def _windows(self) -> list[QWidget]:
+        windows = (one for one in self.topLevelWidgets() if isinstance(one, WizardWindow | LibraryWindow))
+        return sorted(windows, key=lambda one: isinstance(one, WizardWindow))
+
+    def _acts(self) -> Iterator[None]:
+        """Read the cards of the first window, and the answers on offer in a wizard; then close all."""
+        [first] = [one for one in self._windows() if one.isVisible()]
+        cards = _cards(first)
+        if isinstance(first, LibraryWindow):
+            self._painted.clear()
+            first.new.click()
+            yield
+        [wizard] = [one for one in self._windows() if isinstance(one, WizardWindow) and one.isVisible()]
+        self.read = {"cards": cards, **_offers(wizard)}
+        yield
+        self._painted.clear()
+        for one in self._windows():
+            one.close()
+        yield
 
 
-def _read(window: WizardWindow) -> dict[str, object]:
-    def seen(name: str) -> list[str]:
-        return [one.accessibleName() for one in window.findChildren(QWidget, name) if one.isVisible()]
+def _seen(window: QWidget, name: str) -> list[str]:
+    return [one.accessibleName() for one in window.findChildren(QWidget, name) if one.isVisible()]
 
+
+def _cards(window: QWidget) -> list[str]:
+    return [*_seen(window, "storeProblem"), *_seen(window, "storeNews")]
+
+
+def _offers(window: WizardWindow) -> dict[str, object]:
     customers = window.findChild(QComboBox, "savedCustomer")
     assert customers is not None
     return {
         "page": window.currentPage().objectName(),
-        "cards": [*seen("storeProblem"), *seen("storeNews")],
-        "offers": len(seen("resumeCard")),
+        "offers": len(_seen(window, "resumeCard")),
         "customers": [customers.itemText(at).partition(" ")[0] for at in range(1, customers.count())],
     }
 
