@@ -11,9 +11,10 @@ from tests.jobs.bench import INTEGRATIONS, NAME, TOKEN, Bench, never_posts_unsee
 from wizard.api.http.retry import RetryPolicy
 from wizard.core.creation import State
 from wizard.core.problems import Code, Expected, Stopped, Unanswered
-from wizard.core.progress import Waiting
+from wizard.core.progress import Progress, Waiting
 from wizard.demo import Fault
 from wizard.jobs.computer import start
+from wizard.jobs.integrations import create
 
 JSON_401 = {"error": {"code": "groupNotFound", "message": "a gateway that lies"}}
 
@@ -291,11 +292,14 @@ def test_stopped_in_the_verification(bench: Bench) -> None:
 def test_stopped_in_a_pause(bench: Bench) -> None:
     bench.restarted(RetryPolicy(attempts=2, first_pause_s=60.0, longest_pause_s=60.0))
     bench.platform.faults.add(Fault("rate_limit", "POST", INTEGRATIONS, times=None))
-    timer = threading.Timer(0.2, bench.stop.set)
-    timer.start()
+
+    def stop_while_it_waits(progress: Progress) -> None:
+        bench.report(progress)
+        if isinstance(progress, Waiting):
+            bench.stop.set()
+
     with pytest.raises(Stopped):
-        bench.create()
-    timer.join()
+        create.run(bench.services, create.CreateWanted(bench.draft()), stop_while_it_waits, bench.stop)
     assert Waiting(60.0) in bench.told
     assert (bench.posts(), bench.journal()[0].state, bench.journal()[0].reason) == (1, State.REFUSED, "stopped")
 

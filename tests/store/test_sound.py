@@ -176,4 +176,6 @@ def test_a_copy_of_a_newer_minor_version_is_restored(folders: Folders) -> None:
 def test_a_trigger_is_of_no_version_of_ours(folders: Folders) -> None:
     change(NEWER_MINOR, folders.ledger)
     change("CREATE TRIGGER t AFTER INSERT ON draft BEGIN DELETE FROM draft; END", folders.ledger)
-    assert [news.kind for news in opening.open_ledger(folders, now).news] == [NewsKind.RESTORED]
+    opened = opening.open_ledger(folders, now)
+    opened.ledger.close()
+    assert [news.kind for news in opened.news] == [NewsKind.RESTORED]

@@ -65,7 +65,7 @@ class Folders:
         """Whether a ledger is there, a copy of one that is gone, or the next one. Makes nothing. Raises `Expected`."""
         with store_problems():
             ours = (self.copies.glob("ledger-*.sqlite3"), self.root.glob(f"ledger-*{READY}"))
-            return self.ledger.exists() or any(any(found) for found in ours)
+            return _exists(self.ledger) or any(any(found) for found in ours)
 
     def make(self) -> "Folders":
         """Make the folder, for its owner only; one that somebody else chose stays as it is. Raises `Expected`."""
@@ -84,6 +84,15 @@ class Folders:
         for pattern in ours:
             for path in self.root.glob(pattern):
                 make_private(path)
+
+
+def _exists(path: Path) -> bool:
+    """Whether something is there. Raises `OSError` where nobody can tell; `Path.exists` says no since Python 3.14."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def make_private(path: Path) -> None:
