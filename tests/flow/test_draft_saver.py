@@ -1,4 +1,4 @@
-"""Drafts are saved one at a time, always the latest; a discarded one never comes back."""
+"""Drafts are saved one at a time, the latest last, and a discarded one never comes back."""
 
 from dataclasses import replace
 
@@ -6,71 +6,62 @@ import pytest
 
 from tests.flow.conftest import Kit
 from wizard.core.draft import Draft
-from wizard.core.problems import Code, Expected, Problem
+from wizard.core.problems import Problem
 from wizard.flow.wizard.draft_saver import DraftSaver
 
-
-@pytest.fixture
-def failures() -> list[Problem]:
-    return []
+FIRST, SECOND = Draft("one", customer="A"), Draft("two", customer="B")
 
 
 @pytest.fixture
-def saver(kit: Kit, failures: list[Problem]) -> DraftSaver:
+def saver(kit: Kit) -> DraftSaver:
+    failures: list[Problem] = []
     return DraftSaver(kit.asker, failures.append)
 
 
-def _saved(kit: Kit) -> list[tuple[str, str]]:
-    return sorted((draft.id, draft.name) for draft in kit.bench.services.local.ledger.drafts.all())
+def kept(kit: Kit) -> dict[str, str]:
+    """What the disk holds: the customer of each draft."""
+    return {draft.id: draft.customer for draft in kit.bench.services.local.ledger.drafts.all()}
 
 
-def test_only_the_latest_waits_and_it_is_the_last_on_the_disk(kit: Kit, saver: DraftSaver) -> None:
+def test_the_latest_answers_are_on_the_disk(kit: Kit, saver: DraftSaver) -> None:
     kit.asker.hold()
-    for name in ("A", "At", "Ate"):
-        saver.save(Draft("d1", name=name))
+    for customer in ("A", "AC", "ACME"):
+        saver.save(replace(FIRST, customer=customer))
     kit.asker.release()
-    assert _saved(kit) == [("d1", "Ate")]
+    assert kept(kit) == {"one": "ACME"}
 
 
-def test_an_empty_draft_is_not_saved(kit: Kit, saver: DraftSaver) -> None:
-    saver.save(Draft("d1"))
-    assert _saved(kit) == []
+def test_a_draft_without_answers_is_not_saved(kit: Kit, saver: DraftSaver) -> None:
+    saver.save(Draft("empty"))
+    assert kept(kit) == {}
 
 
-def test_a_draft_that_is_being_saved_is_discarded_after_that(kit: Kit, saver: DraftSaver) -> None:
+def test_discarding_another_draft_keeps_the_answers_that_wait(kit: Kit, saver: DraftSaver) -> None:
+    saver.save(SECOND)
+    kit.asker.hold()
+    saver.save(FIRST)
+    saver.save(replace(FIRST, customer="ACME"))
+    saver.discard("two")
+    kit.asker.release()
+    assert kept(kit) == {"one": "ACME"}
+
+
+def test_a_discarded_draft_is_not_brought_back_by_a_save_that_runs(kit: Kit, saver: DraftSaver) -> None:
+    kit.asker.hold()
+    saver.save(FIRST)
+    saver.save(replace(FIRST, customer="ACME"))
+    saver.discard("one")
+    kit.asker.release()
+    saver.save(FIRST)
+    assert kept(kit) == {}
+
+
+def test_two_drafts_are_discarded_while_one_is_saved(kit: Kit, saver: DraftSaver) -> None:
+    saver.save(SECOND)
     told: list[str] = []
     kit.asker.hold()
-    saver.save(Draft("d1", name="A"))
-    saver.save(Draft("d1", name="At"))
-    saver.discard("d1", lambda: told.append("discarded"))
+    saver.save(FIRST)
+    saver.discard("two", lambda: told.append("two"))
+    saver.discard("one", lambda: told.append("one"))
     kit.asker.release()
-    saver.save(Draft("d1", name="Atelier"))
-    assert (_saved(kit), told) == ([], ["discarded"])
-
-
-def test_discarding_another_draft_loses_no_answer(kit: Kit, saver: DraftSaver) -> None:
-    kit.bench.services.local.ledger.drafts.keep(Draft("old", name="Old"))
-    kit.asker.hold()
-    saver.save(Draft("d1", name="A"))
-    saver.save(Draft("d1", name="Atelier"))
-    saver.discard("old")
-    kit.asker.release()
-    assert _saved(kit) == [("d1", "Atelier")]
-    saver.discard("d1")
-    saver.save(Draft("old", name="Old"))
-    assert _saved(kit) == []
-
-
-def test_a_save_that_failed_is_told_and_the_next_one_works(
-    kit: Kit, saver: DraftSaver, failures: list[Problem], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_draft: Draft) -> None:
-        raise Expected(Code.STORE_FULL)
-
-    draft = Draft("d1", name="Atelier")
-    with monkeypatch.context() as broken:
-        broken.setattr(kit.bench.services.local.ledger.drafts, "keep", full)
-        saver.save(draft)
-    assert [problem.code for problem in failures] == [Code.STORE_FULL]
-    saver.save(replace(draft, customer="ACME"))
-    assert _saved(kit) == [("d1", "Atelier")]
+    assert (kept(kit), told) == ({}, ["two", "one"])

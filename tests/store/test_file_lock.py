@@ -67,7 +67,7 @@ def test_patience_and_stop(path: Path) -> None:
     with FileLock(path).hold(threading.Event(), 1):
         with pytest.raises(Expected) as refused, FileLock(path).hold(threading.Event(), 0.1):
             pass
-        assert refused.value.code is Code.ALREADY_CREATING
+        assert refused.value.code is Code.STORE_BUSY
         with pytest.raises(Stopped), FileLock(path).hold(stopped, 60):
             pass
 

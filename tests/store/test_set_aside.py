@@ -2,12 +2,14 @@
 
 import json
 import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.helpers.clients import no_report
 from tests.helpers.made import customer, made, operation
 from tests.store.test_ledger import DIFFERENCES
 from tests.store.test_opening import now
@@ -18,8 +20,11 @@ from wizard.core.ids import ObjectId
 from wizard.core.network_settings import Mode, Network
 from wizard.core.problems import Code, Expected
 from wizard.core.store_news import News, NewsKind
+from wizard.jobs.computer import start
+from wizard.services import Services
 from wizard.store import opening
 from wizard.store.folders import Folders
+from wizard.store.keychain import MemoryKeychain
 from wizard.store.tables import TABLES
 from wizard.words import open_words
 from wizard.words.labels import store_news
@@ -96,6 +101,21 @@ def test_one_row_costs_one_row(folders: Folders, statement: str) -> None:
     assert lists == {name: 1 if name == table else 2 for name in lists}
     assert [c.integration_id for c in ledger.creations.saved() if c.customer_id == "c2"] == [f"{2:024x}"]
     ledger.close()
+
+
+def test_it_is_told_until_a_person_has_read_it(folders: Folders) -> None:
+    spoil(folders, OTHERS[3])
+    for _start in range(2):
+        opened = opening.open_ledger(folders, now)
+        assert [news.kind for news in opened.news] == [NewsKind.ROWS_SET_ASIDE]
+        opened.ledger.close()
+    services = Services(folders.root, keychain=MemoryKeychain())
+    start.run(services, None, no_report, threading.Event())
+    start.told(services, None, no_report, threading.Event())
+    services.close()
+    opened = opening.open_ledger(folders, now)
+    assert opened.news == ()
+    opened.ledger.close()
 
 
 def test_a_spoilt_row_of_each_table(folders: Folders) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from wizard.core.problems import Code
 from wizard.core.store_news import News
 from wizard.store import folders, log, opening, zip_writer
 from wizard.store.file_lock import FileLock
@@ -86,7 +87,7 @@ class LocalStore:
         Not narrower: two customers with one address can be one platform with two credentials.
         """
         origins = {customer.id: customer.origin for customer in self.ledger.customers.all()}
-        return FileLock(self.folders.creating_lock(origins.get(customer_id, "")))
+        return FileLock(self.folders.creating_lock(origins.get(customer_id, "")), busy=Code.ALREADY_CREATING)
 
     # ------------------------------------------------------------------ secrets and log
 

@@ -16,10 +16,13 @@ _RETRY_EVERY_S = 0.1
 
 
 class FileLock:
-    """A lock on a file. The operating system releases it when the process that holds it ends, in whatever way."""
+    """A lock on a file. The operating system releases it when the process that holds it ends, in whatever way.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    `busy` is what a person is told when it stays held by another window.
+    """
+
+    def __init__(self, path: Path, busy: Code = Code.STORE_BUSY) -> None:
+        self._path, self._busy = path, busy
 
     def is_free(self) -> bool:
         """Whether nobody holds it right now."""
@@ -43,7 +46,7 @@ class FileLock:
                 if stop.wait(_RETRY_EVERY_S):
                     raise Stopped
                 if time.monotonic() > until:
-                    raise Expected(Code.ALREADY_CREATING)
+                    raise Expected(self._busy)
             yield
 
     def _open(self) -> BinaryIO:

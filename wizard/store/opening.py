@@ -44,7 +44,7 @@ def open_ledger(folders: Folders, now: Callable[[], str]) -> Opened:
         else:
             backups.make(folders.ledger, folders.copies)
             # A window of the version before may be creating: it has to save the id first.
-            with FileLock(folders.creating_lock_of_version_2).hold(stop, _LOCK_TIMEOUT_S):
+            with FileLock(folders.creating_lock_of_version_2, busy=Code.ALREADY_CREATING).hold(stop, _LOCK_TIMEOUT_S):
                 ledger = Ledger(folders.ledger, now)
     try:
         ledger.set_aside.collect()

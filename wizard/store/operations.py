@@ -38,7 +38,7 @@ class Operations:
         planned = replace(operation, state=OperationState.PLANNED, planned_at=self._now())
         with self._database.transaction() as db:
             for other in read_open(db):
-                if planned.kind is OperationKind.CREATE and _natural_key(other) == _natural_key(planned):
+                if planned.kind is other.kind is OperationKind.CREATE and _natural_key(other) == _natural_key(planned):
                     raise Expected(Code.ALREADY_CREATING, creation=other.id)
             OPERATIONS.insert(db, OperationRecord.of(planned))
             events.add(db, self._now(), planned.state.value, operation_id=planned.id)

@@ -16,7 +16,7 @@ class DraftSaver:
         self._waiting: Draft | None = None
         self._is_busy = False
         self._discarded_ids: set[str] = set()
-        self._after_saving: Callable[[], None] | None = None
+        self._after_saving: list[Callable[[], None]] = []
 
     def save(self, draft: Draft) -> None:
         """Save it, unless it is empty or was discarded."""
@@ -41,15 +41,15 @@ class DraftSaver:
 
         if self._is_busy:
             # Jobs run side by side: a save that is still running could bring the draft back.
-            self._after_saving = discard
+            self._after_saving.append(discard)
         else:
             discard()
 
     def _go_on(self) -> None:
         self._is_busy = False
-        after, self._after_saving = self._after_saving, None
-        if after is not None:
-            after()
+        after, self._after_saving = self._after_saving, []
+        for discard in after:
+            discard()
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self.save(waiting)
