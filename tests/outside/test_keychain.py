@@ -103,7 +103,9 @@ def home(keychain: "session.Keychain", server: "Server", tmp_path: Path) -> Iter
 
 
 def choose_saved(window: "Window") -> None:
-    """Choose the customer of last time."""
+    """Choose the customer of last time, in a new wizard where the library comes first."""
+    if window.wait("newIntegrationButton", "savedCustomer").id == "newIntegrationButton":
+        window.press("newIntegrationButton")
     window.bus.act(window.enabled("savedCustomer").ref, "Press")
     window.pick_folded("savedCustomer", journey.CUSTOMER)
     window.wait("savedSummary")
@@ -351,6 +353,7 @@ def test_one_write_and_one_read_a_job(desktop: "Desktop", bus: "Bus", server: "S
             leave(window)
         with opened(desktop, bus, tmp_path / "data") as window:
             # Several jobs want the secret at once, and read it once.
+            window.press("newIntegrationButton")
             window.press("resumeDraft")
             window.wait("behaviourPage")
             window.press("backButton")

@@ -58,7 +58,7 @@ class Camera:
             _set(stage, view)
             for _ in range(3):
                 stage.app.processEvents()
-            picture(stage.window, view.pixel_ratio).save(str(self.folder / f"{self.prefix}{name}-{view.name}.png"))
+            picture(stage.front, view.pixel_ratio).save(str(self.folder / f"{self.prefix}{name}-{view.name}.png"))
         _set(stage, LIGHT)
 
     def take_question(self, stage: Stage, name: str) -> None:
@@ -107,5 +107,5 @@ def _set(stage: Stage, view: View) -> None:
     if theme.appearance is not view.look:
         theme.set_appearance(view.look)
     wanted = QSize(*view.size)
-    if stage.window.size() != wanted:
-        stage.window.resize(wanted)
+    if stage.front.size() != wanted:
+        stage.front.resize(wanted)

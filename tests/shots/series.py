@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from tests.shots import answers, outcomes
+from tests.shots import answers, home, outcomes
 from tests.shots.camera import EVERY, LIGHT, Camera, View
 from wizard.demo import PracticePlatform, Settings
 from wizard.ui.theme.theme import Appearance
@@ -20,6 +20,7 @@ SCENES: dict[str, tuple[Scene, ...]] = {
     "focus": (answers.focus,),
     "review": (outcomes.review,),
     "create": (outcomes.create,),
+    "library": (home.library,),
 }
 README = {
     "connect": "connect-empty",

@@ -27,6 +27,7 @@ from wizard.demo import Credential, PracticePlatform, practice_credential
 from wizard.services import Services
 from wizard.services.options import ApiOptions
 from wizard.store.keychain import Keychain, MemoryKeychain
+from wizard.ui.library.window import LibraryWindow
 from wizard.ui.theme.theme import Appearance
 
 GROUP = "DACH"
@@ -100,6 +101,17 @@ class Stage:
 
     def _on_closed(self) -> None:
         self._is_closed = True
+
+    @property
+    def front(self) -> QWidget:
+        """The window that pictures are taken of."""
+        return self.program.windows.library or self.window
+
+    def open_library(self) -> LibraryWindow:
+        """Open the library in front of the wizard."""
+        library = self.program.windows.open_library()
+        self.rest()
+        return library
 
     # ------------------------------------------------------------------ acts
 
@@ -197,11 +209,13 @@ class Stage:
 
     def close(self) -> None:
         """Close the window, wait for the last job, and take everything apart."""
-        self.window.close()
+        others = [window for window in self.program.windows.all if window is not self.window]
+        for window in (*others, self.window):
+            window.close()
         self.wait(lambda: self._is_closed)
         # The theme's ear is a window of its own; nothing of this program may hear of the next one's colours.
         ears = [self.program.theme._palette_listener]
-        for thing in (self.window, self.runner, *ears, self.program.theme, self.program):
+        for thing in (self.window, *others, self.runner, *ears, self.program.theme, self.program):
             if shiboken6.isValid(thing):
                 shiboken6.delete(thing)
         for translator in self.app.findChildren(QTranslator):

@@ -46,31 +46,35 @@ class LibraryWindow(QWidget):
         self.table.copy_requested.connect(self.details.id_field.button.click)
         self.rule = Hairline(theme)
         self._cards: list[NoteCard] = []
-        self._lay_out(self._strip(words))
+        self._banner = self._make_banner(words)
+        self._lay_out()
         keys = ((QKeySequence.StandardKey.New, presenter.begin_new), (QKeySequence.StandardKey.Close, self.close))
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(act)
+        self.table.header().hide()
+        theme.changed.connect(self._settle)
         presenter.attach(self)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _strip(self, words: Words) -> CustomerBanner | None:
+    def _make_banner(self, words: Words) -> CustomerBanner | None:
         """What says that this is practice."""
         if not self.presenter.is_practice:
             return None
-        strip = CustomerBanner(self.theme)
+        banner = CustomerBanner(self.theme)
         say = words.say
-        strip.show_customer(say("Practice platform"), say("Nothing real is changed"), "", say("Practice"))
-        return strip
+        banner.show_customer(say("Practice platform"), say("Nothing real is changed"), "", say("Practice"))
+        return banner
 
-    def _lay_out(self, strip: CustomerBanner | None) -> None:
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if strip is not None:
-            column.addWidget(strip)
-        self._links = QHBoxLayout()
+        if self._banner is not None:
+            column.addWidget(self._banner)
+        self._links = QBoxLayout(QBoxLayout.Direction.RightToLeft)
         self._links.setSpacing(16)
         self._links.addWidget(self.new)
+        self._links.addStretch(0)
         titles = QVBoxLayout()
         titles.setSpacing(2)
         titles.addWidget(self.heading)
@@ -91,8 +95,8 @@ class LibraryWindow(QWidget):
         self._settle()
 
     def add_link(self, link: QWidget) -> None:
-        """Put a link before *New integration*."""
-        self._links.insertWidget(self._links.count() - 1, link, 0, Qt.AlignmentFlag.AlignVCenter)
+        """Put a link beside *New integration*."""
+        self._links.insertWidget(1, link, 0, Qt.AlignmentFlag.AlignVCenter)
         QWidget.setTabOrder(self.table, self.details.id_field.edit)
 
     # ------------------------------------------------------------------ what the presenter publishes
@@ -103,6 +107,7 @@ class LibraryWindow(QWidget):
         self.lead.setVisible(bool(view.lead))
         if view.rows != self.model.rows:
             self.model.set_rows(view.rows)
+            self.table.header().setVisible(bool(view.rows))
         if (view.news, view.problem) != (self._view.news, self._view.problem):
             self._show_cards(view)
         for part in (self.rule, self.details):
@@ -145,9 +150,13 @@ class LibraryWindow(QWidget):
         turn = QBoxLayout.Direction
         self._top.setDirection(turn.TopToBottom if is_narrow else turn.LeftToRight)
         self._top.setSpacing(8 if is_narrow else 16)
+        # The button stands at the right edge, or where there is no room beside the heading, below it.
+        self._links.setDirection(turn.LeftToRight if is_narrow else turn.RightToLeft)
         self._top.setContentsMargins(side, side - 8, side, 12)
         self._notes.setContentsMargins(side, 0, side, 12 if self._cards else 0)
         self._middle.setContentsMargins(side - PAD, 0, side - PAD, 12)
+        if self._banner is not None:
+            self._banner.set_margin(side)
         self.details.set_margin(side)
         self.details.lay_out(self.width())
 
