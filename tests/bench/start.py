@@ -20,7 +20,7 @@ from wizard.services import Services
 _CHILD = Path(__file__).with_name("child.py")
 _ROOT = _CHILD.parent.parent.parent
 _LIMIT_S = 60.0
-START_GOAL = MEMORY_GOAL = 1.25
+START_GOAL, MEMORY_GOAL = 2.0, 1.35
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def _are_sound(figures: list[Figure]) -> bool:
 def test_a_start_is_measured(tmp_path: Path) -> None:
     figures = start.measure(1, "offscreen", "", tmp_path)
     assert _are_sound(figures)
-    assert {figure.goal for figure in figures} == {1.25, None}
+    assert {figure.goal for figure in figures} == {2.0, 1.35, None}
 
 
 def test_a_creation_is_measured(qapp: QApplication) -> None:
