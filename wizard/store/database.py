@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from wizard.store.errors import store_problems
 
 BUSY_S = 5.0
 """Seconds to wait for another window's short transaction."""
+_RETRY_EVERY_S = 0.02
 
 
 class Database:
@@ -68,7 +70,7 @@ class Database:
         with store_problems():
             # First, so that the file of a newer program stays exactly as it is.
             self._version()
-            self._db.execute("PRAGMA journal_mode = WAL")
+            self._use_wal()
             # FULL: a commit is on the disk when it returns, also after a power failure (SQLite's documentation).
             self._db.execute("PRAGMA synchronous = FULL")
             # Copy every commit into the main file at once: deleting the file beside it then loses nothing.
@@ -79,6 +81,19 @@ class Database:
             # Read again under the lock: another window may have migrated meanwhile.
             migrations.migrate(db, self._version())
         self._db.execute("PRAGMA foreign_keys = ON")
+
+    def _use_wal(self) -> None:
+        """Switch to write-ahead logging, which several windows may do at once when the file is new."""
+        ends_s = time.monotonic() + BUSY_S
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                # SQLite's own wait does not cover this switch: it answers "locked" at once.
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > ends_s:
+                    raise
+                time.sleep(_RETRY_EVERY_S)
 
     def _version(self) -> int:
         version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
