@@ -65,7 +65,7 @@ def open_home(
     presenter = LibraryPresenter(AskAtOnce(services), words, lambda: begun.append(None))
     window = LibraryWindow(theme, words, presenter)
     window.add_link(LinkButton(theme, words.say("Help")))
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda _window: services.close())
     with qtbot.waitExposed(window):
         window.show()
     return Home(presenter, window, begun)
