@@ -84,3 +84,14 @@ def test_names_of_the_ends(person: Person, state: State, names: str) -> None:
     person.act(lambda: person.wizard.create.show_creation(_creation(state)))
     for name in names.split():
         assert len([w for w in page.findChildren(QWidget, name) if not w.isHidden()]) == 1, name
+
+
+def test_the_first_page_fills_its_window(person: Person) -> None:
+    page = person.window.page_of(Step.CONNECT)
+    bar = person.find("nextButton")
+    bottom = page.mapTo(person.window, page.rect().bottomLeft()).y()
+    assert bar.mapTo(person.window, bar.rect().topLeft()).y() - bottom < 40
+
+
+def test_the_first_page_gives_the_focus_to_its_heading(person: Person) -> None:
+    assert person.window.focusWidget() is person.window.page_of(Step.CONNECT).ensure_built().heading

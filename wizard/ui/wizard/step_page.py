@@ -1,6 +1,6 @@
 """One page of the wizard's window: the customer's strip, and below it the view of a step."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWizardPage
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWizardPage
 
 from wizard.flow.wizard.steps import BarButton, StepInfo
 from wizard.flow.wizard.wizard_view import CustomerStrip
@@ -21,6 +21,8 @@ class StepPage(QWizardPage):
         self._strip: CustomerBanner | None = None
         self._shown_strip: CustomerStrip | None = None
         self._narrow = (False, "")
+        # QWizard looks at a page when it is shown first: one that does not expand by then leaves half the window empty.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setObjectName(info.page)
         self.setCommitPage(BarButton.CREATE in info.right)
         self._column = QVBoxLayout(self)

@@ -64,6 +64,8 @@ class WizardWindow(QWizard):
         context.theme.changed.connect(self.settle)
         presenter.attach(self)
         self.resize(self.sizeHint())
+        # The first page, too, gives the focus to its heading.
+        QTimer.singleShot(0, self, self._on_page_entered)
 
     def _set_up(self) -> None:
         self.setObjectName("wizard")
