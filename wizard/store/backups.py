@@ -5,7 +5,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -129,17 +129,20 @@ def _answer(path: Path, question: Callable[[sqlite3.Connection], _T]) -> _T | No
 
 
 def every(folder: Path) -> list[Path]:
-    """All copies, the newest first; other files in the folder do not count."""
-    found = {copy: stamp for copy in folder.glob("ledger-*.sqlite3") if (stamp := _stamp(copy))}
+    """All copies, the newest first; nothing else in the folder counts: no folder, pipe or link of such a name."""
+    files = (one for one in folder.glob("ledger-*.sqlite3") if one.is_file() and not one.is_symlink())
+    found = {copy: stamp for copy in files if (stamp := _stamp(copy))}
     return sorted(found, key=found.__getitem__, reverse=True)
 
 
 def _stamp(copy: Path) -> datetime | None:
     """The time in a copy's name, None where the name is not one of ours."""
     try:
-        return datetime.strptime(copy.stem.removeprefix("ledger-"), _STAMP).replace(tzinfo=UTC)
+        stamp = datetime.strptime(copy.stem.removeprefix("ledger-"), _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
+    # No clock is that far ahead, and there has to be a time after the newest copy.
+    return stamp if stamp.year < MAXYEAR else None
 
 
 def _content(copy: Path) -> bytes:

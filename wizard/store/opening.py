@@ -90,7 +90,8 @@ _SYNCED = {
 def _is_broken(folders: Folders) -> bool:
     """Whether the ledger cannot be used, or is gone although there are copies of it."""
     ledger = folders.ledger
-    if ledger.is_dir():
+    if ledger.exists() and not ledger.is_file():
+        # A folder, or a pipe, at which SQLite would wait without end.
         return True
     if not ledger.exists() or ledger.stat().st_size == 0:
         # The -wal file can hold the last commits, and SQLite would delete it.
