@@ -193,7 +193,6 @@ SPOILS = {
     "a creation that is no JSON": "UPDATE creation SET data = 'what' WHERE rowid = 1",
     "a creation that wants nothing": "UPDATE creation SET data = json_remove(data, '$.wanted') WHERE rowid = 1",
     "a creation without end": "UPDATE creation SET data = replace(hex(zeroblob(9999)), '0', '[') WHERE rowid = 1",
-    "a creation of nobody": "UPDATE creation SET customer_id = 'nobody' WHERE rowid = 1",
     "a network that is none": """UPDATE setting SET data = '{"port": true}' WHERE name = 'network'""",
 }
 
@@ -246,3 +245,27 @@ def test_a_migration_that_fails_changes_nothing(
     assert backups.is_sound(folders.ledger)
     assert len(before) <= folders.ledger.stat().st_size
     opening.open_ledger(folders, now).ledger.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE customer SET used_at = CAST(x'ff61' AS TEXT) WHERE id = :id",
+        "UPDATE customer SET client_id = CAST(x'ff61' AS TEXT) WHERE id = :id",
+        "DELETE FROM customer WHERE id = :id",
+    ],
+)
+def test_a_spoilt_customer_costs_no_id(tmp_path: Path, damage: str) -> None:
+    path = golden.copy_to(2, tmp_path)
+    saved = {row["_id"] for row in golden.content(2)["saved"]}
+    with closing(sqlite3.connect(path)) as db:
+        (customer_id, _count), *_others = db.execute(
+            "SELECT customer_id, count(*) FROM creation GROUP BY customer_id ORDER BY 2 DESC"
+        ).fetchall()
+        db.execute(damage, {"id": customer_id})
+        db.commit()
+    ledger = Ledger(path, now)
+    assert {creation.integration_id for creation in ledger.creations.saved()} == saved
+    states = [row["state"] for row in golden.content(2)["tables"]["creation"]]
+    assert len(ledger.creations.open()) == sum(state in ("planned", "sent", "unknown") for state in states)
+    ledger.close()

@@ -230,9 +230,10 @@ def _insert_credential(db: sqlite3.Connection, row: Row, *, rights: str, checked
 
 
 def _move_creation(db: sqlite3.Connection, row: Row) -> None:
-    if db.execute("SELECT 1 FROM customer WHERE id = ?", (row["customer_id"],)).fetchone() is None:
-        raise ValueError("no such customer")
     data, state = _decoded(row), row["state"]
+    if db.execute("SELECT 1 FROM customer WHERE id = ?", (row["customer_id"],)).fetchone() is None:
+        # Its customer is gone or was set aside: that is no reason to lose an id.
+        _insert(db, "customer", id=row["customer_id"], label="", origin="", used_at="")
     ended_at = ""
     if state in _MADE:
         _move_integration(db, row, data)
