@@ -96,7 +96,8 @@ class LibraryTable(QTreeView):
             self.setColumnHidden(column, window < self.theme.units(units))
         if not self.isColumnHidden(Column.REMOTE_ID):
             metrics = QFontMetrics(id_font(self.theme))
-            wide = metrics.horizontalAdvance("0" * 24) + 2 * PAD
+            # Two characters more than an id has: on some screens text is painted wider than it is measured.
+            wide = metrics.horizontalAdvance("0" * 26) + 2 * PAD
             self.setColumnWidth(Column.REMOTE_ID, wide)
             room -= wide
         shown = {column: weight for column, weight in _WEIGHTS.items() if not self.isColumnHidden(column)}
